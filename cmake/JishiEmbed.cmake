@@ -1,0 +1,12 @@
+# Turns the .sql and texts.toml files that stand beside the code into C++ at build time (tools/embed.py).
+
+file(GLOB_RECURSE jishi_embedded CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.sql ${CMAKE_SOURCE_DIR}/src/*/texts.toml)
+set(jishi_generated ${CMAKE_BINARY_DIR}/generated)
+
+find_program(JISHI_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
+add_custom_command(
+  OUTPUT ${jishi_generated}/embedded.stamp ${jishi_generated}/embedded_texts.cpp ${jishi_generated}/embedded_sql.cpp
+  COMMAND ${JISHI_PYTHON} ${CMAKE_SOURCE_DIR}/tools/embed.py ${CMAKE_SOURCE_DIR}/src ${jishi_generated}
+  DEPENDS ${jishi_embedded} ${CMAKE_SOURCE_DIR}/tools/embed.py
+  COMMENT "Embedding SQL and texts")
+add_custom_target(jishi_embed DEPENDS ${jishi_generated}/embedded.stamp)

@@ -1,0 +1,35 @@
+#include "base/id.hpp"
+
+#include <algorithm>
+
+namespace jishi {
+
+namespace {
+constexpr std::int64_t kEpochMs = 1'577'836'800'000;  // 2020-01-01 UTC
+constexpr unsigned kCounterBits = 14;
+constexpr unsigned kNodeBits = 8;
+constexpr std::uint64_t kCounterMask = (1ULL << kCounterBits) - 1;
+}  // namespace
+
+void IdSource::start_after(Id last) {
+  const auto raw = static_cast<std::uint64_t>(std::max<Id>(last, 0));
+  const std::uint64_t tick =
+      (raw >> (kCounterBits + kNodeBits)) << kCounterBits | (raw & kCounterMask);
+  std::uint64_t seen = last_tick_.load();
+  while (seen < tick && !last_tick_.compare_exchange_weak(seen, tick)) {
+  }
+}
+
+Id IdSource::next() {
+  const std::int64_t elapsed_ms = std::max<std::int64_t>(clock_.now_ms() - kEpochMs, 1);
+  const std::uint64_t now = static_cast<std::uint64_t>(elapsed_ms) << kCounterBits;
+  std::uint64_t last = last_tick_.load();
+  std::uint64_t tick = 0;
+  do {
+    tick = std::max(last + 1, now);
+  } while (!last_tick_.compare_exchange_weak(last, tick));
+  return static_cast<Id>((tick >> kCounterBits) << (kCounterBits + kNodeBits) |
+                         node_ << kCounterBits | (tick & kCounterMask));
+}
+
+}  // namespace jishi

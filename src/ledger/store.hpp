@@ -1,0 +1,158 @@
+#pragma once
+// The one door: a command changes the tables of its module and writes its facts in one transaction,
+// durable together.
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/merkle.hpp"
+#include "base/result.hpp"
+#include "ledger/fact.hpp"
+#include "platform/crypto/keys.hpp"
+#include "platform/db/database.hpp"
+#include "platform/files/lock.hpp"
+
+namespace jishi {
+
+/// Who acts. The command line acts as the owner of the data folder; accounts come with the server.
+struct Actor {
+  Id id = kNoId;
+};
+
+class Store;
+
+/// One command's work: typed SQL and facts. Lives only inside Store::write.
+class Transaction : public db::Writer {
+ public:
+  Transaction(db::Connection& connection, Store& store, Actor actor);
+
+  /// Appends a fact; returns its sequence number.
+  std::int64_t fact(FactKind kind, Date happened, Id organisation, const FactDetails& details = {});
+
+  Id new_id();
+  /// The id all facts of this command share.
+  Id command() const { return command_; }
+  Actor actor() const { return actor_; }
+  Store& store() { return store_; }
+
+ private:
+  Store& store_;
+  Actor actor_;
+  Id command_;
+};
+
+struct StoreOptions {
+  std::filesystem::path folder;
+  std::filesystem::path keys_folder;  // where the key file of a store is looked for and made
+  crypto::Suite suite = crypto::Suite::aes_256_gcm;  // for a new store
+  unsigned node = 1;                                 // for a new store
+  bool create = true;                                // make a store where there is none
+};
+
+/// A data folder that is open: tables, ledger, keys. One process at a time.
+class Store {
+ public:
+  /// Opens or makes the store, upgrades its schema (after a snapshot of the file), checks the
+  /// ledger's head against its signature. Refusals name what to do.
+  static Result<std::unique_ptr<Store>> open(const StoreOptions& options, const Clock& clock);
+  ~Store();
+
+  /// Runs `work(Transaction&)`, which returns a Result, as one durable command. Nothing is kept
+  /// when it fails or throws.
+  template <class Work>
+  auto write(Actor actor, Work&& work) {
+    return write_as(actor, false, work);
+  }
+
+  /// As write(), in a transaction of its own: for long work such as an import.
+  template <class Work>
+  auto write_alone(Actor actor, Work&& work) {
+    return write_as(actor, true, work);
+  }
+
+  /// Runs `work(Transaction&)` and throws its changes away: a preview or a dry run. Returns what it
+  /// returned.
+  template <class Work>
+  auto rehearse(Actor actor, Work&& work) {
+    std::optional<std::invoke_result_t<Work&, Transaction&>> result;
+    database_->write(
+        [&](db::Connection& connection) {
+          const Edge before = edge_;
+          Transaction transaction(connection, *this, actor);
+          result.emplace(work(transaction));
+          edge_ = before;
+          return false;
+        },
+        true);
+    return std::move(*result);
+  }
+
+  template <class Use>
+  auto read(Use&& use) {
+    return database_->read(std::forward<Use>(use));
+  }
+
+  const Clock& clock() const { return clock_; }
+  const crypto::Keys& keys() const { return *keys_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  const std::string& store_id() const { return store_id_; }
+  std::filesystem::path key_file() const { return key_file_; }
+  Id new_id() { return ids_->next(); }
+
+  static std::filesystem::path database_file(const std::filesystem::path& folder) {
+    return folder / "jishi.sqlite";
+  }
+
+ private:
+  friend class Transaction;
+
+  // The growing edge of the ledger: restored when work that moved it is not kept.
+  struct Edge {
+    merkle::Frontier frontier;
+    std::int64_t recorded_ms = 0;
+  };
+
+  Store(std::filesystem::path folder, const Clock& clock);
+
+  template <class Work>
+  auto write_as(Actor actor, bool alone, Work& work) -> std::invoke_result_t<Work&, Transaction&> {
+    std::optional<std::invoke_result_t<Work&, Transaction&>> result;
+    database_->write(
+        [&](db::Connection& connection) {
+          const Edge before = edge_;
+          try {
+            Transaction transaction(connection, *this, actor);
+            result.emplace(work(transaction));
+          } catch (...) {
+            edge_ = before;
+            throw;
+          }
+          if (!result->has_value()) edge_ = before;
+          return result->has_value();
+        },
+        alone);
+    return std::move(*result);
+  }
+
+  Result<Done> start(const StoreOptions& options);
+  Result<Done> upgrade();
+  Result<Done> open_keys(const StoreOptions& options);
+  Result<Done> resume_ledger();
+  void write_head(db::Connection& connection);
+
+  std::filesystem::path folder_;
+  const Clock& clock_;
+  std::unique_ptr<files::FolderLock> lock_;
+  std::string store_id_;
+  std::filesystem::path key_file_;
+  std::optional<crypto::Keys> keys_;
+  std::unique_ptr<IdSource> ids_;
+  Edge edge_;                               // as the running group sees it
+  Edge committed_;                          // as it is durable
+  std::unique_ptr<db::Database> database_;  // last: its thread ends before the rest goes
+};
+
+}  // namespace jishi

@@ -1,0 +1,34 @@
+#pragma once
+// Party fees (党费) that were paid. The only header of this module that others include.
+
+#include "modules/registry/registry.hpp"
+
+namespace jishi::dues {
+
+namespace fact {
+inline constexpr FactKind kPaymentRecorded{50};
+inline constexpr FactKind kPaymentWithdrawn{51};
+}  // namespace fact
+
+/// What stands in the key of a payment whose day is not known.
+inline constexpr std::int32_t kNoDay = -719163;
+
+struct PaymentRecord {
+  Id person = kNoId;
+  int month = 0;  // month_index()
+  std::int64_t amount_cents = 0;
+  std::optional<Date> paid_on;
+};
+
+/// Writes a payment; unchanged when the same one is on record. `organisation`: the payer's, for the
+/// fact.
+registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin, Id organisation,
+                                 const PaymentRecord& record);
+
+/// The import that brought this payment, if it is on record.
+std::optional<Id> batch_of_payment(db::Reader& reader, const PaymentRecord& record);
+
+/// Takes a payment back. Fails with dues.payment_missing.
+Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record);
+
+}  // namespace jishi::dues

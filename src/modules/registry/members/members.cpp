@@ -1,0 +1,272 @@
+#include "modules/registry/members/members.hpp"
+
+#include "base/text.hpp"
+#include "modules/registry/facts.hpp"
+#include "modules/registry/members/members.sql.hpp"
+
+namespace jishi::registry {
+
+namespace {
+
+constexpr std::string_view kSubject = "person";
+
+struct Person {
+  Id id = kNoId;
+  std::string number;
+  std::optional<std::string> number_key;
+  std::string name;
+  std::string sex;
+  std::string ethnic;
+  std::optional<Date> birth;
+  std::string birth_precision;
+  std::string education;
+  std::string occupation;
+  std::optional<Blob> citizen_id;
+  std::optional<Blob> citizen_key;
+  std::optional<Blob> phone;
+  std::optional<Blob> phone_key;
+  std::optional<Blob> address;
+  Id source = kNoId;
+  Id batch = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Person, (),
+                      (id, number, number_key, name, sex, ethnic, birth, birth_precision, education,
+                       occupation, citizen_id, citizen_key, phone, phone_key, address, source,
+                       batch))
+
+struct Membership {
+  Id person = kNoId;
+  Date valid_from;
+  Id organisation = kNoId;
+  std::string stage;
+  std::optional<Date> joined;
+  std::optional<Date> confirmed;
+  std::optional<Date> probation_until;
+  std::string status;
+  std::optional<Date> lost_since;
+  std::optional<Date> floating_since;
+  Id batch = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Membership, (),
+                      (person, valid_from, organisation, stage, joined, confirmed, probation_until,
+                       status, lost_since, floating_since, batch))
+
+std::string context_of(Id person, std::string_view field) {
+  return fmt::format("person.{}:{}", field, person);
+}
+
+Blob phone_key(const crypto::Keys& keys, std::string_view phone) {
+  return keys.blind_index("phone", phone);
+}
+
+std::optional<std::string> number_key(std::string_view number) {
+  if (number.empty()) return std::nullopt;
+  return fold_code(number);
+}
+
+void insert_membership(Transaction& tx, const Membership& row) {
+  tx.run(sql::members::add_membership, row.person, row.valid_from, row.organisation, row.stage,
+         row.joined, row.confirmed, row.probation_until, row.status, row.lost_since,
+         row.floating_since, row.batch);
+}
+
+Recorded create(Transaction& tx, const Origin& origin, const MemberRecord& record,
+                const SealedIdentity& sealed) {
+  const Id id = sealed.id;
+  std::optional<Date> birth;
+  if (record.birth) birth = record.birth->from;
+  tx.run(sql::members::add_person, id, record.number, number_key(record.number), record.name,
+         record.sex, record.ethnic, birth, record.birth ? record.birth->precision : "day",
+         record.education, record.occupation, sealed.citizen_id, sealed.citizen_key, sealed.phone,
+         sealed.phone_key, sealed.address, origin.source, origin.batch);
+  const std::string_view status = record.status.empty() ? "normal" : record.status;
+  tx.run(sql::members::add_membership, id, record.joined, record.organisation, record.stage,
+         record.joined, record.confirmed, record.probation_until, status, record.lost_since,
+         record.floating_since, origin.batch);
+  tx.fact(fact::kPersonRecorded, record.joined, record.organisation, {.person = id});
+  return {id, Outcome::created};
+}
+
+/// Opens a sealed value; what does not open counts as empty, so that a value that came in can
+/// replace it.
+std::string opened(const crypto::Keys& keys, const std::optional<Blob>& sealed, Id person,
+                   std::string_view field) {
+  if (!sealed) return {};
+  const auto plain = keys.cipher().open(*sealed, context_of(person, field));
+  return plain ? *plain : std::string();
+}
+
+void merge_sealed(Transaction& tx, Merger& merger, std::string_view field, Id person,
+                  std::optional<Blob>& held, std::string_view came) {
+  if (came.empty()) return;
+  const crypto::Keys& keys = tx.store().keys();
+  const std::string plain = opened(keys, held, person, field);
+  if (plain == came || !merger.takes(field, plain, std::string(came))) return;
+  held = keys.cipher().seal(came, context_of(person, field));
+}
+
+// The key tells whether a phone is the same without opening it.
+void merge_phone(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+                 const SealedIdentity& sealed) {
+  if (came.phone.empty() || held.phone_key == sealed.phone_key) return;
+  const auto before = held.phone;
+  merge_sealed(tx, merger, "phone", held.id, held.phone, came.phone);
+  if (held.phone != before) held.phone_key = sealed.phone_key;
+}
+
+void merge_citizen_id(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+                      const SealedIdentity& sealed) {
+  if (came.citizen_id.empty() || held.citizen_key == sealed.citizen_key) return;
+  const auto before = held.citizen_id;
+  merge_sealed(tx, merger, "citizen_id", held.id, held.citizen_id, came.citizen_id);
+  if (held.citizen_id != before) held.citizen_key = sealed.citizen_key;
+}
+
+void merge_birth(Merger& merger, Person& held, const std::optional<Birth>& came) {
+  // A month on its own does not contradict a day within it.
+  if (!came || (held.birth && held.birth_precision == "day" && came->precision != "day")) return;
+  if (held.birth == came->from && held.birth_precision == came->precision) return;
+  if (!merger.takes("birth", held.birth ? to_iso(*held.birth) : "", to_iso(came->from))) return;
+  held.birth = came->from;
+  held.birth_precision = came->precision;
+}
+
+void merge_person(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+                  const SealedIdentity& sealed) {
+  merger.text("name", held.name, came.name);
+  merger.text("sex", held.sex, came.sex);
+  merger.text("ethnic", held.ethnic, came.ethnic);
+  merge_birth(merger, held, came.birth);
+  merger.text("education", held.education, came.education);
+  merger.text("occupation", held.occupation, came.occupation);
+  if (number_key(came.number) != held.number_key) {
+    merger.text("number", held.number, came.number);
+    held.number_key = number_key(held.number);
+  }
+  merge_citizen_id(tx, merger, held, came, sealed);
+  merge_phone(tx, merger, held, came, sealed);
+  merge_sealed(tx, merger, "address", held.id, held.address, came.address);
+}
+
+void merge_standing(Merger& merger, Membership& held, const MemberRecord& came) {
+  merger.text("stage", held.stage, came.stage);
+  merger.date("joined", held.joined, came.joined);
+  merger.date("confirmed", held.confirmed, came.confirmed);
+  merger.date("probation_until", held.probation_until, came.probation_until);
+  merger.text("status", held.status, came.status);
+  merger.date("lost_since", held.lost_since, came.lost_since);
+  merger.date("floating_since", held.floating_since, came.floating_since);
+}
+
+void write_membership(Transaction& tx, const Membership& held, bool moved, const Origin& origin) {
+  if (!moved) {
+    tx.run(sql::members::update_membership, held.person, held.stage, held.joined, held.confirmed,
+           held.probation_until, held.status, held.lost_since, held.floating_since);
+    return;
+  }
+  const Date today = tx.store().clock().today();
+  tx.run(sql::members::close_membership, held.person, today);
+  Membership next = held;
+  next.valid_from = today;
+  next.batch = origin.batch;
+  insert_membership(tx, next);
+}
+
+Recorded merge(Transaction& tx, const Origin& origin, Id id, const MemberRecord& came,
+               const SealedIdentity& sealed) {
+  auto person = tx.one<Person>(sql::members::person, id);
+  auto membership = tx.one<Membership>(sql::members::membership, id);
+  Merger merger(tx, origin, kSubject, id, {person->source, 0, person->batch, 0});
+  merge_person(tx, merger, *person, came, sealed);
+  const std::size_t of_person = merger.changed().size();
+  merge_standing(merger, *membership, came);
+  const Id before = membership->organisation;
+  const bool moved =
+      before != came.organisation &&
+      merger.takes("organisation", std::to_string(before), std::to_string(came.organisation));
+  if (moved) membership->organisation = came.organisation;
+  if (merger.changed().empty())
+    return {id, merger.conflicted() ? Outcome::changed : Outcome::unchanged};
+  if (of_person > 0) {
+    tx.run(sql::members::update_person, id, person->number, person->number_key, person->name,
+           person->sex, person->ethnic, person->birth, person->birth_precision, person->education,
+           person->occupation, person->citizen_id, person->citizen_key, person->phone,
+           person->phone_key, person->address);
+  }
+  if (merger.changed().size() > of_person) write_membership(tx, *membership, moved, origin);
+  const Date today = tx.store().clock().today();
+  tx.fact(fact::kPersonChanged, today, membership->organisation, {.person = id});
+  if (moved)
+    tx.fact(fact::kMemberMoved, today, membership->organisation, {.person = id, .subject = before});
+  return {id, Outcome::changed};
+}
+
+}  // namespace
+
+Blob citizen_key(const crypto::Keys& keys, std::string_view citizen_id) {
+  return keys.blind_index("citizen_id", citizen_id);
+}
+
+SealedIdentity seal_identity(Store& store, const MemberRecord& record) {
+  const crypto::Keys& keys = store.keys();
+  SealedIdentity sealed;
+  sealed.id = store.new_id();
+  const auto seal = [&](std::string_view field, std::string_view value) {
+    return value.empty() ? std::nullopt
+                         : std::optional(keys.cipher().seal(value, context_of(sealed.id, field)));
+  };
+  if (!record.citizen_id.empty()) sealed.citizen_key = citizen_key(keys, record.citizen_id);
+  if (!record.phone.empty()) sealed.phone_key = phone_key(keys, record.phone);
+  sealed.citizen_id = seal("citizen_id", record.citizen_id);
+  sealed.phone = seal("phone", record.phone);
+  sealed.address = seal("address", record.address);
+  return sealed;
+}
+
+std::optional<Id> person_by_citizen_key(db::Reader& reader, const Blob& key) {
+  return reader.one<Id>(sql::members::by_citizen_key, key);
+}
+
+std::optional<Id> person_by_number(db::Reader& reader, std::string_view number) {
+  return reader.one<Id>(sql::members::by_number_key, fold_code(number));
+}
+
+std::optional<Blob> citizen_key_of(db::Reader& reader, Id person) {
+  return reader.one<Blob>(sql::members::citizen_key_of, person);
+}
+
+std::vector<Id> members_named(db::Reader& reader, Id organisation, std::string_view name) {
+  return reader.all<Id>(sql::members::named_below, kPartyStructure, organisation, name);
+}
+
+std::vector<Id> persons_without_numbers(db::Reader& reader, Id organisation, std::string_view name,
+                                        std::string_view sex, Date birth) {
+  return reader.all<Id>(sql::members::without_numbers, organisation, name, sex, birth);
+}
+
+std::optional<Id> organisation_of(db::Reader& reader, Id person) {
+  return reader.one<Id>(sql::members::organisation_of, person);
+}
+
+Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> known,
+                       const MemberRecord& record, const SealedIdentity& sealed) {
+  return known ? merge(tx, origin, *known, record, sealed) : create(tx, origin, record, sealed);
+}
+
+void withdraw_person(Transaction& tx, Id person) {
+  const auto membership = tx.one<Membership>(sql::members::membership, person);
+  tx.run(sql::members::delete_memberships, person);
+  tx.run(sql::members::delete_person, person);
+  tx.fact(fact::kPersonWithdrawn, tx.store().clock().today(),
+          membership ? membership->organisation : kNoId, {.person = person});
+}
+
+std::string masked(std::string_view number) {
+  constexpr std::size_t kHead = 3;
+  constexpr std::size_t kTail = 2;
+  if (number.size() <= kHead + kTail) return std::string(number.size(), '*');
+  return std::string(number.substr(0, kHead)) + std::string(number.size() - kHead - kTail, '*') +
+         std::string(number.substr(number.size() - kTail));
+}
+
+}  // namespace jishi::registry

@@ -1,0 +1,9 @@
+#pragma once
+// Organisations, structures, persons, memberships, posts and units: the super archive (超级档案).
+// The only header of this module that other modules include.
+
+#include "modules/registry/archive/archive.hpp"
+#include "modules/registry/facts.hpp"
+#include "modules/registry/members/members.hpp"
+#include "modules/registry/organisations/organisations.hpp"
+#include "modules/registry/posts/posts.hpp"

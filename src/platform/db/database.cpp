@@ -1,0 +1,140 @@
+#include "platform/db/database.hpp"
+
+#include "platform/db/sqlite.hpp"
+
+namespace jishi::db {
+
+namespace {
+
+// Ends a lone job that does not want its changes kept: a wish, not a failure.
+struct NotKept {};
+
+std::exception_ptr failure_in_flight() {
+  try {
+    throw;
+  } catch (const NotKept&) {
+    return nullptr;
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+}  // namespace
+
+Database::Database(std::filesystem::path file)
+    : file_(std::move(file)),
+      writer_(open_sqlite(file_, Access::write)),
+      thread_([this] { work(); }) {
+}
+
+Database::~Database() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  work_arrived_.notify_all();
+  thread_.join();
+}
+
+void Database::write(const WriteJob& job, bool alone) {
+  Pending pending{&job, alone, false, nullptr};
+  std::unique_lock lock(mutex_);
+  room_or_done_.wait(lock, [&] { return queue_.size() < kMaxQueuedJobs; });
+  queue_.push_back(&pending);
+  work_arrived_.notify_one();
+  room_or_done_.wait(lock, [&] { return pending.done; });
+  if (pending.failure) std::rethrow_exception(pending.failure);
+}
+
+void Database::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    work_arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    const auto group = next_group();
+    lock.unlock();
+    run_group(group);
+    lock.lock();
+    for (Pending* pending : group) pending->done = true;
+    room_or_done_.notify_all();
+  }
+}
+
+std::vector<Database::Pending*> Database::next_group() {
+  std::vector<Pending*> group;
+  while (!queue_.empty() && group.size() < kMaxGroup) {
+    Pending* next = queue_.front();
+    if (next->alone && !group.empty()) break;
+    queue_.pop_front();
+    group.push_back(next);
+    if (next->alone) break;
+  }
+  return group;
+}
+
+void Database::run_group(const std::vector<Pending*>& group) {
+  try {
+    writer_->begin_write();
+    for (Pending* pending : group) run_job(*pending);
+    if (hooks_.before_commit) hooks_.before_commit(*writer_);
+    writer_->commit();
+  } catch (...) {
+    const auto failure = failure_in_flight();
+    try {
+      writer_->rollback();
+    } catch (const Failure&) {
+      // The transaction is gone either way; the failure that led here is the one to tell.
+    }
+    if (hooks_.after_rollback) hooks_.after_rollback();
+    for (Pending* pending : group) pending->failure = failure;
+    return;
+  }
+  if (hooks_.after_commit) hooks_.after_commit();
+}
+
+void Database::run_job(Pending& pending) {
+  if (pending.alone) {
+    if (!(*pending.job)(*writer_)) throw NotKept{};
+    return;
+  }
+  writer_->savepoint();
+  try {
+    if ((*pending.job)(*writer_)) {
+      writer_->release_savepoint();
+    } else {
+      writer_->rollback_to_savepoint();
+    }
+  } catch (...) {
+    writer_->rollback_to_savepoint();
+    pending.failure = std::current_exception();
+  }
+}
+
+std::unique_ptr<Connection> Database::take_reader() {
+  std::unique_lock lock(readers_mutex_);
+  reader_free_.wait(lock, [&] { return !readers_.empty() || readers_open_ < kMaxReaders; });
+  if (readers_.empty()) {
+    ++readers_open_;
+    lock.unlock();
+    try {
+      return open_sqlite(file_, Access::read);
+    } catch (...) {
+      lock.lock();
+      --readers_open_;
+      throw;
+    }
+  }
+  auto connection = std::move(readers_.back());
+  readers_.pop_back();
+  return connection;
+}
+
+void Database::give_back(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(readers_mutex_);
+    readers_.push_back(std::move(connection));
+  }
+  reader_free_.notify_one();
+}
+
+}  // namespace jishi::db

@@ -1,0 +1,109 @@
+#pragma once
+// One store: a writer thread that groups the commands waiting for it into one durable commit, and
+// readers beside it.
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "platform/db/typed.hpp"
+
+namespace jishi::db {
+
+/// A piece of work for the writer thread. Returns whether its changes are to be kept.
+using WriteJob = std::function<bool(Connection&)>;
+
+/// What the ledger does around every group commit.
+struct GroupHooks {
+  std::function<void(Connection&)> before_commit;
+  std::function<void()> after_commit;
+  std::function<void()> after_rollback;
+};
+
+class Database {
+ public:
+  static constexpr std::size_t kMaxQueuedJobs = 4096;
+  static constexpr std::size_t kMaxGroup = 512;
+  static constexpr std::size_t kMaxReaders = 16;
+
+  explicit Database(std::filesystem::path file);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  /// To be set before the first write.
+  void set_hooks(GroupHooks hooks) { hooks_ = std::move(hooks); }
+
+  /// Runs `job` on the writer thread and returns once its group is durable (or rolled back).
+  /// Rethrows what the job or the commit threw. Waits while kMaxQueuedJobs are waiting. `alone`: in
+  /// a transaction of its own, for long work.
+  void write(const WriteJob& job, bool alone = false);
+
+  /// Calls `use(Reader&)` on one consistent state.
+  template <class Use>
+  auto read(Use&& use) {
+    Lease lease(*this);
+    Reader reader(lease.connection());
+    return use(reader);
+  }
+
+  const std::filesystem::path& file() const { return file_; }
+
+ private:
+  struct Pending {
+    const WriteJob* job = nullptr;
+    bool alone = false;
+    bool done = false;
+    std::exception_ptr failure;
+  };
+
+  class Lease {
+   public:
+    explicit Lease(Database& database) : database_(database), connection_(database.take_reader()) {
+      connection_->begin_read();
+    }
+    ~Lease() {
+      connection_->rollback();
+      database_.give_back(std::move(connection_));
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Connection& connection() { return *connection_; }
+
+   private:
+    Database& database_;
+    std::unique_ptr<Connection> connection_;
+  };
+
+  void work();
+  std::vector<Pending*> next_group();
+  void run_group(const std::vector<Pending*>& group);
+  void run_job(Pending& pending);
+  std::unique_ptr<Connection> take_reader();
+  void give_back(std::unique_ptr<Connection> connection);
+
+  std::filesystem::path file_;
+  GroupHooks hooks_;
+  std::unique_ptr<Connection> writer_;
+
+  std::mutex mutex_;
+  std::condition_variable work_arrived_;
+  std::condition_variable room_or_done_;
+  std::deque<Pending*> queue_;
+  bool stopping_ = false;
+
+  std::mutex readers_mutex_;
+  std::condition_variable reader_free_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+  std::size_t readers_open_ = 0;
+
+  std::thread thread_;
+};
+
+}  // namespace jishi::db

@@ -1,0 +1,39 @@
+#pragma once
+// The store's schema grows by forward-only steps, one list a module, in the order of their names.
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "platform/db/connection.hpp"
+
+namespace jishi {
+
+struct Migration {
+  std::string_view module;
+  std::string_view name;    // 20261123T1900_registry
+  std::string_view engine;  // empty: for both; else sqlite or postgres
+  std::string_view sql;
+};
+
+/// Every migration of the program, in order of name; made at build time.
+const std::vector<Migration>& all_migrations();
+
+namespace db {
+
+struct MigrationPlan {
+  std::vector<const Migration*> pending;
+  bool fresh = false;  // nothing was ever applied
+};
+
+/// What is still to be applied. Refused when a step that was applied has changed since
+/// (migration_changed), is unknown to this program (migration_unknown), or when a new step is older
+/// than one already applied to its module (migration_out_of_order).
+Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<Migration>& all,
+                                      std::string_view engine);
+
+/// Applies the plan in one transaction.
+void apply_migrations(Connection& connection, const MigrationPlan& plan);
+
+}  // namespace db
+}  // namespace jishi

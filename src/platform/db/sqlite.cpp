@@ -1,0 +1,252 @@
+#include "platform/db/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+namespace jishi::db {
+
+namespace {
+
+constexpr int kMaxParameters = 32;
+constexpr int kBusyTimeoutMs = 10'000;
+
+FailureKind kind_of(int code) {
+  switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY: return FailureKind::unique;
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return FailureKind::foreign_key;
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_NOTNULL: return FailureKind::check;
+    default: break;
+  }
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return FailureKind::busy;
+    case SQLITE_FULL:
+    case SQLITE_IOERR: return FailureKind::full;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return FailureKind::damaged;
+    default: return FailureKind::other;
+  }
+}
+
+[[noreturn]] void fail(sqlite3* handle, std::string_view where) {
+  throw Failure(kind_of(sqlite3_extended_errcode(handle)),
+                std::string(where) + ": " + sqlite3_errmsg(handle));
+}
+
+/// A prepared statement and the rows it is giving.
+class SqliteCursor final : public Cursor {
+ public:
+  SqliteCursor(sqlite3* handle, const Statement& statement)
+      : handle_(handle), name_(statement.name) {
+    const auto size = static_cast<int>(statement.text.size());
+    if (sqlite3_prepare_v3(handle, statement.text.data(), size, SQLITE_PREPARE_PERSISTENT,
+                           &statement_, nullptr) != SQLITE_OK) {
+      fail(handle, name_);
+    }
+    columns_ = sqlite3_column_count(statement_);
+    // `$3` is a name to SQLite: numbers are given in the order of first appearance.
+    for (int i = 0; i < kMaxParameters; ++i) {
+      positions_[static_cast<std::size_t>(i)] =
+          sqlite3_bind_parameter_index(statement_, ("$" + std::to_string(i + 1)).c_str());
+    }
+  }
+  ~SqliteCursor() override { sqlite3_finalize(statement_); }
+  SqliteCursor(const SqliteCursor&) = delete;
+  SqliteCursor& operator=(const SqliteCursor&) = delete;
+
+  void bind(std::span<const Parameter> parameters) {
+    reset();
+    if (static_cast<int>(parameters.size()) != sqlite3_bind_parameter_count(statement_)) {
+      throw Failure(FailureKind::other, std::string(name_) + ": wrong number of parameters");
+    }
+    for (std::size_t i = 0; i < parameters.size(); ++i) bind_one(positions_[i], parameters[i]);
+  }
+
+  void reset() { sqlite3_reset(statement_); }
+
+  bool next() override {
+    const int code = sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) {
+      const Failure failure(kind_of(sqlite3_extended_errcode(handle_)),
+                            std::string(name_) + ": " + sqlite3_errmsg(handle_));
+      reset();
+      throw failure;
+    }
+    reset();
+    return false;
+  }
+
+  int columns() const override { return columns_; }
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  double real(int column) const override { return sqlite3_column_double(statement_, column); }
+  std::string_view bytes(int column) const override {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+
+ private:
+  void bind_one(int position, const Parameter& value) {
+    int code = SQLITE_OK;
+    if (std::holds_alternative<std::monostate>(value)) {
+      code = sqlite3_bind_null(statement_, position);
+    } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      code = sqlite3_bind_int64(statement_, position, *integer);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      code = sqlite3_bind_double(statement_, position, *real);
+    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+      const char* data = text->data() == nullptr ? "" : text->data();
+      code = sqlite3_bind_text(statement_, position, data, static_cast<int>(text->size()),
+                               SQLITE_STATIC);
+    } else {
+      const auto bytes = std::get<BlobView>(value).bytes;
+      code = sqlite3_bind_blob(statement_, position, bytes.data(), static_cast<int>(bytes.size()),
+                               SQLITE_STATIC);
+    }
+    if (code != SQLITE_OK) fail(handle_, name_);
+  }
+
+  sqlite3* handle_;
+  std::string_view name_;
+  sqlite3_stmt* statement_ = nullptr;
+  int columns_ = 0;
+  std::array<int, kMaxParameters> positions_{};
+};
+
+class SqliteConnection final : public Connection {
+ public:
+  SqliteConnection(const std::filesystem::path& file, Access access) {
+    const int flags = access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                              : SQLITE_OPEN_READWRITE;
+    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
+        SQLITE_OK) {
+      const Failure failure(kind_of(sqlite3_extended_errcode(handle_)), sqlite3_errmsg(handle_));
+      sqlite3_close(handle_);
+      throw failure;
+    }
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
+    try {
+      script(
+          "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;"
+          "pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 268435456;"
+          "pragma wal_autocheckpoint = 4000;");
+      if (access == Access::read) script("pragma query_only = on;");
+    } catch (...) {
+      sqlite3_close(handle_);
+      throw;
+    }
+  }
+  ~SqliteConnection() override {
+    cursors_.clear();
+    sqlite3_close(handle_);
+  }
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  Cursor& execute(const Statement& statement, std::span<const Parameter> parameters) override {
+    SqliteCursor& cursor = prepared(statement);
+    cursor.bind(parameters);
+    return cursor;
+  }
+
+  std::int64_t run(const Statement& statement, std::span<const Parameter> parameters) override {
+    SqliteCursor& cursor = prepared(statement);
+    cursor.bind(parameters);
+    while (cursor.next()) {
+    }
+    return sqlite3_changes64(handle_);
+  }
+
+  void script(const std::string& sql) override {
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+      fail(handle_, "script");
+  }
+
+  void check(const Statement& statement) override { SqliteCursor(handle_, statement); }
+
+  void begin_read() override { script("begin deferred"); }
+  void begin_write() override { script("begin immediate"); }
+  void commit() override {
+    reset_all();
+    script("commit");
+  }
+  void rollback() override {
+    reset_all();
+    // SQLite has already rolled back by itself after some failures (a full disk).
+    if (sqlite3_get_autocommit(handle_) == 0) script("rollback");
+  }
+  void savepoint() override { script("savepoint job"); }
+  void release_savepoint() override { script("release job"); }
+  void rollback_to_savepoint() override {
+    reset_all();
+    script("rollback to job; release job");
+  }
+
+  sqlite3* handle() { return handle_; }
+
+ private:
+  SqliteCursor& prepared(const Statement& statement) {
+    auto& cursor = cursors_[&statement];
+    if (!cursor) cursor = std::make_unique<SqliteCursor>(handle_, statement);
+    return *cursor;
+  }
+
+  // A cursor that was not read to its end would keep a lock.
+  void reset_all() {
+    for (auto& [statement, cursor] : cursors_) cursor->reset();
+  }
+
+  sqlite3* handle_ = nullptr;
+  std::unordered_map<const Statement*, std::unique_ptr<SqliteCursor>> cursors_;
+};
+
+}  // namespace
+
+std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
+  return std::make_unique<SqliteConnection>(file, access);
+}
+
+void copy_sqlite(const std::filesystem::path& source, const std::filesystem::path& target) {
+  SqliteConnection from(source, Access::read);
+  sqlite3* to = nullptr;
+  if (sqlite3_open(target.c_str(), &to) != SQLITE_OK) {
+    const Failure failure(kind_of(sqlite3_extended_errcode(to)), sqlite3_errmsg(to));
+    sqlite3_close(to);
+    throw failure;
+  }
+  sqlite3_backup* backup = sqlite3_backup_init(to, "main", from.handle(), "main");
+  const int code = backup == nullptr ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
+  if (backup != nullptr) sqlite3_backup_finish(backup);
+  const Failure failure(kind_of(sqlite3_extended_errcode(to)), sqlite3_errmsg(to));
+  sqlite3_close(to);
+  if (code != SQLITE_DONE) throw failure;
+}
+
+std::string check_sqlite(Connection& connection) {
+  static constexpr Statement kIntegrity{"platform.integrity", "pragma integrity_check(5)"};
+  static constexpr Statement kForeignKeys{"platform.foreign_keys", "pragma foreign_key_check"};
+  std::string complaints;
+  Cursor& integrity = connection.execute(kIntegrity, {});
+  while (integrity.next()) {
+    if (integrity.bytes(0) != "ok") complaints += std::string(integrity.bytes(0)) + "\n";
+  }
+  Cursor& keys = connection.execute(kForeignKeys, {});
+  int broken = 0;
+  while (keys.next()) {
+    if (broken++ < 5) complaints += "foreign key: " + std::string(keys.bytes(0)) + "\n";
+  }
+  return complaints;
+}
+
+}  // namespace jishi::db

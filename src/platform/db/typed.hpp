@@ -1,0 +1,153 @@
+#pragma once
+// Typed parameters and rows over the seam: a struct described with BOOST_DESCRIBE_STRUCT is read
+// column by column, in the order of its members.
+
+#include <array>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+
+#include "base/blob.hpp"
+#include "base/date.hpp"
+#include "platform/db/connection.hpp"
+
+namespace jishi::db {
+
+template <class T>
+Parameter parameter(const T& value) {
+  if constexpr (std::is_same_v<T, std::nullopt_t> || std::is_same_v<T, std::nullptr_t>) {
+    return std::monostate{};
+  } else if constexpr (std::is_same_v<T, bool> || std::is_integral_v<T>) {
+    return static_cast<std::int64_t>(value);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return static_cast<double>(value);
+  } else if constexpr (std::is_same_v<T, Date>) {
+    return std::int64_t{to_days(value)};
+  } else if constexpr (std::is_same_v<T, Blob>) {
+    return BlobView{value.bytes};
+  } else if constexpr (std::is_same_v<T, BlobView>) {
+    return value;
+  } else {
+    return std::string_view(value);
+  }
+}
+
+template <class T>
+Parameter parameter(const std::optional<T>& value) {
+  return value ? parameter(*value) : Parameter(std::monostate{});
+}
+
+namespace detail {
+
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+
+template <class T>
+T column(const Cursor& cursor, int number) {
+  if constexpr (is_optional<T>::value) {
+    if (cursor.is_null(number)) return std::nullopt;
+    return column<typename T::value_type>(cursor, number);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return cursor.integer(number) != 0;
+  } else if constexpr (std::is_integral_v<T>) {
+    return static_cast<T>(cursor.integer(number));
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return static_cast<T>(cursor.real(number));
+  } else if constexpr (std::is_same_v<T, Date>) {
+    return from_days(cursor.integer(number));
+  } else if constexpr (std::is_same_v<T, Blob>) {
+    return Blob{std::string(cursor.bytes(number))};
+  } else {
+    return T(cursor.bytes(number));
+  }
+}
+
+template <class T>
+void read_members(const Cursor& cursor, int& number, T& row) {
+  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+      [&](auto member) {
+        using Field = std::remove_reference_t<decltype(row.*member.pointer)>;
+        row.*member.pointer = column<Field>(cursor, number++);
+      });
+}
+
+}  // namespace detail
+
+/// Decodes the current row: a described struct takes one column a member, anything else takes the
+/// first column.
+template <class T>
+T decode(const Cursor& cursor) {
+  if constexpr (boost::describe::has_describe_members<T>::value) {
+    T row{};
+    int number = 0;
+    detail::read_members(cursor, number, row);
+    if (number != cursor.columns())
+      throw Failure(FailureKind::other, "row and struct differ in columns");
+    return row;
+  } else {
+    return detail::column<T>(cursor, 0);
+  }
+}
+
+/// Reads through one connection inside a transaction: one consistent state of the store.
+class Reader {
+ public:
+  explicit Reader(Connection& connection) : connection_(connection) {}
+
+  /// The first row, if there is one.
+  template <class T, class... Arguments>
+  std::optional<T> one(const Statement& statement, const Arguments&... arguments) {
+    Cursor& cursor = start(statement, arguments...);
+    if (!cursor.next()) return std::nullopt;
+    T row = decode<T>(cursor);
+    return row;
+  }
+
+  /// Every row. For lists whose length the statement limits; others are walked with each().
+  template <class T, class... Arguments>
+  std::vector<T> all(const Statement& statement, const Arguments&... arguments) {
+    std::vector<T> rows;
+    Cursor& cursor = start(statement, arguments...);
+    while (cursor.next()) rows.push_back(decode<T>(cursor));
+    return rows;
+  }
+
+  /// Calls `visit(row)` for every row, without keeping them.
+  template <class T, class Visit, class... Arguments>
+  void each(const Statement& statement, Visit&& visit, const Arguments&... arguments) {
+    Cursor& cursor = start(statement, arguments...);
+    while (cursor.next()) visit(decode<T>(cursor));
+  }
+
+  Connection& connection() { return connection_; }
+
+ protected:
+  template <class... Arguments>
+  Cursor& start(const Statement& statement, const Arguments&... arguments) {
+    const std::array<Parameter, sizeof...(Arguments)> parameters{parameter(arguments)...};
+    return connection_.execute(statement, parameters);
+  }
+
+  Connection& connection_;
+};
+
+/// Reads and writes inside one write transaction.
+class Writer : public Reader {
+ public:
+  using Reader::Reader;
+
+  /// Executes a statement for its effect; returns the number of rows it changed.
+  template <class... Arguments>
+  std::int64_t run(const Statement& statement, const Arguments&... arguments) {
+    const std::array<Parameter, sizeof...(Arguments)> parameters{parameter(arguments)...};
+    return connection_.run(statement, parameters);
+  }
+};
+
+}  // namespace jishi::db
