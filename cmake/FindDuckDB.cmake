@@ -1,5 +1,5 @@
-# Gives the target DuckDB::DuckDB (the C API) and DuckDB_FOUND. In this order: a DuckDB that brings its own CMake files
-# (vcpkg, conan), one in the system's folders, the one that tools/fetch-duckdb put into build/deps.
+# Gives the target DuckDB::DuckDB (the C API). In this order: a DuckDB that brings its own CMake files (vcpkg, conan),
+# one in the system's folders, the one that tools/fetch-duckdb put into build/deps: then DuckDB_FETCHED is its folder.
 
 find_package(DuckDB CONFIG QUIET)
 if(TARGET duckdb AND NOT TARGET DuckDB::DuckDB)
@@ -19,6 +19,10 @@ if(NOT TARGET DuckDB::DuckDB)
     find_library(DuckDB_LIBRARY duckdb PATHS ${duckdb_fetched}/lib NO_DEFAULT_PATH)
   endif()
   mark_as_advanced(DuckDB_INCLUDE_DIR DuckDB_LIBRARY)
+  cmake_path(IS_PREFIX duckdb_fetched "${DuckDB_LIBRARY}" duckdb_is_fetched)
+  if(duckdb_is_fetched)
+    set(DuckDB_FETCHED ${duckdb_fetched})
+  endif()
   if(DuckDB_INCLUDE_DIR AND DuckDB_LIBRARY)
     # Imported by its path, so that CMake adds the folder to the BUILD_RPATH of every program.
     add_library(DuckDB::DuckDB SHARED IMPORTED)

@@ -2,6 +2,7 @@
 """Turns the .sql and texts.toml files beside the code into C++.
 
   src/**/NAME.sql         named statements ("-- name: x")  ->  generated/**/NAME.sql.hpp, jishi::sql::NAME::x
+  src/**/NAME.duck.sql    the same, for the marts: not a statement of the store
   src/**/schema/*.sql     migrations                       ->  generated/embedded_sql.cpp, jishi::migrations()
   src/**/texts.toml       texts by code                    ->  generated/embedded_texts.cpp
 
@@ -58,6 +59,7 @@ def write(path, text):
 
 def statement_header(source, path, generated):
     relative = path.relative_to(source)
+    stem = path.name.split(".")[0]
     rows = [
         f'inline constexpr Statement {name}{{"{relative.with_suffix("")}.{name}", {raw(sql)}}};'
         for name, sql in statements(path)
@@ -65,10 +67,10 @@ def statement_header(source, path, generated):
     text = "\n".join([
         "#pragma once", f"// Made by tools/embed.py from src/{relative}", "",
         '#include "platform/db/statement.hpp"', "",
-        f"namespace jishi::sql::{path.stem} {{", "", *rows, "", f"}}  // namespace jishi::sql::{path.stem}", "",
+        f"namespace jishi::sql::{stem} {{", "", *rows, "", f"}}  // namespace jishi::sql::{stem}", "",
     ])
     write(generated / relative.parent / (path.name + ".hpp"), text)
-    return [(path.stem, name) for name, _ in statements(path)], str(relative) + ".hpp"
+    return [(stem, name) for name, _ in statements(path)], str(relative) + ".hpp"
 
 
 def migration_rows(source, paths):
@@ -109,8 +111,9 @@ def main():
     headers, names = [], []
     for path in (p for p in all_sql if p.parent.name != "schema"):
         found, header = statement_header(source, path, generated)
-        headers.append(header)
-        names += found
+        if not path.name.endswith(".duck.sql"):
+            headers.append(header)
+            names += found
     write(generated / "embedded_sql.cpp", "\n".join([
         "// Made by tools/embed.py", '#include "platform/db/migrations.hpp"', '#include "platform/db/statement.hpp"',
         *[f'#include "{h}"' for h in headers], "", "namespace jishi {", "",

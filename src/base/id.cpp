@@ -9,6 +9,11 @@ constexpr std::int64_t kEpochMs = 1'577'836'800'000;  // 2020-01-01 UTC
 constexpr unsigned kCounterBits = 14;
 constexpr unsigned kNodeBits = 8;
 constexpr std::uint64_t kCounterMask = (1ULL << kCounterBits) - 1;
+
+Id id_of(std::uint64_t tick, std::uint64_t node) {
+  return static_cast<Id>((tick >> kCounterBits) << (kCounterBits + kNodeBits) |
+                         node << kCounterBits | (tick & kCounterMask));
+}
 }  // namespace
 
 void IdSource::start_after(Id last) {
@@ -20,6 +25,11 @@ void IdSource::start_after(Id last) {
   }
 }
 
+Id IdSource::last() const {
+  const std::uint64_t tick = last_tick_.load();
+  return tick == 0 ? kNoId : id_of(tick, node_);
+}
+
 Id IdSource::next() {
   const std::int64_t elapsed_ms = std::max<std::int64_t>(clock_.now_ms() - kEpochMs, 1);
   const std::uint64_t now = static_cast<std::uint64_t>(elapsed_ms) << kCounterBits;
@@ -28,8 +38,7 @@ Id IdSource::next() {
   do {
     tick = std::max(last + 1, now);
   } while (!last_tick_.compare_exchange_weak(last, tick));
-  return static_cast<Id>((tick >> kCounterBits) << (kCounterBits + kNodeBits) |
-                         node_ << kCounterBits | (tick & kCounterMask));
+  return id_of(tick, node_);
 }
 
 }  // namespace jishi

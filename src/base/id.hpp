@@ -22,6 +22,9 @@ class IdSource {
   /// holds.
   void start_after(Id last);
 
+  /// The last id given out, or the one that start_after() named; kNoId before either.
+  Id last() const;
+
   /// The next id: greater than every id before it, also when the clock stands still or goes
   /// backwards. Thread-safe.
   Id next();

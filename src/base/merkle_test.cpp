@@ -71,8 +71,9 @@ TEST(Merkle, EveryInclusionProofHoldsAndNoOther) {
       const auto proof = inclusion_proof(nodes_of(hashes), index, size);
       EXPECT_TRUE(verify_inclusion(hashes[index], index, size, proof, root));
       EXPECT_FALSE(verify_inclusion(hashes[(index + 1) % 70], index, size, proof, root));
-      if (size > 1)
+      if (size > 1) {
         EXPECT_FALSE(verify_inclusion(hashes[index], (index + 1) % size, size, proof, root));
+      }
     }
   }
 }
@@ -86,7 +87,9 @@ TEST(Merkle, EveryConsistencyProofHoldsAndNoOther) {
       const Hash old_root = root_of(nodes, 0, older);
       const Hash new_root = root_of(nodes, 0, newer);
       EXPECT_TRUE(verify_consistency(older, newer, old_root, new_root, proof));
-      if (older < newer) EXPECT_FALSE(verify_consistency(older, newer, new_root, old_root, proof));
+      if (older < newer) {
+        EXPECT_FALSE(verify_consistency(older, newer, new_root, old_root, proof));
+      }
       if (!proof.empty()) {
         proof[0][0] ^= 1U;
         EXPECT_FALSE(verify_consistency(older, newer, old_root, new_root, proof));

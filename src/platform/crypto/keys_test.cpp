@@ -12,7 +12,7 @@ class EachSuite : public testing::TestWithParam<Suite> {};
 
 TEST_P(EachSuite, OpensWhatItSealed) {
   const auto cipher = make_cipher(GetParam(), std::string(32, 'k'));
-  for (const std::string plain : {std::string(), std::string("110"), std::string(1000, 'x')}) {
+  for (const std::string& plain : {std::string(), std::string("110"), std::string(1000, 'x')}) {
     const Blob sealed = cipher->seal(plain, "person:1");
     EXPECT_EQ(sealed.bytes.find(plain.empty() ? "person" : plain), std::string::npos);
     const auto opened = cipher->open(sealed, "person:1");

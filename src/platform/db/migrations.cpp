@@ -32,16 +32,21 @@ Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<
       "create table if not exists schema_migration (module text not null, name text not null,"
       " checksum text not null, primary key (module, name))");
   const auto applied = Reader(connection).all<Applied>(sql::migrations::applied);
+  for (const Applied& step : applied) {
+    const bool known = std::any_of(all.begin(), all.end(), [&](const Migration& migration) {
+      return migration.module == step.module && migration.name == step.name &&
+             (migration.engine.empty() || migration.engine == engine);
+    });
+    if (!known) return refusal("platform.migration_unknown", step.module, step.name);
+  }
   MigrationPlan plan;
   plan.fresh = applied.empty();
-  std::size_t known = 0;
   for (const Migration& migration : all) {
     if (!migration.engine.empty() && migration.engine != engine) continue;
     const auto same = std::find_if(applied.begin(), applied.end(), [&](const Applied& step) {
       return step.module == migration.module && step.name == migration.name;
     });
     if (same != applied.end()) {
-      ++known;
       if (same->checksum != checksum(migration)) {
         return refusal("platform.migration_changed", migration.module, migration.name);
       }
@@ -52,9 +57,6 @@ Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<
     });
     if (late) return refusal("platform.migration_out_of_order", migration.module, migration.name);
     plan.pending.push_back(&migration);
-  }
-  if (known != applied.size()) {
-    return refusal("platform.migration_unknown", applied.back().module, applied.back().name);
   }
   return plan;
 }

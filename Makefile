@@ -1,0 +1,63 @@
+# The only entry a person needs; `make` alone says what there is.
+
+JISHI := build/release/jishi
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test check tidy fmt bench fuzz asan tsan package clean
+
+help:
+	@echo 'make run      编译,并用一座演示城市点亮第一批灯 / build, and light the lamps of a demo city'
+	@echo 'make build    编译 build/release/jishi / build it'
+	@echo 'make test     运行全部测试 / run all tests'
+	@echo 'make check    代码检查:格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
+	@echo 'make fmt      整理代码格式 / format the code'
+	@echo 'make bench    性能测量 / measure'
+	@echo 'make fuzz     模糊测试,每个目标 FUZZ_SECONDS 秒 / fuzz, FUZZ_SECONDS for each target'
+	@echo 'make asan     单元测试 + 内存检查 / unit tests under the address sanitizer'
+	@echo 'make tsan     单元测试 + 线程检查 / unit tests under the thread sanitizer'
+	@echo 'make package  打包到 build/package / make an archive in build/package'
+	@echo 'make clean    删除编译产物(保留已下载的依赖) / remove what was built (not what was fetched)'
+
+setup:
+	@tools/setup
+
+build: setup
+	@cmake --preset release >build/configure.log || { cat build/configure.log; exit 1; }
+	@cmake --build --preset release -j $(JOBS)
+
+run: build
+	@test -e data || $(JISHI) demo --data ./data --members 20000
+	@$(JISHI) lights --data ./data --summary
+
+test: build
+	@tools/run-tests
+
+check: build
+	@tools/check
+
+tidy: build
+	@tools/check --only clang-tidy
+
+fmt: setup
+	@find src tests -name '*.[ch]pp' -print0 | xargs -0r clang-format -i
+
+bench: build
+	@$(JISHI) bench
+
+asan tsan: setup
+	@cmake --preset $@ >build/configure.log || { cat build/configure.log; exit 1; }
+	@cmake --build --preset $@ -j $(JOBS) --target jishi_unit_tests
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/tools/tsan-suppressions.txt build/$@/jishi_unit_tests --gtest_brief=1
+
+fuzz: setup
+	@cmake --preset fuzz >build/configure.log || { cat build/configure.log; exit 1; }
+	@cmake --build --preset fuzz -j $(JOBS) --target fuzz
+	@tools/run-fuzz $(FUZZ_SECONDS)
+
+package: build
+	@tools/package
+
+clean:
+	@find build -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} + 2>/dev/null || true

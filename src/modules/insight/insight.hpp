@@ -1,0 +1,123 @@
+#pragma once
+// Lights before it is late, with their evidence: marts kept from the ledger, rules over them,
+// lights compared with the last state. The only header of this module that others include.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "ledger/store.hpp"
+#include "modules/insight/lights/light.hpp"
+#include "modules/insight/rules/rule.hpp"
+
+namespace jishi::insight {
+
+namespace fact {
+inline constexpr FactKind kLightLit{70};
+inline constexpr FactKind kLightChanged{71};
+inline constexpr FactKind kLightOut{72};
+inline constexpr FactKind kParameterSet{73};
+}  // namespace fact
+
+/// One assessment of a subject by a rule: `level` empty when it is in order.
+struct Assessment {
+  Id organisation = kNoId;
+  Id subject = kNoId;
+  std::string level;
+  std::optional<Date> since;
+  std::optional<Date> due;
+  boost::json::object evidence;
+};
+
+/// Why a light is lit or not.
+struct Explanation {
+  const Rule* rule = nullptr;
+  std::string subject;
+  std::string name;                       // of the subject, for people
+  std::optional<Assessment> assessment;   // nothing: the rule does not apply to the subject
+  std::vector<boost::json::object> rows;  // the rows it rests on
+  std::int64_t refused_rows = 0;          // of the subject's in its last import
+};
+
+/// Lights of an organisation and of its members.
+struct OrganisationLights {
+  std::string code;
+  std::string name;
+  std::int64_t red = 0;
+  std::int64_t yellow = 0;
+};
+
+/// Members of an organisation and everything below it, in one band of one dimension of the official
+/// statistics.
+struct StructureCount {
+  std::string dimension;
+  std::string band;
+  std::int64_t members = 0;
+};
+
+struct InsightOptions {
+  std::filesystem::path pack;               // packs/party
+  unsigned threads = 0;                     // 0: one a core
+  std::function<void(std::string)> notice;  // told, in words for people, when the marts are rebuilt
+  Language language = Language::zh;
+};
+
+/// The marts and the rules over one store.
+class Insight {
+ public:
+  /// Loads and checks the rules (an invalid one is refused with file and line), opens the marts
+  /// beside the store; where they are missing or damaged it says so and rebuilds them; catches up
+  /// with the ledger.
+  static Result<std::unique_ptr<Insight>> open(Store& store, const InsightOptions& options);
+  virtual ~Insight() = default;
+
+  /// Brings the marts up to the ledger's end. Returns the organisations that were touched;
+  /// `everything` when too many.
+  struct Touched {
+    std::vector<Id> organisations;
+    bool everything = false;
+  };
+  virtual Result<Touched> catch_up() = 0;
+
+  /// All lights as of a day, sorted by rule, then subject by code point. Writes nothing.
+  virtual Result<std::vector<Light>> lights(Date as_of) = 0;
+
+  /// Lights of today compared with the last state: what changed is written, with its facts.
+  /// Re-evaluates only what was touched since, or everything when the day has changed.
+  struct Changes {
+    std::int64_t lit = 0;
+    std::int64_t changed = 0;
+    std::int64_t out = 0;
+  };
+  virtual Result<Changes> refresh(Actor actor) = 0;
+
+  /// `rule` as orglife/members_meeting, `subject` as a 组织代码, 人员编号 or id.
+  virtual Result<Explanation> explain(std::string_view rule, std::string_view subject,
+                                      Date as_of) = 0;
+
+  /// Organisations with the most lights among those directly below `parent` (none: of the whole
+  /// tree, branches too).
+  virtual Result<std::vector<OrganisationLights>> worst(const std::vector<Light>& lights,
+                                                        std::size_t limit) = 0;
+
+  /// The structure of the members of an organisation (by code; empty: of the whole store) and all
+  /// below it.
+  virtual Result<std::vector<StructureCount>> structure(std::string_view organisation,
+                                                        Date as_of) = 0;
+
+  /// Sets a rule's parameter for an organisation and all below it, within its bounds.
+  virtual Result<Done> set_parameter(Actor actor, std::string_view rule, std::string_view parameter,
+                                     std::string_view organisation, std::int64_t value) = 0;
+
+  virtual const std::vector<Rule>& rules() const = 0;
+  /// The ledger position that the marts have reached.
+  virtual std::int64_t position() const = 0;
+};
+
+/// Checks the rule files of a pack without a store: `doctor` and tests.
+Result<std::vector<Rule>> load_rules(const std::filesystem::path& pack);
+
+}  // namespace jishi::insight

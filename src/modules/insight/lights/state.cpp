@@ -1,0 +1,128 @@
+#include "modules/insight/lights/state.hpp"
+
+#include "modules/insight/lights/state.sql.hpp"
+#include "modules/insight/marts/load_rows.hpp"
+
+namespace jishi::insight {
+
+namespace {
+
+struct PositionRow {
+  Date day;
+  std::int64_t position = 0;
+};
+BOOST_DESCRIBE_STRUCT(PositionRow, (), (day, position))
+
+struct LitRow {
+  std::string rule;
+  std::string subject_kind;
+  Id subject = kNoId;
+  Id organisation = kNoId;
+  int version = 1;
+  std::string level;
+  std::optional<Date> since;
+  std::optional<Date> due;
+  std::string evidence;
+};
+BOOST_DESCRIBE_STRUCT(LitRow, (),
+                      (rule, subject_kind, subject, organisation, version, level, since, due,
+                       evidence))
+
+std::string key_of(std::string_view rule, Id subject) {
+  return fmt::format("{}:{}", rule, subject);
+}
+
+using LitLights = std::unordered_map<std::string, LitRow>;
+
+LitLights lit_lights(db::Reader& reader, const std::optional<std::vector<Id>>& organisations) {
+  LitLights lit;
+  const auto keep = [&](const LitRow& row) { lit.emplace(key_of(row.rule, row.subject), row); };
+  if (organisations) {
+    const Ids ids(organisations->begin(), organisations->end());
+    reader.each<LitRow>(sql::state::lights_of_organisations, keep, json_list(ids));
+  } else {
+    reader.each<LitRow>(sql::state::all_lights, keep);
+  }
+  return lit;
+}
+
+void write_fact(Transaction& tx, FactKind kind, const LitRow& light, Date today) {
+  const std::string payload = boost::json::serialize(boost::json::object{
+      {"rule", light.rule}, {"version", light.version}, {"level", light.level}});
+  const bool person = light.subject_kind == "person";
+  tx.fact(kind, today, light.organisation,
+          {.person = person ? light.subject : kNoId, .subject = light.subject, .payload = payload});
+}
+
+void write_light(Transaction& tx, const LitRow& light) {
+  tx.run(sql::state::set_light, light.rule, light.subject_kind, light.subject, light.organisation,
+         light.version, light.level, light.since, light.due, light.evidence,
+         tx.store().clock().now_ms());
+}
+
+LitRow row_of(const Verdict& verdict) {
+  const Assessment& said = verdict.assessment;
+  return {verdict.rule->id,
+          verdict.rule->subject,
+          said.subject,
+          said.organisation,
+          verdict.rule->version,
+          said.level,
+          said.since,
+          said.due,
+          boost::json::serialize(said.evidence)};
+}
+
+// Lit, changed, or as it was; a light that is only kept stays as it was lit.
+void settle(Transaction& tx, const Verdict& verdict, LitLights& lit, Date today,
+            Insight::Changes& changes) {
+  LitRow now = row_of(verdict);
+  const auto before = lit.find(key_of(now.rule, now.subject));
+  if (before == lit.end()) {
+    if (now.level.empty()) return;
+    write_light(tx, now);
+    write_fact(tx, fact::kLightLit, now, today);
+    ++changes.lit;
+    return;
+  }
+  const LitRow held = std::move(before->second);
+  lit.erase(before);
+  if (now.level.empty()) return;
+  const bool same_light = held.level == now.level && held.since == now.since &&
+                          held.due == now.due && held.version == now.version &&
+                          held.organisation == now.organisation;
+  if (same_light && held.evidence == now.evidence) return;
+  write_light(tx, now);
+  if (same_light) return;  // only the evidence grew: not a change of the light
+  write_fact(tx, fact::kLightChanged, now, today);
+  ++changes.changed;
+}
+
+}  // namespace
+
+std::optional<LightsPosition> lights_position(Store& store) {
+  const auto row =
+      store.read([](db::Reader& reader) { return reader.one<PositionRow>(sql::state::position); });
+  if (!row) return std::nullopt;
+  return LightsPosition{row->day, row->position};
+}
+
+Result<Insight::Changes> write_changes(Store& store, Actor actor,
+                                       const std::vector<Verdict>& verdicts,
+                                       const std::optional<std::vector<Id>>& organisations,
+                                       const LightsPosition& reached) {
+  return store.write_alone(actor, [&](Transaction& tx) -> Result<Insight::Changes> {
+    Insight::Changes changes;
+    LitLights lit = lit_lights(tx, organisations);
+    for (const Verdict& verdict : verdicts) settle(tx, verdict, lit, reached.day, changes);
+    for (const auto& [key, light] : lit) {
+      tx.run(sql::state::remove_light, light.rule, light.subject);
+      write_fact(tx, fact::kLightOut, light, reached.day);
+      ++changes.out;
+    }
+    tx.run(sql::state::set_position, reached.day, reached.position);
+    return changes;
+  });
+}
+
+}  // namespace jishi::insight

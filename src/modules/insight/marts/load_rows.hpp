@@ -1,0 +1,36 @@
+#pragma once
+// From the store's published views into the marts.
+
+#include <set>
+
+#include "platform/db/typed.hpp"
+#include "platform/duck/connection.hpp"
+
+namespace jishi::insight {
+
+using Ids = std::set<std::int64_t>;
+
+/// Whole marts, into their base tables.
+Result<Done> load_organisations(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_members(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_posts(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_activities(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_payments(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_ancestry(db::Reader& reader, duck::Connection& duck);
+/// Parameters that organisations set, resolved for every organisation below them: the nearest
+/// counts.
+Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck);
+
+/// Single records, into the deltas.
+Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck, const Ids& ids);
+Result<Done> load_some_members(db::Reader& reader, duck::Connection& duck, const Ids& persons);
+Result<Done> load_some_activities(db::Reader& reader, duck::Connection& duck, const Ids& ids);
+Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, const Ids& persons);
+/// Posts by their id or by their holder; also takes what is gone out of the mart.
+Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids,
+                             const Ids& persons);
+
+/// A JSON array of ids: how a set goes into one statement.
+std::string json_list(const Ids& ids);
+
+}  // namespace jishi::insight

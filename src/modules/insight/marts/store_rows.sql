@@ -1,0 +1,67 @@
+-- name: organisations
+select id, kind, unit_kind, founded, elected, term_years, extended_to, ended from registry_published_organisation
+order by id;
+
+-- name: organisations_by_id
+select id, kind, unit_kind, founded, elected, term_years, extended_to, ended from registry_published_organisation
+where id in (select value from json_each($1));
+
+-- name: members
+select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed, probation_until, status,
+       lost_since, floating_since
+from registry_published_member order by organisation;
+
+-- name: members_by_person
+select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed, probation_until, status,
+       lost_since, floating_since
+from registry_published_member where person in (select value from json_each($1));
+
+-- name: posts
+select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
+order by organisation;
+
+-- name: posts_by_id_or_person
+select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
+where id in (select value from json_each($1))
+union
+select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
+where person in (select value from json_each($2));
+
+-- name: activities
+select id, organisation, kind, held_on, period from orglife_published_activity order by organisation;
+
+-- name: activities_by_id
+select id, organisation, kind, held_on, period from orglife_published_activity
+where id in (select value from json_each($1));
+
+-- name: payments
+select m.organisation, p.person, p.month, p.paid_on, p.amount_cents
+from dues_published_payment p join registry_published_member m on m.person = p.person;
+
+-- name: payments_by_person
+select m.organisation, p.person, p.month, p.paid_on, p.amount_cents
+from dues_published_payment p join registry_published_member m on m.person = p.person
+where p.person in (select value from json_each($1));
+
+-- name: ancestry
+select ancestor, organisation, depth from registry_published_ancestry;
+
+-- name: parameters
+select p.rule, p.parameter, a.organisation, p.value, a.depth
+from insight_parameter p join registry_published_ancestry a on a.ancestor = p.organisation
+order by p.rule, p.parameter, a.organisation, a.depth desc;
+
+-- name: facts_after
+select seq, kind, organisation, person, subject from ledger_fact where seq > $1 order by seq limit $2;
+
+-- name: last_seq
+select coalesce(max(seq), 0) from ledger_fact;
+
+-- name: last_leaf
+select leaf from ledger_fact where seq = $1;
+
+-- name: organisations_of_posts
+select distinct organisation from registry_published_post where person in (select value from json_each($1));
+
+-- name: organisations_of_persons
+select distinct organisation from registry_published_member where person in (select value from json_each($1));
