@@ -34,11 +34,11 @@ select level, position, hash from ledger_node order by level, position;
 -- name: last_seq
 select coalesce(max(seq), 0) from ledger_fact;
 
--- name: last_command
-select coalesce(max(command), 0) from ledger_fact where seq > $1;
-
 -- name: store
-select store_id, node, created from ledger_store;
+select store_id, node, created, last_id from ledger_store;
+
+-- name: set_last_id
+update ledger_store set last_id = $1;
 
 -- name: add_store
 insert into ledger_store (store_id, node, created) values ($1, $2, $3);

@@ -17,8 +17,9 @@ struct StoreRow {
   std::string store_id;
   unsigned node = 0;
   std::int64_t created = 0;
+  Id last_id = kNoId;
 };
-BOOST_DESCRIBE_STRUCT(StoreRow, (), (store_id, node, created))
+BOOST_DESCRIBE_STRUCT(StoreRow, (), (store_id, node, created, last_id))
 
 struct HeadRow {
   std::uint64_t size = 0;
@@ -142,7 +143,7 @@ Result<Done> Store::open_keys(const StoreOptions& options) {
   db::Writer writer(*connection);
   auto row = writer.one<StoreRow>(sql::ledger::store);
   const bool fresh = !row;
-  if (fresh) row = StoreRow{random_store_id(), options.node, clock_.now_ms()};
+  if (fresh) row = StoreRow{random_store_id(), options.node, clock_.now_ms(), kNoId};
   store_id_ = row->store_id;
   key_file_ = options.keys_folder / (store_id_ + ".key");
   auto keys =
@@ -155,6 +156,7 @@ Result<Done> Store::open_keys(const StoreOptions& options) {
     connection->commit();
   }
   ids_ = std::make_unique<IdSource>(clock_, row->node);
+  ids_->start_after(row->last_id);
   return Done{};
 }
 
@@ -172,14 +174,11 @@ Result<Done> Store::resume_ledger() {
   if (last_seq != head->size) return altered("size");
   edge_ = Edge{frontier, head->recorded};
   committed_ = edge_;
-  // Ids go on after the last command, also when the clock was set back meanwhile.
-  constexpr std::uint64_t kLookBack = 1'000;
-  const auto from = static_cast<std::int64_t>(last_seq > kLookBack ? last_seq - kLookBack : 0);
-  ids_->start_after(reader.one<Id>(sql::ledger::last_command, from).value_or(0));
   return Done{};
 }
 
 void Store::write_head(db::Connection& connection) {
+  db::Writer(connection).run(sql::ledger::set_last_id, ids_->last());
   if (edge_.frontier.size() == committed_.frontier.size()) return;
   const Hash root = edge_.frontier.root();
   const Hash signature = keys_->seal_of_head(edge_.frontier.size(), root);

@@ -28,7 +28,13 @@ registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin
 /// The import that brought this payment, if it is on record.
 std::optional<Id> batch_of_payment(db::Reader& reader, const PaymentRecord& record);
 
+/// Takes back the payments a batch brought; returns their number.
+std::int64_t withdraw_batch(Transaction& tx, Id batch);
+
 /// Takes a payment back. Fails with dues.payment_missing.
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record);
+
+/// The commands of this module, by name.
+std::vector<CommandEntry> commands();
 
 }  // namespace jishi::dues

@@ -20,25 +20,14 @@ namespace {
 // More touched organisations than this are quicker looked at as a whole.
 constexpr std::size_t kMaxScope = 5'000;
 constexpr std::size_t kMaxRows = 200;
-constexpr std::string_view kRefusedRows = "refused_rows";
 
 class MartInsight final : public Insight {
  public:
-  MartInsight(Store& store, InsightOptions options, std::vector<Rule> rules,
-              std::unique_ptr<Marts> marts)
-      : store_(store),
-        options_(std::move(options)),
-        rules_(std::move(rules)),
-        marts_(std::move(marts)) {}
+  MartInsight(Store& store, InsightOptions options, std::vector<Rule> rules)
+      : store_(store), options_(std::move(options)), rules_(std::move(rules)) {}
 
-  Result<Touched> catch_up() override {
-    const std::int64_t before = marts_->position();
-    if (auto followed = marts_->catch_up(store_); !followed) return followed.error();
-    const TouchedRecords touched = store_.read(
-        [&](db::Reader& reader) { return touched_between(reader, before, marts_->position()); });
-    return Touched{{touched.organisations.begin(), touched.organisations.end()}, touched.too_many};
-  }
-
+  Result<Done> open_marts();
+  Result<Touched> catch_up() override;
   Result<std::vector<Light>> lights(Date as_of) override;
   Result<Changes> refresh(Actor actor) override;
   Result<Explanation> explain(std::string_view rule, std::string_view subject, Date as_of) override;
@@ -52,7 +41,12 @@ class MartInsight final : public Insight {
   std::int64_t position() const override { return marts_->position(); }
 
  private:
-  Result<std::vector<Verdict>> verdicts(Extent extent, Date as_of, Wanted wanted);
+  template <class Work>
+  std::invoke_result_t<Work&> with_marts(Work&& work);
+
+  std::optional<std::vector<Id>> scope_since(const std::optional<LightsPosition>& last, Date today);
+  Result<Changes> refresh_once(Actor actor);
+  Result<Done> explain_to(Explanation& explanation, const Subjects::Found& found, Date as_of);
   void tell_doubts(std::vector<Verdict>& verdicts);
   const Rule* rule_named(std::string_view id) const;
 
@@ -60,7 +54,40 @@ class MartInsight final : public Insight {
   InsightOptions options_;
   std::vector<Rule> rules_;
   std::unique_ptr<Marts> marts_;
+  std::optional<Evaluation> evaluation_;  // after the marts: its statements go first
 };
+
+Result<Done> MartInsight::open_marts() {
+  const auto notice = [this](const Error& error) {
+    if (options_.notice) options_.notice(say(options_.language, error));
+  };
+  auto marts = Marts::open(store_, {options_.threads, options_.merge_at, notice});
+  if (!marts) return marts.error();
+  marts_ = std::move(*marts);
+  evaluation_.emplace(*marts_, rules_);
+  return Done{};
+}
+
+// Damage may show only when the rows are read: then the marts are made anew, and it is done again.
+template <class Work>
+std::invoke_result_t<Work&> MartInsight::with_marts(Work&& work) {
+  auto result = work();
+  if (result || result.error().code != "platform.duck_damaged") return result;
+  evaluation_.reset();
+  marts_.reset();
+  Marts::spoil(store_);
+  if (auto opened = open_marts(); !opened) return opened.error();
+  return work();
+}
+
+Result<Insight::Touched> MartInsight::catch_up() {
+  const std::int64_t before = marts_->position();
+  const auto followed = with_marts([&] { return marts_->catch_up(store_); });
+  if (!followed) return followed.error();
+  const TouchedRecords touched = store_.read(
+      [&](db::Reader& reader) { return touched_between(reader, before, marts_->position()); });
+  return Touched{{touched.organisations.begin(), touched.organisations.end()}, touched.too_many};
+}
 
 const Rule* MartInsight::rule_named(std::string_view id) const {
   const auto found =
@@ -68,44 +95,34 @@ const Rule* MartInsight::rule_named(std::string_view id) const {
   return found == rules_.end() ? nullptr : &*found;
 }
 
-Result<std::vector<Verdict>> MartInsight::verdicts(Extent extent, Date as_of, Wanted wanted) {
-  std::vector<Verdict> all;
-  for (const Rule& rule : rules_) {
-    if (rule.valid_to && *rule.valid_to < as_of) continue;
-    auto assessments = assess(marts_->connection(), rule, extent, as_of, wanted);
-    if (!assessments) return assessments.error();
-    for (Assessment& assessment : *assessments) all.push_back({&rule, std::move(assessment)});
-  }
-  tell_doubts(all);
-  return all;
-}
-
 void MartInsight::tell_doubts(std::vector<Verdict>& verdicts) {
-  Subjects subjects(store_);
-  const auto persons = subjects.doubts("person");
-  const auto organisations = subjects.doubts("organisation");
-  if (persons.empty() && organisations.empty()) return;
-  for (Verdict& verdict : verdicts) {
-    const auto& doubts = verdict.rule->subject == "person" ? persons : organisations;
-    const auto doubt = doubts.find(verdict.assessment.subject);
-    if (doubt != doubts.end()) verdict.assessment.evidence[kRefusedRows] = doubt->second;
+  std::map<std::string_view, std::vector<Id>> subjects;
+  for (const Verdict& verdict : verdicts)
+    subjects[verdict.rule->subject].push_back(verdict.assessment.subject);
+  for (const auto& [kind, ids] : subjects) {
+    const auto doubts = Subjects(store_).doubts(kind, ids);
+    if (doubts.empty()) continue;
+    for (Verdict& verdict : verdicts) {
+      if (verdict.rule->subject != kind) continue;
+      const auto doubt = doubts.find(verdict.assessment.subject);
+      if (doubt != doubts.end()) verdict.assessment.evidence[kRefusedRows] = doubt->second;
+    }
   }
 }
 
-Result<std::vector<Light>> MartInsight::lights(Date as_of) {
-  auto found = verdicts(Extent::whole, as_of, Wanted::lit);
-  if (!found) return found.error();
+std::vector<Light> named(Store& store, std::vector<Verdict>& verdicts) {
   std::vector<Id> organisations;
   std::vector<Id> persons;
-  for (const Verdict& verdict : *found) {
+  for (const Verdict& verdict : verdicts) {
     (verdict.rule->subject == "person" ? persons : organisations)
         .push_back(verdict.assessment.subject);
   }
-  Subjects subjects(store_);
+  Subjects subjects(store);
   const auto organisation_names = subjects.organisations(organisations);
   const auto person_names = subjects.persons(persons);
   std::vector<Light> lights;
-  for (Verdict& verdict : *found) {
+  lights.reserve(verdicts.size());
+  for (Verdict& verdict : verdicts) {
     Assessment& said = verdict.assessment;
     const auto& names = verdict.rule->subject == "person" ? person_names : organisation_names;
     const auto name = names.find(said.subject);
@@ -114,6 +131,16 @@ Result<std::vector<Light>> MartInsight::lights(Date as_of) {
                       said.subject, said.organisation, std::move(said.level), said.since, said.due,
                       std::move(said.evidence)});
   }
+  return lights;
+}
+
+Result<std::vector<Light>> MartInsight::lights(Date as_of) {
+  auto found = with_marts([&] { return evaluation_->whole(as_of); });
+  if (!found) return found.error();
+  tell_doubts(*found);
+  if (as_of == store_.clock().today()) keep_lit(store_, *found);
+  std::erase_if(*found, [](const Verdict& verdict) { return verdict.assessment.level.empty(); });
+  std::vector<Light> lights = named(store_, *found);
   // UTF-8 compares by bytes as its code points do.
   std::sort(lights.begin(), lights.end(), [](const Light& left, const Light& right) {
     return std::tie(left.rule, left.subject, left.subject_id) <
@@ -122,26 +149,38 @@ Result<std::vector<Light>> MartInsight::lights(Date as_of) {
   return lights;
 }
 
+// The organisations to look at again; nothing: all of them.
+std::optional<std::vector<Id>> MartInsight::scope_since(const std::optional<LightsPosition>& last,
+                                                        Date today) {
+  if (!last || last->day != today) return std::nullopt;
+  TouchedRecords touched = store_.read([&](db::Reader& reader) {
+    return touched_between(reader, last->position, marts_->position());
+  });
+  for (const Id id : organisations_with_other_doubts(store_, last->position, marts_->position()))
+    touched.organisations.insert(id);
+  if (touched.too_many || touched.organisations.size() > kMaxScope) return std::nullopt;
+  return std::vector<Id>(touched.organisations.begin(), touched.organisations.end());
+}
+
 Result<Insight::Changes> MartInsight::refresh(Actor actor) {
+  return with_marts([&] { return refresh_once(actor); });
+}
+
+Result<Insight::Changes> MartInsight::refresh_once(Actor actor) {
   if (auto followed = marts_->catch_up(store_); !followed) return followed.error();
   const Date today = store_.clock().today();
   const auto last = lights_position(store_);
-  std::optional<std::vector<Id>> scope;
-  if (last && last->day == today) {
-    const TouchedRecords touched = store_.read([&](db::Reader& reader) {
-      return touched_between(reader, last->position, marts_->position());
-    });
-    if (!touched.too_many && touched.organisations.size() <= kMaxScope) {
-      scope.emplace(touched.organisations.begin(), touched.organisations.end());
-    }
+  const LightsPosition reached{today, marts_->position()};
+  const auto scope = scope_since(last, today);
+  if (scope && scope->empty()) {
+    if (last->position != reached.position) advance_lights(store_, actor, reached);
+    return Changes{};
   }
-  if (scope && scope->empty()) return Changes{};
-  if (scope) {
-    if (auto scoped = marts_->scope_to(*scope); !scoped) return scoped.error();
-  }
-  auto found = verdicts(scope ? Extent::scope : Extent::whole, today, Wanted::lit_or_kept);
+  auto found = scope ? evaluation_->within(*scope, today) : evaluation_->whole(today);
   if (!found) return found.error();
-  return write_changes(store_, actor, *found, scope, {today, marts_->position()});
+  tell_doubts(*found);
+  if (auto rows = evaluation_->add_rows(*found, scope, today); !rows) return rows.error();
+  return write_changes(store_, actor, *found, scope, reached);
 }
 
 Result<Explanation> MartInsight::explain(std::string_view rule_id, std::string_view subject,
@@ -159,17 +198,25 @@ Result<Explanation> MartInsight::explain(std::string_view rule_id, std::string_v
                 {{"subject", std::string(subject)}});
   explanation.subject = found->names.code;
   explanation.name = found->names.name;
-  if (auto scoped = marts_->scope_to({found->organisation}); !scoped) return scoped.error();
-  auto assessment = assess_subject(marts_->connection(), rule, as_of, found->id);
-  if (!assessment) return assessment.error();
-  explanation.assessment = std::move(*assessment);
-  auto rows = rows_of(marts_->connection(), rule, Extent::scope, as_of, found->id, kMaxRows);
-  if (!rows) return rows.error();
-  explanation.rows = std::move(*rows);
-  const auto doubts = subjects.doubts(rule.subject);
+  const auto explained = with_marts([&] { return explain_to(explanation, *found, as_of); });
+  if (!explained) return explained.error();
+  const auto doubts = subjects.doubts(rule.subject, {found->id});
   if (const auto doubt = doubts.find(found->id); doubt != doubts.end())
     explanation.refused_rows = doubt->second;
   return explanation;
+}
+
+Result<Done> MartInsight::explain_to(Explanation& explanation, const Subjects::Found& found,
+                                     Date as_of) {
+  auto assessment =
+      evaluation_->subject(*explanation.rule, as_of, found.organisation, found.id);
+  if (!assessment) return assessment.error();
+  auto rows =
+      evaluation_->rows(*explanation.rule, as_of, found.organisation, found.id, kMaxRows);
+  if (!rows) return rows.error();
+  explanation.assessment = std::move(*assessment);
+  explanation.rows = std::move(*rows);
+  return Done{};
 }
 
 Result<std::vector<OrganisationLights>> MartInsight::worst(const std::vector<Light>& lights,
@@ -208,23 +255,24 @@ Result<std::vector<StructureCount>> MartInsight::structure(std::string_view orga
                                                            Date as_of) {
   std::ifstream file(options_.pack / "rollups" / "structure.sql", std::ios::binary);
   const std::string query{std::istreambuf_iterator<char>(file), {}};
-  Rule rollup;
-  rollup.id = "rollups/structure";
-  std::string filter =
-      "q.organisation in (select organisation from mart.ancestry group by organisation having "
-      "max(depth) = 0)";
+  std::string wanted =
+      "select organisation from mart.ancestry group by organisation having max(depth) = 0";
   if (!organisation.empty()) {
     const auto found = Subjects(store_).find("organisation", organisation);
     if (!found)
       return fail(ErrorKind::not_found, "insight.subject_unknown",
                   {{"subject", std::string(organisation)}});
-    filter = fmt::format("q.organisation = {}", found->id);
+    wanted = std::to_string(found->id);
   }
-  auto rows = marts_->connection().query(
-      fmt::format("select dimension, band, sum(members)::bigint from (with ancestry as not "
-                  "materialized (select * from"
-                  " mart.ancestry) {}) as q where {} group by all order by all",
-                  wrapped(rollup, query, Extent::whole, as_of), filter));
+  const std::string text = fmt::format(
+      "select dimension, band, sum(members)::bigint from (with ancestry as not materialized"
+      " (select * from mart.ancestry) {}) as q where q.organisation in ({})"
+      " group by all order by all",
+      rollup_query(query, as_of), wanted);
+  auto rows = with_marts([&]() -> Result<duck::Rows> {
+    if (auto fresh = marts_->refresh_structure(store_); !fresh) return fresh.error();
+    return marts_->connection().query(text);
+  });
   if (!rows) return rows.error();
   std::vector<StructureCount> counts;
   while (rows->next()) {
@@ -272,21 +320,16 @@ Result<Done> MartInsight::set_parameter(Actor actor, std::string_view rule_id,
 Result<std::unique_ptr<Insight>> Insight::open(Store& store, const InsightOptions& options) {
   auto rules = load_rules(options.pack);
   if (!rules) return rules.error();
-  const auto notice = [&](const Error& error) {
-    if (options.notice) options.notice(say(options.language, error));
-  };
-  auto marts = Marts::open(store, options.threads, notice);
-  if (!marts) return marts.error();
-  std::unique_ptr<Insight> insight =
-      std::make_unique<MartInsight>(store, options, std::move(*rules), std::move(*marts));
+  auto insight = std::make_unique<MartInsight>(store, options, std::move(*rules));
+  if (auto opened = insight->open_marts(); !opened) return opened.error();
   if (auto followed = insight->catch_up(); !followed) return followed.error();
-  return insight;
+  return std::unique_ptr<Insight>(std::move(insight));
 }
 
 Result<std::vector<Rule>> load_rules(const std::filesystem::path& pack) {
   auto rules = read_rules(pack);
   if (!rules) return rules.error();
-  const auto empty = Marts::in_memory(1);
+  const auto empty = Marts::without_store({}, 1);
   if (!empty) return empty.error();
   if (auto checked = check_rules((*empty)->connection(), *rules); !checked) return checked.error();
   return rules;

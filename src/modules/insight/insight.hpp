@@ -10,17 +10,11 @@
 #include <boost/json.hpp>
 
 #include "ledger/store.hpp"
+#include "modules/insight/facts.hpp"
 #include "modules/insight/lights/light.hpp"
 #include "modules/insight/rules/rule.hpp"
 
 namespace jishi::insight {
-
-namespace fact {
-inline constexpr FactKind kLightLit{70};
-inline constexpr FactKind kLightChanged{71};
-inline constexpr FactKind kLightOut{72};
-inline constexpr FactKind kParameterSet{73};
-}  // namespace fact
 
 /// One assessment of a subject by a rule: `level` empty when it is in order.
 struct Assessment {
@@ -63,6 +57,7 @@ struct InsightOptions {
   unsigned threads = 0;                     // 0: one a core
   std::function<void(std::string)> notice;  // told, in words for people, when the marts are rebuilt
   Language language = Language::zh;
+  std::int64_t merge_at = 200'000;  // rows of a mart's delta before it is merged; tests take less
 };
 
 /// The marts and the rules over one store.
@@ -82,7 +77,8 @@ class Insight {
   };
   virtual Result<Touched> catch_up() = 0;
 
-  /// All lights as of a day, sorted by rule, then subject by code point. Writes nothing.
+  /// All lights as of a day, sorted by rule, then subject by code point. Writes nothing. As of
+  /// today, lights whose rules keep them until more is done stand as the last refresh() left them.
   virtual Result<std::vector<Light>> lights(Date as_of) = 0;
 
   /// Lights of today compared with the last state: what changed is written, with its facts.

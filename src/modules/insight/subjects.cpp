@@ -25,21 +25,28 @@ struct DoubtRow {
 };
 BOOST_DESCRIBE_STRUCT(DoubtRow, (), (subject, rows))
 
+// One statement takes so many ids at a time.
+template <class Use>
+void in_pieces(const std::vector<Id>& ids, Use&& use) {
+  for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
+    const auto end = std::min(ids.size(), begin + kIdsAtOnce);
+    use(json_list(Ids(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                      ids.begin() + static_cast<std::ptrdiff_t>(end))));
+  }
+}
+
 std::unordered_map<Id, Subjects::Names> names(Store& store, const Statement& statement,
                                               const std::vector<Id>& ids) {
   std::unordered_map<Id, Subjects::Names> found;
   store.read([&](db::Reader& reader) {
-    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
-      const auto end = std::min(ids.size(), begin + kIdsAtOnce);
-      const Ids some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                     ids.begin() + static_cast<std::ptrdiff_t>(end));
+    in_pieces(ids, [&](const std::string& some) {
       reader.each<NameRow>(
           statement,
           [&](const NameRow& row) {
             found[row.id] = {row.code.empty() ? std::to_string(row.id) : row.code, row.name};
           },
-          json_list(some));
-    }
+          some);
+    });
   });
   return found;
 }
@@ -82,11 +89,15 @@ std::optional<Subjects::Found> Subjects::find(std::string_view kind, std::string
   return Found{*id, organisation, names->second};
 }
 
-std::unordered_map<Id, std::int64_t> Subjects::doubts(std::string_view kind) {
+std::unordered_map<Id, std::int64_t> Subjects::doubts(std::string_view kind,
+                                                      const std::vector<Id>& ids) {
   std::unordered_map<Id, std::int64_t> found;
   store_.read([&](db::Reader& reader) {
-    reader.each<DoubtRow>(
-        sql::subjects::doubts, [&](const DoubtRow& row) { found[row.subject] = row.rows; }, kind);
+    in_pieces(ids, [&](const std::string& some) {
+      reader.each<DoubtRow>(
+          sql::subjects::doubts, [&](const DoubtRow& row) { found[row.subject] = row.rows; }, kind,
+          some);
+    });
   });
   return found;
 }

@@ -30,8 +30,8 @@ class Subjects {
   /// A subject as a person writes it: 组织代码 or 人员编号 or id.
   std::optional<Found> find(std::string_view kind, std::string_view written);
 
-  /// Rows refused of a subject in the last import that spoke of it.
-  std::unordered_map<Id, std::int64_t> doubts(std::string_view kind);
+  /// Rows refused of these subjects in the last import that spoke of each; others stay out.
+  std::unordered_map<Id, std::int64_t> doubts(std::string_view kind, const std::vector<Id>& ids);
 
  private:
   Store& store_;

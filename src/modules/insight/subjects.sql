@@ -8,4 +8,5 @@ select person, number, name from registry_published_member where person in (sele
 select organisation from registry_published_member where person = $1;
 
 -- name: doubts
-select subject, rows from intake_published_doubt where subject_kind = $1;
+select subject, rows from intake_published_doubt
+where subject_kind = $1 and subject in (select value from json_each($2));

@@ -48,7 +48,8 @@ struct BirthDate {
 struct MemberRow {
   std::string number;
   std::string name;
-  std::string citizen_id;  // 18 signs, upper-case X, check digit right; or empty
+  // 18 signs, upper-case X, check digit right; or empty. Of a refused row: what was written.
+  std::string citizen_id;
   std::string sex;
   std::string ethnic;
   std::optional<BirthDate> birth;  // from the citizen id where there is one

@@ -34,9 +34,25 @@ registry::Recorded record_activity(Transaction& tx, const registry::Origin& orig
 /// orglife.activity_missing.
 Result<Done> withdraw_activity(Transaction& tx, Id activity);
 
+/// What a field of an activity holds; its `participants` as ids with blanks between. Nothing where
+/// there is no such activity or field.
+std::optional<std::string> activity_field(db::Reader& reader, Id activity, std::string_view field);
+
+/// Gives a field of an activity the value that a person decided on; the archive remembers the one
+/// before. Fails with orglife.activity_missing.
+Result<Done> decide_activity_field(Transaction& tx, Id activity,
+                                   const registry::FieldValue& decided);
+
+/// Takes back the activities a batch made, and gives every field it changed of others the value
+/// before; returns the number of the former. To be called before registry::withdraw_batch().
+std::int64_t withdraw_batch(Transaction& tx, Id batch);
+
 /// Replaces what is recorded of an activity, also its kind, date and period. Fails with
 /// orglife.activity_missing, or orglife.activity_exists when another has the same organisation,
 /// kind, date and topic.
 Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord& record);
+
+/// The commands of this module, by name.
+std::vector<CommandEntry> commands();
 
 }  // namespace jishi::orglife

@@ -4,6 +4,9 @@
 
 #include "modules/registry/archive/archive.hpp"
 #include "modules/registry/facts.hpp"
+#include "modules/registry/fields/conflicts.hpp"
+#include "modules/registry/fields/fields.hpp"
 #include "modules/registry/members/members.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/posts/posts.hpp"
+#include "modules/registry/structure/structure.hpp"

@@ -26,9 +26,9 @@ struct MigrationPlan {
   bool fresh = false;  // nothing was ever applied
 };
 
-/// What is still to be applied. Refused when a step that was applied has changed since
-/// (migration_changed), is unknown to this program (migration_unknown), or when a new step is older
-/// than one already applied to its module (migration_out_of_order).
+/// What is still to be applied; points into `all`. Refused when a step that was applied has changed
+/// since (migration_changed), is unknown to this program (migration_unknown), or when a new step is
+/// older than one already applied to its module (migration_out_of_order).
 Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<Migration>& all,
                                       std::string_view engine);
 

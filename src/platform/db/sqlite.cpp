@@ -197,9 +197,11 @@ class SqliteConnection final : public Connection {
 
  private:
   SqliteCursor& prepared(const Statement& statement) {
-    auto& cursor = cursors_[&statement];
-    if (!cursor) cursor = std::make_unique<SqliteCursor>(handle_, statement);
-    return *cursor;
+    if (const auto found = cursors_.find(&statement); found != cursors_.end()) {
+      return *found->second;
+    }
+    auto cursor = std::make_unique<SqliteCursor>(handle_, statement);  // may throw
+    return *cursors_.emplace(&statement, std::move(cursor)).first->second;
   }
 
   // A cursor that was not read to its end would keep a lock.

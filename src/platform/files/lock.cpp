@@ -25,7 +25,7 @@ Result<std::unique_ptr<FolderLock>> FolderLock::take(const std::filesystem::path
     ::close(descriptor);
     const std::string pid =
         count > 0 ? std::string(holder.data(), static_cast<std::size_t>(count)) : "?";
-    return fail(ErrorKind::unavailable, "files.folder_in_use",
+    return fail(ErrorKind::conflict, "files.folder_in_use",
                 {{"folder", folder.string()}, {"pid", pid}});
   }
   const std::string pid = std::to_string(::getpid());

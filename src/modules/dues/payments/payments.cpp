@@ -5,6 +5,16 @@ namespace jishi::dues {
 
 namespace {
 
+constexpr int kPage = 1'000;  // rows held at a time: a batch may have millions
+
+struct Made {
+  Id person = kNoId;
+  int month = 0;
+  std::int64_t amount_cents = 0;
+  std::int32_t paid_on = 0;
+};
+BOOST_DESCRIBE_STRUCT(Made, (), (person, month, amount_cents, paid_on))
+
 std::int32_t day_key(const std::optional<Date>& paid_on) {
   return paid_on ? to_days(*paid_on) : kNoDay;
 }
@@ -29,6 +39,33 @@ registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin
 std::optional<Id> batch_of_payment(db::Reader& reader, const PaymentRecord& record) {
   return reader.one<Id>(sql::payments::batch_of, record.person, record.month, record.amount_cents,
                         day_key(record.paid_on));
+}
+
+std::int64_t withdraw_batch(Transaction& tx, Id batch) {
+  std::int64_t count = 0;
+  Id payer = kNoId;
+  Id organisation = kNoId;
+  Made last;
+  while (true) {
+    const auto rows = tx.all<Made>(sql::payments::made, batch, last.person, last.month,
+                                   last.amount_cents, last.paid_on, kPage);
+    for (const Made& row : rows) {
+      // Payments of one payer follow each other.
+      if (row.person != payer)
+        organisation = registry::organisation_of(tx, row.person).value_or(kNoId);
+      payer = row.person;
+      std::optional<Date> paid_on;
+      if (row.paid_on != kNoDay) paid_on = from_days(row.paid_on);
+      tx.fact(fact::kPaymentWithdrawn, happened({row.person, row.month, row.amount_cents, paid_on}),
+              organisation,
+              {.person = row.person, .subject = row.month, .amount = row.amount_cents});
+    }
+    count += static_cast<std::int64_t>(rows.size());
+    if (rows.size() < static_cast<std::size_t>(kPage)) break;
+    last = rows.back();
+  }
+  tx.run(sql::payments::remove_batch, batch);
+  return count;
 }
 
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record) {

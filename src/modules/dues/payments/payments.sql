@@ -7,3 +7,11 @@ select batch from dues_payment where person = $1 and month = $2 and amount_cents
 
 -- name: remove
 delete from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
+
+-- name: made
+select person, month, amount_cents, paid_on from dues_payment
+where batch = $1 and (person, month, amount_cents, paid_on) > ($2, $3, $4, $5)
+order by person, month, amount_cents, paid_on limit $6;
+
+-- name: remove_batch
+delete from dues_payment where batch = $1;

@@ -9,6 +9,9 @@
 
 namespace jishi::insight {
 
+/// In the evidence of a light: rows of its subject that its last import refused.
+inline constexpr std::string_view kRefusedRows = "refused_rows";
+
 /// A suggestion with its evidence; a person decides what follows.
 struct Light {
   std::string rule;

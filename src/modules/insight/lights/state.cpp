@@ -23,10 +23,11 @@ struct LitRow {
   std::optional<Date> since;
   std::optional<Date> due;
   std::string evidence;
+  std::int64_t doubts = 0;
 };
 BOOST_DESCRIBE_STRUCT(LitRow, (),
                       (rule, subject_kind, subject, organisation, version, level, since, due,
-                       evidence))
+                       evidence, doubts))
 
 std::string key_of(std::string_view rule, Id subject) {
   return fmt::format("{}:{}", rule, subject);
@@ -56,12 +57,13 @@ void write_fact(Transaction& tx, FactKind kind, const LitRow& light, Date today)
 
 void write_light(Transaction& tx, const LitRow& light) {
   tx.run(sql::state::set_light, light.rule, light.subject_kind, light.subject, light.organisation,
-         light.version, light.level, light.since, light.due, light.evidence,
+         light.version, light.level, light.since, light.due, light.evidence, light.doubts,
          tx.store().clock().now_ms());
 }
 
 LitRow row_of(const Verdict& verdict) {
   const Assessment& said = verdict.assessment;
+  const auto* doubts = said.evidence.if_contains(kRefusedRows);
   return {verdict.rule->id,
           verdict.rule->subject,
           said.subject,
@@ -70,28 +72,40 @@ LitRow row_of(const Verdict& verdict) {
           said.level,
           said.since,
           said.due,
-          boost::json::serialize(said.evidence)};
+          boost::json::serialize(said.evidence),
+          doubts == nullptr ? 0 : doubts->as_int64()};
+}
+
+// The light of a subject may stand under an organisation that was not looked at.
+std::optional<LitRow> take_held(Transaction& tx, const LitRow& now, LitLights& lit) {
+  const auto before = lit.find(key_of(now.rule, now.subject));
+  if (before == lit.end()) return tx.one<LitRow>(sql::state::light_of, now.rule, now.subject);
+  LitRow held = std::move(before->second);
+  lit.erase(before);
+  return held;
 }
 
 // Lit, changed, or as it was; a light that is only kept stays as it was lit.
 void settle(Transaction& tx, const Verdict& verdict, LitLights& lit, Date today,
             Insight::Changes& changes) {
   LitRow now = row_of(verdict);
-  const auto before = lit.find(key_of(now.rule, now.subject));
-  if (before == lit.end()) {
+  const auto held = take_held(tx, now, lit);
+  if (!held) {
     if (now.level.empty()) return;
     write_light(tx, now);
     write_fact(tx, fact::kLightLit, now, today);
     ++changes.lit;
     return;
   }
-  const LitRow held = std::move(before->second);
-  lit.erase(before);
-  if (now.level.empty()) return;
-  const bool same_light = held.level == now.level && held.since == now.since &&
-                          held.due == now.due && held.version == now.version &&
-                          held.organisation == now.organisation;
-  if (same_light && held.evidence == now.evidence) return;
+  if (now.level.empty()) {
+    const Id organisation = now.organisation;
+    now = *held;
+    now.organisation = organisation;
+  }
+  const bool same_light = held->level == now.level && held->since == now.since &&
+                          held->due == now.due && held->version == now.version &&
+                          held->organisation == now.organisation;
+  if (same_light && held->evidence == now.evidence) return;
   write_light(tx, now);
   if (same_light) return;  // only the evidence grew: not a change of the light
   write_fact(tx, fact::kLightChanged, now, today);
@@ -122,6 +136,37 @@ Result<Insight::Changes> write_changes(Store& store, Actor actor,
     }
     tx.run(sql::state::set_position, reached.day, reached.position);
     return changes;
+  });
+}
+
+void advance_lights(Store& store, Actor actor, const LightsPosition& reached) {
+  (void)store.write(actor, [&](Transaction& tx) -> Result<Done> {
+    tx.run(sql::state::set_position, reached.day, reached.position);
+    return Done{};
+  });
+}
+
+std::vector<Id> organisations_with_other_doubts(Store& store, std::int64_t position,
+                                                std::int64_t until) {
+  return store.read([&](db::Reader& reader) {
+    if (!reader.one<bool>(sql::state::imports_between, position, until).value_or(false))
+      return std::vector<Id>();
+    return reader.all<Id>(sql::state::organisations_with_other_doubts);
+  });
+}
+
+void keep_lit(Store& store, std::vector<Verdict>& verdicts) {
+  store.read([&](db::Reader& reader) {
+    for (Verdict& verdict : verdicts) {
+      Assessment& said = verdict.assessment;
+      if (!said.level.empty()) continue;
+      const auto held = reader.one<LitRow>(sql::state::light_of, verdict.rule->id, said.subject);
+      if (!held) continue;
+      said.level = held->level;
+      said.since = held->since;
+      said.due = held->due;
+      said.evidence = boost::json::parse(held->evidence).as_object();
+    }
   });
 }
 

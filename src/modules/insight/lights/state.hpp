@@ -5,15 +5,9 @@
 #include <unordered_map>
 
 #include "modules/insight/insight.hpp"
+#include "modules/insight/rules/evaluate.hpp"
 
 namespace jishi::insight {
-
-/// What the rules say of one subject now: lit, kept (in order, but not yet enough to clear), or
-/// nothing.
-struct Verdict {
-  const Rule* rule = nullptr;
-  Assessment assessment;
-};
 
 /// How far the lights in the store have come.
 struct LightsPosition {
@@ -28,5 +22,17 @@ Result<Insight::Changes> write_changes(Store& store, Actor actor,
                                        const std::vector<Verdict>& verdicts,
                                        const std::optional<std::vector<Id>>& organisations,
                                        const LightsPosition& reached);
+
+/// Notes that there was nothing to look at up to here.
+void advance_lights(Store& store, Actor actor, const LightsPosition& reached);
+
+/// Organisations with lights whose subjects had rows refused, or no longer have, by imports whose
+/// facts stand after `position` up to `until`.
+std::vector<Id> organisations_with_other_doubts(Store& store, std::int64_t position,
+                                                std::int64_t until);
+
+/// Verdicts that are only kept take the level, since, due and evidence of the light that is lit;
+/// where none is lit they stay empty.
+void keep_lit(Store& store, std::vector<Verdict>& verdicts);
 
 }  // namespace jishi::insight

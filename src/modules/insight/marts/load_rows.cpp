@@ -187,25 +187,9 @@ Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, cons
                           json_list(persons));
 }
 
-Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids,
-                             const Ids& persons) {
-  const auto rows = reader.all<PostRow>(sql::store_rows::posts_by_id_or_person, json_list(ids),
-                                        json_list(persons));
-  Ids keys = ids;
-  for (const PostRow& row : rows) keys.insert(row.id);
-  if (keys.empty()) return Done{};
-  auto gone = duck::Appender::open(duck, "mart.post_gone");
-  if (!gone) return gone.error();
-  for (const Id key : keys) gone->append_row(key);
-  if (auto closed = gone->close(); !closed) return closed;
-  const std::string list = fmt::format("{}", fmt::join(keys, ","));
-  if (auto cleared = duck.execute("delete from mart.post_delta where post in (" + list + ")");
-      !cleared)
-    return cleared;
-  auto mart = duck::Appender::open(duck, "mart.post_delta");
-  if (!mart) return mart.error();
-  for (const PostRow& row : rows) append(*mart, row);
-  return mart->close();
+Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids) {
+  return load<PostRow>(reader, duck, "mart.post_delta", sql::store_rows::posts_by_id,
+                       json_list(ids));
 }
 
 }  // namespace jishi::insight

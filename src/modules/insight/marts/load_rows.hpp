@@ -26,9 +26,7 @@ Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck,
 Result<Done> load_some_members(db::Reader& reader, duck::Connection& duck, const Ids& persons);
 Result<Done> load_some_activities(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, const Ids& persons);
-/// Posts by their id or by their holder; also takes what is gone out of the mart.
-Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids,
-                             const Ids& persons);
+Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 
 /// A JSON array of ids: how a set goes into one statement.
 std::string json_list(const Ids& ids);

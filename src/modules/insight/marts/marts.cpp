@@ -1,28 +1,54 @@
 #include "modules/insight/marts/marts.hpp"
 
+#include <fstream>
+
 #include "base/hash.hpp"
 #include "modules/insight/marts/load_rows.hpp"
 #include "modules/insight/marts/marts_schema.duck.sql.hpp"
 #include "modules/insight/marts/store_rows.sql.hpp"
-#include "platform/duck/appender.hpp"
 
 namespace jishi::insight {
 
 namespace {
 
+// To be raised with the form of the marts, so that older ones are made anew.
+constexpr int kVersion = 2;
+
 // Beyond so many facts at once, or this part of all, reading everything anew is quicker than
 // following.
 constexpr std::int64_t kFollowAtMost = 100'000;
 
+constexpr std::int64_t kMergeAtPartOfBase = 10;
+
 struct MartTable {
   std::string_view name;
-  std::string_view key;
+  std::string_view key;    // of what is replaced together
+  std::string_view order;  // of its base
 };
-constexpr MartTable kTables[] = {{"organisation", "organisation"},
-                                 {"member", "person"},
-                                 {"post", "post"},
-                                 {"activity", "activity"},
-                                 {"payment", "person"}};
+constexpr MartTable kTables[] = {
+    {"organisation", "organisation", "organisation"},
+    {"member", "person", "organisation, person"},
+    {"post", "post", "organisation, post"},
+    {"activity", "activity", "organisation, held_on, activity"},
+    {"payment", "person", "organisation, person, month, paid_on, amount_cents"}};
+enum MartNumber : std::size_t { kOrganisation, kMember, kPost, kActivity, kPayment };
+
+std::string view_of(const MartTable& table) {
+  return fmt::format(
+      "create view mart.{0} as select * from mart.{0}_base as b"
+      " where not exists (select 1 from mart.{0}_gone as g where g.{1} = b.{1})"
+      " union all select * from mart.{0}_delta;",
+      table.name, table.key);
+}
+
+// What a base was loaded with takes its order.
+std::string sort_of(const MartTable& table, std::string_view from) {
+  return fmt::format(
+      "create table mart.{0}_sorted as select * from mart.{1} order by {2};"
+      "drop view mart.{0}; drop table mart.{0}_base;"
+      "alter table mart.{0}_sorted rename to {0}_base;",
+      table.name, from, table.order);
+}
 
 std::filesystem::path marts_file(const Store& store) {
   return store.folder() / "marts.duckdb";
@@ -34,6 +60,10 @@ void remove_marts(const Store& store) {
   std::filesystem::remove(marts_file(store).concat(".wal"), ignored);
 }
 
+std::int64_t last_seq(db::Reader& reader) {
+  return reader.one<std::int64_t>(sql::store_rows::last_seq).value_or(0);
+}
+
 std::string leaf_at(db::Reader& reader, std::int64_t seq) {
   const auto leaf = reader.one<Blob>(sql::store_rows::last_leaf, seq);
   return leaf ? to_hex(leaf->bytes) : std::string();
@@ -41,118 +71,146 @@ std::string leaf_at(db::Reader& reader, std::int64_t seq) {
 
 }  // namespace
 
+static_assert(std::size(kTables) == 5);
+
 Marts::Marts(duck::Database database) : database_(std::move(database)) {
 }
 
-Result<Done> Marts::connect() {
-  auto connection = database_.connect();
+Result<std::unique_ptr<Marts>> Marts::connect(duck::Database database) {
+  std::unique_ptr<Marts> marts(new Marts(std::move(database)));
+  auto connection = marts->database_.connect();
   if (!connection) return connection.error();
-  connection_.emplace(std::move(*connection));
-  return Done{};
-}
-
-Result<std::unique_ptr<Marts>> Marts::in_memory(unsigned threads) {
-  auto database = duck::Database::in_memory({.threads = threads});
-  if (!database) return database.error();
-  std::unique_ptr<Marts> marts(new Marts(std::move(*database)));
-  if (auto connected = marts->connect(); !connected) return connected.error();
-  for (const auto& statement : {sql::marts_schema::create, sql::marts_schema::create_scope}) {
-    if (auto made = marts->connection_->execute(statement.text); !made) return made.error();
-  }
+  marts->connection_.emplace(std::move(*connection));
   return marts;
 }
 
-Result<std::unique_ptr<Marts>> Marts::open(Store& store, unsigned threads,
-                                           const std::function<void(const Error&)>& notice) {
-  const duck::Options options{.threads = threads, .temp_directory = store.folder() / "tmp"};
+Result<std::unique_ptr<Marts>> Marts::without_store(const std::filesystem::path& file,
+                                                    unsigned threads) {
+  const duck::Options options{.threads = threads};
+  auto database =
+      file.empty() ? duck::Database::in_memory(options) : duck::Database::open(file, options);
+  if (!database) return database.error();
+  auto marts = connect(std::move(*database));
+  if (!marts) return marts;
+  if (auto created = (*marts)->create(); !created) return created.error();
+  return marts;
+}
+
+Result<std::unique_ptr<Marts>> Marts::open_file(Store& store, const MartsOptions& options) {
+  auto database = duck::Database::open(
+      marts_file(store), {.threads = options.threads, .temp_directory = store.folder() / "tmp"});
+  if (!database) return database.error();
+  auto marts = connect(std::move(*database));
+  if (marts) (*marts)->merge_at_ = options.merge_at;
+  return marts;
+}
+
+Result<std::unique_ptr<Marts>> Marts::open(Store& store, const MartsOptions& options) {
+  const auto tell = [&](std::string_view code) {
+    if (options.notice) options.notice(fail(ErrorKind::unavailable, code));
+  };
   const bool existed = std::filesystem::exists(marts_file(store));
-  auto database = duck::Database::open(marts_file(store), options);
-  if (!database && database.error().code == "platform.duck_damaged") {
-    notice(fail(ErrorKind::unavailable, "insight.marts_damaged", database.error().arguments));
+  auto marts = open_file(store, options);
+  auto resumed = marts && existed ? (*marts)->resume(store) : Result<bool>(false);
+  const auto damaged = [](const auto& result) {
+    return !result && result.error().code == "platform.duck_damaged";
+  };
+  if (damaged(marts) || damaged(resumed)) {
+    tell("insight.marts_damaged");
+    marts = fail(ErrorKind::unavailable, "insight.marts_damaged");  // closes the file
     remove_marts(store);
-    database = duck::Database::open(marts_file(store), options);
+    marts = open_file(store, options);
+  } else if (resumed && *resumed) {
+    return marts;
+  } else if (existed) {
+    tell("insight.marts_foreign");
+  } else if (store.read(last_seq) > 0) {
+    tell("insight.marts_missing");
   }
-  if (!database) return database.error();
-  std::unique_ptr<Marts> marts(new Marts(std::move(*database)));
-  if (auto connected = marts->connect(); !connected) return connected.error();
-  const auto resumed = existed ? marts->resume(store) : Result<bool>(false);
-  if (!resumed || !*resumed) {
-    const bool something = store.read([](db::Reader& reader) {
-      return reader.one<std::int64_t>(sql::store_rows::last_seq).value_or(0) > 0;
-    });
-    if (something)
-      notice(fail(ErrorKind::unavailable,
-                  existed ? "insight.marts_foreign" : "insight.marts_missing"));
-    if (auto rebuilt = marts->rebuild(store); !rebuilt) return rebuilt.error();
-  }
-  if (auto scope = marts->connection_->execute(sql::marts_schema::create_scope.text); !scope)
-    return scope.error();
+  if (!marts) return marts;
+  if (auto rebuilt = (*marts)->rebuild(store); !rebuilt) return rebuilt.error();
   return marts;
+}
+
+void Marts::spoil(const Store& store) {
+  remove_marts(store);
+  std::ofstream(marts_file(store), std::ios::binary) << "damaged";
 }
 
 // Marts belong to a store when the fact they stand at is the store's: after a restore it may be
-// another.
+// another, or not there.
 Result<bool> Marts::resume(Store& store) {
-  auto rows = connection_->query("select position, leaf from mart.follower");
-  if (!rows || !rows->next()) return false;
-  const std::int64_t position = rows->get_int64(0);
-  const std::string leaf(rows->get_text(1));
+  auto rows = connection_->query(sql::marts_schema::follower.text);
+  if (!rows && rows.error().code == "platform.duck_damaged") return rows.error();
+  if (!rows || !rows->next() || rows->get_int64(0) != kVersion) return false;
+  const std::int64_t position = rows->get_int64(1);
+  const std::string leaf(rows->get_text(2));
   const std::string held =
       store.read([&](db::Reader& reader) { return leaf_at(reader, position); });
   if (held != leaf) return false;
   position_ = position;
+  structure_stale_ = rows->get_bool(3);
   return true;
 }
 
-Result<Done> Marts::set_position(db::Reader& reader, std::int64_t position) {
-  auto prepared = connection_->prepare("update mart.follower set position = $1, leaf = $2");
-  if (!prepared) return prepared.error();
-  const std::string leaf = leaf_at(reader, position);
-  if (auto written = prepared->query(position, leaf); !written) return written.error();
-  position_ = position;
+Result<Done> Marts::create() {
+  if (auto made = connection_->execute(sql::marts_schema::create.text); !made) return made;
+  for (const MartTable& table : kTables) {
+    const auto made = connection_->execute(fmt::format(
+        "create table mart.{0}_delta as from mart.{0}_base;"
+        "create table mart.{0}_gone ({1} bigint); {2}",
+        table.name, table.key, view_of(table)));
+    if (!made) return made;
+  }
   return Done{};
 }
 
+Result<Done> Marts::set_position(db::Reader& reader, std::int64_t position) {
+  const auto written = connection_->execute(fmt::format(
+      "delete from mart.follower; insert into mart.follower values ({}, {}, '{}', {})", kVersion,
+      position, leaf_at(reader, position), structure_stale_));
+  if (written) position_ = position;
+  return written;
+}
+
 Result<Done> Marts::rebuild(Store& store) {
+  ++generation_;
   auto transaction = duck::Transaction::begin(*connection_);
   if (!transaction) return transaction.error();
-  for (const auto& statement : {sql::marts_schema::drop, sql::marts_schema::create}) {
-    if (auto made = connection_->execute(statement.text); !made) return made;
-  }
+  if (auto dropped = connection_->execute(sql::marts_schema::drop.text); !dropped) return dropped;
+  if (auto created = create(); !created) return created;
   const Result<Done> loaded = store.read([&](db::Reader& reader) -> Result<Done> {
     if (auto rows = load(reader); !rows) return rows;
-    return set_position(reader, reader.one<std::int64_t>(sql::store_rows::last_seq).value_or(0));
+    structure_stale_ = false;
+    return set_position(reader, last_seq(reader));
   });
   if (!loaded) return loaded;
   return transaction->commit();
 }
 
+// Payments come in the order of persons; all others are read in the order of organisations.
 Result<Done> Marts::load(db::Reader& reader) {
-  for (const auto load_mart :
-       {load_organisations, load_members, load_posts, load_activities, load_payments}) {
+  for (const auto load_mart : {load_organisations, load_members, load_posts, load_activities,
+                               load_payments, load_ancestry, load_parameter_values}) {
     if (auto loaded = load_mart(reader, *connection_); !loaded) return loaded;
   }
-  if (auto sorted = sort_bases(); !sorted) return sorted;
-  if (auto structure = load_structure(reader); !structure) return structure;
-  return load_parameters(reader);
+  return connection_->execute(sort_of(kTables[kPayment], "payment_base") +
+                              view_of(kTables[kPayment]));
 }
 
-// Payments come in the order of persons; all others are read in the order of organisations.
-Result<Done> Marts::sort_bases() {
-  return connection_->execute(
-      "create table mart.payment_sorted as select * from mart.payment_base order by organisation, "
-      "person, month;"
-      "drop view mart.payment;"
-      "drop table mart.payment_base;"
-      "alter table mart.payment_sorted rename to payment_base;"
-      "create view mart.payment as select * from mart.payment_base as b"
-      " where not exists (select 1 from mart.payment_gone as g where g.person = b.person)"
-      " union all select * from mart.payment_delta;");
-}
-
-Result<Done> Marts::load_structure(db::Reader& reader) {
-  if (auto cleared = connection_->execute("delete from mart.ancestry"); !cleared) return cleared;
-  return load_ancestry(reader, *connection_);
+Result<Done> Marts::refresh_structure(Store& store) {
+  if (!structure_stale_) return Done{};
+  auto transaction = duck::Transaction::begin(*connection_);
+  if (!transaction) return transaction.error();
+  const auto cleared = connection_->execute(
+      "delete from mart.ancestry; update mart.follower set structure_stale = false");
+  if (!cleared) return cleared;
+  const auto loaded =
+      store.read([&](db::Reader& reader) { return load_ancestry(reader, *connection_); });
+  if (!loaded) return loaded;
+  auto committed = transaction->commit();
+  if (committed) structure_stale_ = false;
+  return committed;
 }
 
 Result<Done> Marts::load_parameters(db::Reader& reader) {
@@ -162,117 +220,120 @@ Result<Done> Marts::load_parameters(db::Reader& reader) {
 }
 
 Result<Done> Marts::catch_up(Store& store) {
-  const std::int64_t last = store.read([](db::Reader& reader) {
-    return reader.one<std::int64_t>(sql::store_rows::last_seq).value_or(0);
-  });
+  const std::int64_t last = store.read(last_seq);
   if (last == position_) return Done{};
-  if (last - position_ > std::max(kFollowAtMost, last / 5)) return rebuild(store);
+  const std::int64_t news =
+      store.read([&](db::Reader& reader) { return facts_between(reader, position_, last); });
+  if (news > std::max(kFollowAtMost, last / 5)) return rebuild(store);
+  const std::int64_t position_before = position_;
+  const bool stale_before = structure_stale_;
   auto transaction = duck::Transaction::begin(*connection_);
   if (!transaction) return transaction.error();
-  const std::int64_t before = position_;
-  const Result<Done> followed = store.read([&](db::Reader& reader) -> Result<Done> {
-    const std::int64_t until = reader.one<std::int64_t>(sql::store_rows::last_seq).value_or(0);
-    const TouchedRecords touched = touched_between(reader, position_, until);
-    if (!touched.empty()) {
-      if (auto applied = apply(reader, touched); !applied) return applied;
-    }
+  Result<Done> followed = store.read([&](db::Reader& reader) -> Result<Done> {
+    const std::int64_t until = last_seq(reader);
+    if (auto applied = apply(reader, touched_between(reader, position_, until)); !applied)
+      return applied;
     return set_position(reader, until);
   });
-  if (followed) {
-    const auto committed = transaction->commit();
-    if (committed) return merge_if_large();
-    position_ = before;
-    return committed;
-  }
-  position_ = before;
+  if (followed) followed = transaction->commit();
+  if (followed) return news > 0 ? merge_if_large() : followed;
+  position_ = position_before;
+  structure_stale_ = stale_before;
   return followed;
 }
 
 // What was in base or delta under these keys gives way to what the store holds now.
-Result<Done> Marts::replace(std::string_view mart, std::string_view key, const std::set<Id>& ids) {
-  auto gone = duck::Appender::open(*connection_, fmt::format("mart.{}_gone", mart));
-  if (!gone) return gone.error();
-  std::string list;
-  for (const Id id : ids) {
-    gone->append_row(id);
-    list += (list.empty() ? "" : ",") + std::to_string(id);
+Result<Done> Marts::replace(std::size_t mart, const std::set<Id>& ids) {
+  const auto run = [&](std::optional<duck::Prepared>& statement,
+                       const std::string& text) -> Result<Done> {
+    if (!statement) {
+      auto prepared = connection_->prepare(text);
+      if (!prepared) return prepared.error();
+      statement.emplace(std::move(*prepared));
+    }
+    if (auto done = statement->query(fmt::format("{}", fmt::join(ids, ","))); !done)
+      return done.error();
+    return Done{};
+  };
+  const MartTable& table = kTables[mart];
+  constexpr std::string_view kList =
+      "(select cast(unnest(string_split(cast($1 as varchar), ',')) as bigint))";
+  if (auto gone = run(add_gone_[mart],
+                      fmt::format("insert into mart.{0}_gone select * from {1} as l ({2})"
+                                  " where l.{2} not in (select {2} from mart.{0}_gone)",
+                                  table.name, kList, table.key));
+      !gone) {
+    return gone;
   }
-  if (auto closed = gone->close(); !closed) return closed;
-  return connection_->execute(
-      fmt::format("delete from mart.{}_delta where {} in ({})", mart, key, list));
+  return run(clear_delta_[mart], fmt::format("delete from mart.{}_delta where {} in {}", table.name,
+                                             table.key, kList));
 }
 
 Result<Done> Marts::apply(db::Reader& reader, const TouchedRecords& touched) {
   struct Step {
-    std::string_view mart;
-    std::string_view key;
+    MartNumber mart;
     const std::set<Id>& ids;
     Result<Done> (*load)(db::Reader&, duck::Connection&, const std::set<Id>&);
   };
-  const Step steps[] = {
-      {"organisation", "organisation", touched.organisation_rows, load_some_organisations},
-      {"member", "person", touched.persons, load_some_members},
-      {"activity", "activity", touched.activities, load_some_activities},
-      {"payment", "person", touched.payers, load_some_payments}};
+  const Step steps[] = {{kOrganisation, touched.organisation_rows, load_some_organisations},
+                        {kMember, touched.persons, load_some_members},
+                        {kActivity, touched.activities, load_some_activities},
+                        {kPayment, touched.payers, load_some_payments}};
   for (const Step& step : steps) {
     if (step.ids.empty()) continue;
-    if (auto replaced = replace(step.mart, step.key, step.ids); !replaced) return replaced;
+    if (auto replaced = replace(step.mart, step.ids); !replaced) return replaced;
     if (auto loaded = step.load(reader, *connection_, step.ids); !loaded) return loaded;
   }
-  // Posts carry the standing of their holder: a change of the person changes them.
-  if (!touched.posts.empty() || !touched.persons.empty()) {
-    if (auto posts = load_some_posts(reader, *connection_, touched.posts, touched.persons); !posts)
-      return posts;
+  if (auto posts = apply_posts(reader, touched); !posts) return posts;
+  structure_stale_ = structure_stale_ || touched.structure;
+  return touched.parameters ? load_parameters(reader) : Result<Done>(Done{});
+}
+
+// Posts carry the standing of their holder: a change of the person changes them.
+Result<Done> Marts::apply_posts(db::Reader& reader, const TouchedRecords& touched) {
+  Ids posts = touched.posts;
+  if (!touched.persons.empty()) {
+    reader.each<Id>(
+        sql::store_rows::posts_of_persons, [&](Id post) { posts.insert(post); },
+        json_list(touched.persons));
   }
-  if (touched.structure) {
-    if (auto structure = load_structure(reader); !structure) return structure;
-  }
-  if (touched.structure || touched.parameters) return load_parameters(reader);
-  return Done{};
+  if (posts.empty()) return Done{};
+  if (auto replaced = replace(kPost, posts); !replaced) return replaced;
+  return load_some_posts(reader, *connection_, posts);
 }
 
 Result<Done> Marts::merge_if_large() {
-  auto rows = connection_->query(
-      "select (select count(*) from mart.payment_delta) + (select count(*) from "
-      "mart.activity_delta)"
-      " + (select count(*) from mart.member_delta) + (select count(*) from mart.post_delta)");
-  if (!rows || !rows->next()) return rows ? Result<Done>(Done{}) : Result<Done>(rows.error());
-  if (rows->get_int64(0) < kMaxDelta) return Done{};
-  auto transaction = duck::Transaction::begin(*connection_);
-  if (!transaction) return transaction.error();
+  std::string counts;
   for (const MartTable& table : kTables) {
-    const auto merged = connection_->execute(fmt::format(
-        "create temp table merged as select * from mart.{0} order by organisation;"
-        "delete from mart.{0}_base; delete from mart.{0}_delta; delete from mart.{0}_gone;"
-        "insert into mart.{0}_base select * from merged order by organisation; drop table merged;",
-        table.name));
-    if (!merged) return merged;
+    counts += fmt::format(
+        "{0}(select count(*) from mart.{1}_delta) + (select count(*) from mart.{1}_gone),"
+        " (select count(*) from mart.{1}_base)",
+        counts.empty() ? "select " : ", ", table.name);
   }
-  return transaction->commit();
-}
-
-Result<Done> Marts::scope_to(const std::vector<Id>& organisations) {
-  if (auto cleared = connection_->execute("delete from scope_touched"); !cleared) return cleared;
-  auto touched = duck::Appender::open(*connection_, "scope_touched");
-  if (!touched) return touched.error();
-  for (const Id id : organisations) touched->append_row(id);
-  if (auto closed = touched->close(); !closed) return closed;
+  auto rows = connection_->query(counts);
+  if (!rows) return rows.error();
+  if (!rows->next()) return Done{};
   for (std::size_t i = 0; i < std::size(kTables); ++i) {
-    if (auto cleared = connection_->execute(fmt::format("delete from scope_{}", kTables[i].name));
-        !cleared) {
-      return cleared;
-    }
-    if (!scope_copies_[i]) {
-      auto copy = connection_->prepare(
-          fmt::format("insert into scope_{0} select * from mart.{0}"
-                      " where organisation in (select organisation from scope_touched)",
-                      kTables[i].name));
-      if (!copy) return copy.error();
-      scope_copies_[i].emplace(std::move(*copy));
-    }
-    if (auto copied = scope_copies_[i]->query(); !copied) return copied.error();
+    const std::int64_t delta = rows->get_int64(2 * i);
+    if (delta <= std::max(merge_at_, std::min(rows->get_int64(2 * i + 1) / kMergeAtPartOfBase,
+                                              merge_at_ * kMergeAtPartOfBase)))
+      continue;
+    if (auto merged = merge(i); !merged) return merged;
   }
   return Done{};
+}
+
+Result<Done> Marts::merge(std::size_t mart) {
+  const MartTable& table = kTables[mart];
+  ++generation_;
+  auto transaction = duck::Transaction::begin(*connection_);
+  if (!transaction) return transaction.error();
+  const auto merged = connection_->execute(
+      sort_of(table, table.name) +
+      fmt::format("delete from mart.{0}_delta; delete from mart.{0}_gone;", table.name) +
+      view_of(table));
+  if (!merged) return merged;
+  return transaction->commit();
 }
 
 }  // namespace jishi::insight

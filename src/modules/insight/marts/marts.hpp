@@ -13,44 +13,34 @@
 #include <vector>
 
 #include "ledger/store.hpp"
+#include "modules/insight/marts/touched.hpp"
 #include "platform/duck/database.hpp"
 
 namespace jishi::insight {
 
-/// What a stretch of the ledger touched, as far as rules are concerned.
-struct TouchedRecords {
-  std::set<Id> organisations;  // whose lights may have changed
-  std::set<Id> organisation_rows;
-  std::set<Id> persons;
-  std::set<Id> posts;
-  std::set<Id> activities;
-  std::set<Id> payers;
-  bool structure = false;
-  bool parameters = false;
-  bool too_many = false;  // more than is worth telling apart
-
-  bool empty() const {
-    return organisations.empty() && persons.empty() && posts.empty() && activities.empty() &&
-           payers.empty() && !structure && !parameters && !too_many;
-  }
+struct MartsOptions {
+  unsigned threads = 0;  // 0: one a core
+  /// A mart is merged when its delta has more rows than this; one with a large base when it has more
+  /// than a tenth of the base, or ten times this.
+  std::int64_t merge_at = 200'000;
+  /// Told when the marts are made anew (`insight.marts_missing`, `insight.marts_damaged`,
+  /// `insight.marts_foreign`).
+  std::function<void(const Error&)> notice;
 };
-
-/// What the facts after `position` up to `until` touched.
-TouchedRecords touched_between(db::Reader& reader, std::int64_t position, std::int64_t until);
 
 class Marts {
  public:
-  /// Merged when the delta holds more payments than this.
-  static constexpr std::int64_t kMaxDelta = 200'000;
+  /// Opens the marts of a store. Missing, damaged or foreign ones are made anew from the store.
+  /// Fails with platform.duck_locked while another process has them.
+  static Result<std::unique_ptr<Marts>> open(Store& store, const MartsOptions& options);
 
-  /// Opens the marts of a store. Missing or damaged ones are made anew from the store, which
-  /// `notice` is told of
-  /// (`insight.marts_missing`, `insight.marts_damaged`).
-  static Result<std::unique_ptr<Marts>> open(Store& store, unsigned threads,
-                                             const std::function<void(const Error&)>& notice);
+  /// Takes away the marts' file, which must be closed, and leaves what open() says is damaged.
+  static void spoil(const Store& store);
 
-  /// Marts that no file and no store stands behind: for the tests of rules and for the bench.
-  static Result<std::unique_ptr<Marts>> in_memory(unsigned threads);
+  /// Empty marts that no store stands behind, in a new file (empty: in memory): for checking rules
+  /// and for the bench.
+  static Result<std::unique_ptr<Marts>> without_store(const std::filesystem::path& file,
+                                                      unsigned threads);
 
   /// Follows the ledger to its end.
   Result<Done> catch_up(Store& store);
@@ -58,30 +48,42 @@ class Marts {
   /// Drops everything and reads it anew.
   Result<Done> rebuild(Store& store);
 
-  /// Copies the rows of these organisations to the scope tables, which scoped rules look at.
-  Result<Done> scope_to(const std::vector<Id>& organisations);
+  /// Brings mart.ancestry, which only roll-ups read, up to the store's tree.
+  Result<Done> refresh_structure(Store& store);
+
+  /// Puts deltas that are large into their bases.
+  Result<Done> merge_if_large();
 
   duck::Connection& connection() { return *connection_; }
   std::int64_t position() const { return position_; }
+  /// Grows when statements should be planned anew.
+  std::int64_t generation() const { return generation_; }
 
  private:
   explicit Marts(duck::Database database);
 
-  Result<Done> connect();
+  static Result<std::unique_ptr<Marts>> open_file(Store& store, const MartsOptions& options);
+  static Result<std::unique_ptr<Marts>> connect(duck::Database database);
+  Result<Done> create();
   Result<bool> resume(Store& store);
   Result<Done> load(db::Reader& reader);
-  Result<Done> sort_bases();
   Result<Done> apply(db::Reader& reader, const TouchedRecords& touched);
-  Result<Done> replace(std::string_view mart, std::string_view key, const std::set<Id>& ids);
-  Result<Done> load_structure(db::Reader& reader);
+  Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
+  Result<Done> replace(std::size_t mart, const std::set<Id>& ids);
   Result<Done> load_parameters(db::Reader& reader);
   Result<Done> set_position(db::Reader& reader, std::int64_t position);
-  Result<Done> merge_if_large();
+  Result<Done> merge(std::size_t mart);
+
+  static constexpr std::size_t kMartCount = 5;
 
   duck::Database database_;
   std::optional<duck::Connection> connection_;
-  std::optional<duck::Prepared> scope_copies_[5];
+  std::optional<duck::Prepared> add_gone_[kMartCount];
+  std::optional<duck::Prepared> clear_delta_[kMartCount];
+  std::int64_t merge_at_ = MartsOptions().merge_at;
   std::int64_t position_ = 0;
+  std::int64_t generation_ = 0;
+  bool structure_stale_ = false;
 };
 
 }  // namespace jishi::insight

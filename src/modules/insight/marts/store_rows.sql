@@ -20,12 +20,12 @@ from registry_published_member where person in (select value from json_each($1))
 select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
 order by organisation;
 
--- name: posts_by_id_or_person
+-- name: posts_by_id
 select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
-where id in (select value from json_each($1))
-union
-select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
-where person in (select value from json_each($2));
+where id in (select value from json_each($1));
+
+-- name: posts_of_persons
+select id from registry_published_post where person in (select value from json_each($1));
 
 -- name: activities
 select id, organisation, kind, held_on, period from orglife_published_activity order by organisation;
@@ -51,8 +51,19 @@ select p.rule, p.parameter, a.organisation, p.value, a.depth
 from insight_parameter p join registry_published_ancestry a on a.ancestor = p.organisation
 order by p.rule, p.parameter, a.organisation, a.depth desc;
 
--- name: facts_after
-select seq, kind, organisation, person, subject from ledger_fact where seq > $1 order by seq limit $2;
+-- What stands in the marts: 1-59 and 73 (kParameterSet). Lights are facts too, but nothing that rules look at.
+-- name: facts_between
+select distinct kind, organisation, person, subject from ledger_fact
+where seq > $1 and seq <= $2 and (kind < 60 or kind = 73);
+
+-- name: count_between
+select count(*) from ledger_fact where seq > $1 and seq <= $2 and (kind < 60 or kind = 73);
+
+-- name: any_parameter
+select exists (select 1 from insight_parameter);
+
+-- name: organisations_below
+select distinct organisation from registry_published_ancestry where ancestor in (select value from json_each($1));
 
 -- name: last_seq
 select coalesce(max(seq), 0) from ledger_fact;

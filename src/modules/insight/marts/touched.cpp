@@ -1,6 +1,8 @@
+#include "modules/insight/marts/touched.hpp"
+
 #include "modules/dues/dues.hpp"
+#include "modules/insight/facts.hpp"
 #include "modules/insight/marts/load_rows.hpp"
-#include "modules/insight/marts/marts.hpp"
 #include "modules/insight/marts/store_rows.sql.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
@@ -13,67 +15,104 @@ namespace {
 constexpr std::size_t kMaxTouched = 20'000;
 
 struct FactRow {
-  std::int64_t seq = 0;
   std::int32_t kind = 0;
   Id organisation = kNoId;
   Id person = kNoId;
   Id subject = kNoId;
 };
-BOOST_DESCRIBE_STRUCT(FactRow, (), (seq, kind, organisation, person, subject))
+BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, organisation, person, subject))
+
+constexpr std::int32_t number(FactKind kind) {
+  return static_cast<std::int32_t>(kind);
+}
 
 // Kinds are numbered by tens: 1–19 organisations, 20–29 persons, 30–39 posts, 40–49 activities,
 // 50–59 payments.
-enum class Family { organisation, person, post, activity, payment, other };
+enum class Family { organisation, person, post, activity, payment, parameter, other };
 
 Family family_of(std::int32_t kind) {
-  if (kind < 20) return Family::organisation;
-  if (kind < 30) return Family::person;
-  if (kind < 40) return Family::post;
-  if (kind < 50) return Family::activity;
-  if (kind < 60) return Family::payment;
+  if (kind == number(fact::kParameterSet)) return Family::parameter;
+  if (kind < number(registry::fact::kPersonRecorded)) return Family::organisation;
+  if (kind < number(registry::fact::kPostRecorded)) return Family::person;
+  if (kind < number(orglife::fact::kActivityRecorded)) return Family::post;
+  if (kind < number(dues::fact::kPaymentRecorded)) return Family::activity;
+  if (kind < number(dues::fact::kPaymentRecorded) + 10) return Family::payment;
   return Family::other;
 }
 
-void note(TouchedRecords& touched, const FactRow& fact) {
-  switch (family_of(fact.kind)) {
-    case Family::organisation:
-      touched.organisation_rows.insert(fact.organisation);
-      touched.structure = true;
-      break;
-    case Family::person:
-      touched.persons.insert(fact.person);
-      touched.payers.insert(fact.person);  // payments stand under the person's present organisation
-      // The organisation a member left.
-      if (fact.kind == static_cast<std::int32_t>(registry::fact::kMemberMoved))
-        touched.organisations.insert(fact.subject);
-      break;
-    case Family::post: touched.posts.insert(fact.subject); break;
-    case Family::activity: touched.activities.insert(fact.subject); break;
-    case Family::payment: touched.payers.insert(fact.person); break;
-    case Family::other:
-      if (fact.kind == 73) touched.parameters = true;
-      return;
-  }
-  if (fact.organisation != kNoId) touched.organisations.insert(fact.organisation);
+bool changes_tree(std::int32_t kind) {
+  return kind != number(registry::fact::kOrganisationChanged) &&
+         kind != number(registry::fact::kOrganisationRenamed);
 }
+
+/// Gathers what facts touched.
+class Gatherer {
+ public:
+  explicit Gatherer(TouchedRecords& touched) : touched_(touched) {}
+
+  void note(const FactRow& fact) {
+    switch (family_of(fact.kind)) {
+      case Family::organisation:
+        touched_.organisation_rows.insert(fact.organisation);
+        if (!changes_tree(fact.kind)) break;
+        touched_.structure = true;
+        roots_.insert(fact.organisation);
+        break;
+      case Family::person:
+        touched_.persons.insert(fact.person);
+        // Payments stand under the payer's present organisation.
+        touched_.payers.insert(fact.person);
+        // The organisation a member left.
+        if (fact.kind == number(registry::fact::kMemberMoved))
+          touched_.organisations.insert(fact.subject);
+        break;
+      case Family::post: touched_.posts.insert(fact.subject); break;
+      case Family::activity: touched_.activities.insert(fact.subject); break;
+      case Family::payment: touched_.payers.insert(fact.person); break;
+      case Family::parameter:
+        touched_.parameters = true;
+        roots_.insert(fact.organisation);
+        break;
+      case Family::other: return;
+    }
+    if (fact.organisation != kNoId) touched_.organisations.insert(fact.organisation);
+  }
+
+  /// Organisations whose parameters may be others now, with all below them.
+  const Ids& roots() const { return roots_; }
+
+ private:
+  TouchedRecords& touched_;
+  Ids roots_;
+};
 
 }  // namespace
 
 TouchedRecords touched_between(db::Reader& reader, std::int64_t position, std::int64_t until) {
   TouchedRecords touched;
+  Gatherer gatherer(touched);
   reader.each<FactRow>(
-      sql::store_rows::facts_after, [&](const FactRow& fact) { note(touched, fact); }, position,
-      until - position);
-  // Where they are now, and where they hold posts: the fact may name another organisation or none.
-  Ids people = touched.persons;
-  people.insert(touched.payers.begin(), touched.payers.end());
+      sql::store_rows::facts_between, [&](const FactRow& fact) { gatherer.note(fact); }, position,
+      until);
   const auto add = [&](Id organisation) { touched.organisations.insert(organisation); };
-  if (!people.empty()) {
-    reader.each<Id>(sql::store_rows::organisations_of_persons, add, json_list(people));
+  // Where they are now, and where they hold posts: the fact may name another organisation or none.
+  if (!touched.payers.empty()) {
+    reader.each<Id>(sql::store_rows::organisations_of_persons, add, json_list(touched.payers));
+  }
+  if (!touched.persons.empty()) {
     reader.each<Id>(sql::store_rows::organisations_of_posts, add, json_list(touched.persons));
   }
-  touched.too_many = touched.organisations.size() > kMaxTouched || touched.parameters;
+  const bool parameters = reader.one<bool>(sql::store_rows::any_parameter).value_or(false);
+  if (parameters && !gatherer.roots().empty()) {
+    reader.each<Id>(sql::store_rows::organisations_below, add, json_list(gatherer.roots()));
+    touched.parameters = true;
+  }
+  touched.too_many = touched.organisations.size() > kMaxTouched;
   return touched;
+}
+
+std::int64_t facts_between(db::Reader& reader, std::int64_t position, std::int64_t until) {
+  return reader.one<std::int64_t>(sql::store_rows::count_between, position, until).value_or(0);
 }
 
 }  // namespace jishi::insight

@@ -7,13 +7,47 @@ namespace jishi::insight {
 namespace {
 
 constexpr std::string_view kMarts[] = {"organisation", "member", "post", "activity", "payment"};
+constexpr std::string_view kGoneKeys[] = {"organisation", "person", "post", "activity", "person"};
 constexpr std::string_view kFixed[] = {"organisation", "subject", "level", "since", "due"};
 constexpr std::string_view kKept = "keep";
+constexpr std::string_view kRows = "rows";
+
+using RuleList = std::vector<const Rule*>;
+
+/// Where the rules look: the whole marts, or what stands in them under the organisations of $1
+/// (ids with commas between), read once and kept for all rules.
+enum class Extent { whole, within };
+
+std::string list_of(std::string_view parameter) {
+  return fmt::format("select cast(unnest(string_split(cast({} as varchar), ',')) as bigint)",
+                     parameter);
+}
+
+// The marts by the names that rules know. The parts of a mart are filtered before they are put
+// together, so that a sorted base is read only where the organisations stand.
+std::string marts_of(Extent extent) {
+  std::string query = "with ";
+  if (extent == Extent::within) {
+    query += fmt::format("touched (organisation) as materialized ({}), ", list_of("$1"));
+  }
+  for (std::size_t i = 0; i < std::size(kMarts); ++i) {
+    query += extent == Extent::whole
+                 ? fmt::format("{0} as not materialized (select * from mart.{0}), ", kMarts[i])
+                 : fmt::format(
+                       "{0} as materialized (select * from mart.{0}_base as b"
+                       " where b.organisation in (select organisation from touched)"
+                       " and not exists (select 1 from mart.{0}_gone as g where g.{1} = b.{1})"
+                       " union all select * from mart.{0}_delta as d"
+                       " where d.organisation in (select organisation from touched)), ",
+                       kMarts[i], kGoneKeys[i]);
+  }
+  query.resize(query.size() - 2);
+  return query;
+}
 
 // `setting` has a row for every organisation: the day, and the parameters as resolved along the
 // tree.
-std::string setting(const Rule& rule, Extent extent, Date as_of) {
-  const std::string_view prefix = extent == Extent::whole ? "mart." : "scope_";
+std::string setting_of(const Rule& rule, Date as_of) {
   std::string columns = fmt::format("o.organisation, date '{}' as as_of", to_iso(as_of));
   std::string joins;
   for (std::size_t i = 0; i < rule.parameters.size(); ++i) {
@@ -25,74 +59,105 @@ std::string setting(const Rule& rule, Extent extent, Date as_of) {
         " and p{0}.rule = '{1}' and p{0}.parameter = '{2}'",
         i, rule.id, parameter.name);
   }
-  return fmt::format("select {} from {}organisation as o{}", columns, prefix, joins);
+  return fmt::format("select {} from organisation as o{}", columns, joins);
 }
 
-/// Where the fixed columns and the evidence stand in a rule's result.
-struct Columns {
-  std::size_t fixed[std::size(kFixed)] = {};
-  std::optional<std::size_t> kept;
-  std::vector<std::pair<std::size_t, std::string>> evidence;
+/// A query of a rule, with its `setting`, as a table named q; the rule's own text stays as it is.
+std::string table_of(const Rule& rule, std::string_view query, Date as_of) {
+  return fmt::format("(with setting as ({}) select r.* from (\n{}) as r) as q",
+                     setting_of(rule, as_of), query);
+}
 
-  explicit Columns(const duck::Rows& rows) {
-    for (std::size_t i = 0; i < rows.column_count(); ++i) {
-      const std::string name = rows.column_name(i);
-      const auto place = std::find(std::begin(kFixed), std::end(kFixed), name);
-      if (place != std::end(kFixed)) {
-        fixed[place - std::begin(kFixed)] = i;
-      } else if (name == kKept) {
-        kept = i;
-      } else {
-        evidence.emplace_back(i, name);
-      }
-    }
+std::string json_of(const std::vector<std::string>& columns) {
+  if (columns.empty()) return "'{}'";
+  std::string fields;
+  for (const std::string& column : columns) {
+    fields += fmt::format("{0}'{1}': q.\"{1}\"", fields.empty() ? "" : ", ", column);
   }
-};
+  return fmt::format("cast(to_json({{{}}}) as varchar)", fields);
+}
 
-Assessment assessment(const duck::Rows& rows, const Columns& columns) {
+std::string lit_or_kept(const Rule& rule) {
+  return rule.keeps ? "q.level is not null or q.keep" : "q.level is not null";
+}
+
+/// The assessments of one rule that `condition` wants; `number` tells rules apart.
+std::string assessments_of(const Rule& rule, std::size_t number, Date as_of,
+                           std::string_view condition) {
+  return fmt::format(
+      "select {} as rule, q.organisation, q.subject, q.level, q.since, q.due, {} as evidence"
+      " from {} where {}",
+      number, json_of(rule.evidence), table_of(rule, rule.query, as_of), condition);
+}
+
+std::string joined(const RuleList& rules, const auto& part) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < rules.size(); ++i) parts.push_back(part(*rules[i], i));
+  return fmt::format("{}", fmt::join(parts, "\nunion all\n"));
+}
+
+std::string verdicts_text(Extent extent, const RuleList& rules, Date as_of) {
+  return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
+           return assessments_of(rule, i, as_of, lit_or_kept(rule));
+         });
+}
+
+std::string within_text(const RuleList& rules, Date as_of) {
+  return verdicts_text(Extent::within, rules, as_of);
+}
+
+// The lit subjects come as rule:subject with commas between; of the rows of each the last few by
+// their own columns count.
+std::string rows_text(Extent extent, const RuleList& rules, Date as_of) {
+  const std::string_view parameter = extent == Extent::whole ? "$1" : "$2";
+  const std::string lit = fmt::format(
+      ", lit (rule, subject) as materialized (select cast(split_part(x, ':', 1) as integer),"
+      " cast(split_part(x, ':', 2) as bigint) from (select"
+      " unnest(string_split(cast({} as varchar), ',')) as x))\n",
+      parameter);
+  return marts_of(extent) + lit + joined(rules, [&](const Rule& rule, std::size_t i) {
+           return fmt::format(
+               "select {0} as rule, subject, list(row order by place desc) as found"
+               " from (select q.subject, {1} as row, row_number() over (partition by q.subject"
+               " order by {2}) as place from {3}"
+               " where q.subject in (select subject from lit where rule = {0}))"
+               " where place <= {4} group by subject",
+               i, json_of(rule.row_columns),
+               rule.row_columns.empty()
+                   ? "q.subject"
+                   : fmt::format("q.\"{}\" desc", fmt::join(rule.row_columns, "\" desc, q.\"")),
+               table_of(rule, rule.rows_query, as_of), Evaluation::kMaxRows);
+         });
+}
+
+std::string rows_within_text(const RuleList& rules, Date as_of) {
+  return rows_text(Extent::within, rules, as_of);
+}
+
+std::string ids_text(const std::vector<Id>& ids) {
+  return fmt::format("{}", fmt::join(ids, ","));
+}
+
+boost::json::object object_of(std::string_view text) {
+  return boost::json::parse(boost::json::string_view(text.data(), text.size())).as_object();
+}
+
+Assessment assessment_of(const duck::Rows& rows) {
   Assessment result;
-  result.organisation = rows.get_int64(columns.fixed[0]);
-  result.subject = rows.get_int64(columns.fixed[1]);
-  if (!rows.is_null(columns.fixed[2])) result.level = rows.get_text(columns.fixed[2]);
-  if (!rows.is_null(columns.fixed[3])) result.since = rows.get_date(columns.fixed[3]);
-  if (!rows.is_null(columns.fixed[4])) result.due = rows.get_date(columns.fixed[4]);
-  for (const auto& [place, name] : columns.evidence) result.evidence[name] = rows.get_json(place);
+  result.organisation = rows.get_int64(1);
+  result.subject = rows.get_int64(2);
+  if (!rows.is_null(3)) result.level = rows.get_text(3);
+  if (!rows.is_null(4)) result.since = rows.get_date(4);
+  if (!rows.is_null(5)) result.due = rows.get_date(5);
+  result.evidence = object_of(rows.get_text(6));
   return result;
 }
-
-Result<std::vector<Assessment>> collect(Result<duck::Rows> rows) {
-  if (!rows) return rows.error();
-  const Columns columns(*rows);
-  std::vector<Assessment> assessments;
-  while (rows->next()) assessments.push_back(assessment(*rows, columns));
-  return assessments;
-}
-
-bool has_keep_column(const Rule& rule) {
-  return rule.query.find(" AS keep") != std::string::npos ||
-         rule.query.find(" as keep") != std::string::npos;
-}
-
-std::string condition(const Rule& rule, Wanted wanted) {
-  switch (wanted) {
-    case Wanted::lit: return " where q.level is not null";
-    case Wanted::lit_or_kept:
-      return has_keep_column(rule) ? " where q.level is not null or q.keep"
-                                   : " where q.level is not null";
-    case Wanted::all: return "";
-  }
-  return "";
-}
-
-}  // namespace
-
-namespace {
 
 // DuckDB names the line of the text it was given; the rule's own text begins on its first line.
 int line_in(const Error& error, int first_line) {
   for (const auto& [name, text] : error.arguments) {
     const auto at = text.find("LINE ");
-    if (at != text.npos) return first_line + std::max(std::atoi(text.c_str() + at + 5), 1) - 1;
+    if (at != text.npos) return first_line + std::max(std::atoi(text.c_str() + at + 5), 2) - 2;
   }
   return first_line;
 }
@@ -106,73 +171,146 @@ std::string reason_in(const Error& error) {
 
 }  // namespace
 
-std::string wrapped(const Rule& rule, std::string_view inner, Extent extent, Date as_of) {
-  std::string query = "with ";
-  for (const std::string_view mart : kMarts) {
-    query += fmt::format("{0} as not materialized (select * from {1}{0}), ", mart,
-                         extent == Extent::whole ? "mart." : "scope_");
+RuleList Evaluation::in_force(Date as_of) const {
+  RuleList list;
+  for (const Rule& rule : *rules_) {
+    if (!rule.valid_to || *rule.valid_to >= as_of) list.push_back(&rule);
   }
-  return query + fmt::format("setting as ({}) select q.* from ({}) as q",
-                             setting(rule, extent, as_of), inner);
+  return list;
 }
 
-Result<std::vector<Assessment>> assess(duck::Connection& duck, const Rule& rule, Extent extent,
-                                       Date as_of, Wanted wanted) {
-  return collect(duck.query(wrapped(rule, rule.query, extent, as_of) + condition(rule, wanted)));
+Result<duck::Prepared*> Evaluation::planned(Plan& plan, Date as_of,
+                                            std::string (*text)(const RuleList&, Date)) {
+  if (!plan.statement || plan.as_of != as_of || plan.generation != marts_->generation()) {
+    auto prepared = marts_->connection().prepare(text(in_force(as_of), as_of));
+    if (!prepared) return prepared.error();
+    plan = Plan{as_of, marts_->generation(), std::move(*prepared)};
+  }
+  return &*plan.statement;
 }
 
-Result<std::optional<Assessment>> assess_subject(duck::Connection& duck, const Rule& rule,
-                                                 Date as_of, Id subject) {
-  auto found = collect(duck.query(wrapped(rule, rule.query, Extent::scope, as_of) +
-                                  fmt::format(" where q.subject = {}", subject)));
-  if (!found) return found.error();
-  if (found->empty()) return std::optional<Assessment>();
-  return std::optional<Assessment>(std::move(found->front()));
+Result<std::vector<Verdict>> Evaluation::whole(Date as_of) {
+  const RuleList rules = in_force(as_of);
+  if (rules.empty()) return std::vector<Verdict>();
+  return read(rules, marts_->connection().query(verdicts_text(Extent::whole, rules, as_of)));
 }
 
-Result<std::vector<boost::json::object>> rows_of(duck::Connection& duck, const Rule& rule,
-                                                 Extent extent, Date as_of, Id subject,
-                                                 std::size_t limit) {
-  auto rows =
-      duck.query(wrapped(rule, rule.rows_query, extent, as_of) +
-                 fmt::format(" where q.subject = {} order by all limit {}", subject, limit));
+Result<std::vector<Verdict>> Evaluation::within(const std::vector<Id>& organisations, Date as_of) {
+  const RuleList rules = in_force(as_of);
+  if (rules.empty() || organisations.empty()) return std::vector<Verdict>();
+  const auto statement = planned(within_, as_of, within_text);
+  if (!statement) return statement.error();
+  return read(rules, (*statement)->query(ids_text(organisations)));
+}
+
+Result<std::vector<Verdict>> Evaluation::read(const RuleList& rules, Result<duck::Rows> rows) {
+  if (!rows) return rows.error();
+  std::vector<Verdict> verdicts;
+  while (rows->next()) {
+    verdicts.push_back(
+        {rules[static_cast<std::size_t>(rows->get_int64(0))], assessment_of(*rows)});
+  }
+  return verdicts;
+}
+
+Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
+                                  const std::optional<std::vector<Id>>& organisations, Date as_of) {
+  const RuleList rules = in_force(as_of);
+  std::map<std::pair<const Rule*, Id>, Verdict*> lit;
+  std::vector<std::string> keys;
+  for (Verdict& verdict : verdicts) {
+    if (verdict.assessment.level.empty()) continue;
+    const auto place = std::find(rules.begin(), rules.end(), verdict.rule) - rules.begin();
+    keys.push_back(fmt::format("{}:{}", place, verdict.assessment.subject));
+    lit[{verdict.rule, verdict.assessment.subject}] = &verdict;
+    verdict.assessment.evidence[kRows] = boost::json::array();
+  }
+  if (lit.empty()) return Done{};
+  const std::string list = fmt::format("{}", fmt::join(keys, ","));
+  Result<duck::Rows> rows = [&]() -> Result<duck::Rows> {
+    if (organisations) {
+      const auto statement = planned(rows_within_, as_of, rows_within_text);
+      if (!statement) return statement.error();
+      return (*statement)->query(ids_text(*organisations), list);
+    }
+    auto statement = marts_->connection().prepare(rows_text(Extent::whole, rules, as_of));
+    if (!statement) return statement.error();
+    return statement->query(list);
+  }();
+  if (!rows) return rows.error();
+  while (rows->next()) {
+    const auto found =
+        lit.find({rules[static_cast<std::size_t>(rows->get_int64(0))], rows->get_int64(1)});
+    if (found == lit.end()) continue;
+    boost::json::array list_of_rows;
+    for (const auto& text : rows->get_json(2).as_array())
+      list_of_rows.push_back(object_of(text.as_string()));
+    found->second->assessment.evidence[kRows] = std::move(list_of_rows);
+  }
+  return Done{};
+}
+
+Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_of, Id organisation,
+                                                      Id subject) {
+  auto statement = marts_->connection().prepare(
+      marts_of(Extent::within) + "\n" + assessments_of(rule, 0, as_of, "q.subject = $2"));
+  if (!statement) return statement.error();
+  auto rows = statement->query(std::to_string(organisation), subject);
+  if (!rows) return rows.error();
+  if (!rows->next()) return std::optional<Assessment>();
+  return std::optional<Assessment>(assessment_of(*rows));
+}
+
+Result<std::vector<boost::json::object>> Evaluation::rows(const Rule& rule, Date as_of,
+                                                          Id organisation, Id subject,
+                                                          std::size_t limit) {
+  auto statement = marts_->connection().prepare(fmt::format(
+      "{}\nselect {} from (select * from {} where q.subject = $2 order by all limit {}) as q",
+      marts_of(Extent::within), json_of(rule.row_columns),
+      table_of(rule, rule.rows_query, as_of), limit));
+  if (!statement) return statement.error();
+  auto rows = statement->query(std::to_string(organisation), subject);
   if (!rows) return rows.error();
   std::vector<boost::json::object> found;
-  while (rows->next()) {
-    boost::json::object row;
-    for (std::size_t i = 0; i < rows->column_count(); ++i) {
-      const std::string name = rows->column_name(i);
-      if (name != "subject" && name != "organisation") row[name] = rows->get_json(i);
-    }
-    found.push_back(std::move(row));
-  }
+  while (rows->next()) found.push_back(object_of(rows->get_text(0)));
   return found;
 }
 
-Result<Done> check_rules(duck::Connection& duck, const std::vector<Rule>& rules) {
-  for (const Rule& rule : rules) {
-    const auto checked = [&](std::string_view inner, int line,
-                             std::initializer_list<std::string_view> needed) -> Result<Done> {
-      const auto prepared = duck.prepare(wrapped(rule, inner, Extent::whole, Date{}));
-      if (!prepared) {
-        return rule_error(rule.file, line_in(prepared.error(), line), reason_in(prepared.error()));
-      }
-      const auto columns = prepared->columns();
-      for (const std::string_view name : needed) {
-        const bool there = std::any_of(columns.begin(), columns.end(),
-                                       [&](const auto& column) { return column.name == name; });
-        if (!there)
-          return rule_error(rule.file, line, fmt::format("the query gives no column {}", name));
-      }
-      return Done{};
-    };
-    const auto main =
-        checked(rule.query, rule.query_line, {"organisation", "subject", "level", "since", "due"});
-    if (!main) return main;
-    const auto rows = checked(rule.rows_query, rule.rows_line, {"organisation", "subject"});
-    if (!rows) return rows;
+Result<Done> check_rules(duck::Connection& duck, std::vector<Rule>& rules) {
+  // The query itself begins on the second line.
+  const auto columns_of = [&](const Rule& rule, std::string_view query, int line,
+                              std::span<const std::string_view> needed)
+      -> Result<std::vector<std::string>> {
+    const auto prepared = duck.prepare(marts_of(Extent::whole) + " select q.* from " +
+                                       table_of(rule, query, Date{}));
+    if (!prepared)
+      return rule_error(rule.file, line_in(prepared.error(), line), reason_in(prepared.error()));
+    std::vector<std::string> columns;
+    for (const auto& column : prepared->columns()) columns.push_back(column.name);
+    for (const std::string_view name : needed) {
+      if (std::find(columns.begin(), columns.end(), name) == columns.end())
+        return rule_error(rule.file, line, fmt::format("the query gives no column {}", name));
+    }
+    std::erase_if(columns, [&](const std::string& name) {
+      return std::find(needed.begin(), needed.end(), name) != needed.end();
+    });
+    return columns;
+  };
+  for (Rule& rule : rules) {
+    auto evidence = columns_of(rule, rule.query, rule.query_line, kFixed);
+    if (!evidence) return evidence.error();
+    rule.keeps = std::erase(*evidence, kKept) > 0;
+    rule.evidence = std::move(*evidence);
+    auto rows = columns_of(rule, rule.rows_query, rule.rows_line,
+                           std::span(kFixed).first(2));
+    if (!rows) return rows.error();
+    rule.row_columns = std::move(*rows);
   }
   return Done{};
+}
+
+std::string rollup_query(std::string_view query, Date as_of) {
+  return marts_of(Extent::whole) + " select q.* from " + table_of(Rule{}, query, as_of);
 }
 
 }  // namespace jishi::insight

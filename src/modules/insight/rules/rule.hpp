@@ -48,6 +48,10 @@ struct Rule {
   std::string rows_query;  // the rows an assessment rests on
   int query_line = 1;      // where the queries begin in their file
   int rows_line = 1;
+  // Noted when the rule is checked:
+  bool keeps = false;                  // its query has a column `keep`
+  std::vector<std::string> evidence;   // the query's own columns
+  std::vector<std::string> row_columns;  // those of the rows
 };
 
 }  // namespace jishi::insight

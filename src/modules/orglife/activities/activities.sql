@@ -28,3 +28,15 @@ select organisation, held_on from orglife_activity where id = $1;
 
 -- name: remove
 delete from orglife_activity where id = $1;
+
+-- name: by_id
+select id, period, place, due, present, others, source, batch from orglife_activity where id = $1;
+
+-- name: made
+select id, organisation, held_on from orglife_activity where batch = $1 and id > $2 order by id limit $3;
+
+-- name: remove_attendance_of_batch
+delete from orglife_attendance where activity in (select id from orglife_activity where batch = $1);
+
+-- name: remove_batch
+delete from orglife_activity where batch = $1;

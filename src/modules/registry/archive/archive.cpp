@@ -37,6 +37,12 @@ Blob seal_beside(const crypto::Keys& keys, Id subject, std::string_view field,
   return keys.cipher().seal(value, context_of(subject, field));
 }
 
+std::optional<std::string> open_beside(const crypto::Keys& keys, Id subject, std::string_view field,
+                                       const Blob& sealed) {
+  auto opened = keys.cipher().open(sealed, context_of(subject, field));
+  return opened ? std::optional(std::move(*opened)) : std::nullopt;
+}
+
 Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<int> rank, Id batch) {
   auto source = tx.one<SourceRow>(sql::archive::source_by_name, source_name);
   if (!source) {
@@ -47,6 +53,17 @@ Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<in
     source->rank = *rank;
   }
   return Origin{source->id, source->rank, batch, tx.store().clock().now_ms()};
+}
+
+Origin manual_origin(Transaction& tx) {
+  return origin_of(tx, kManualSource, kManualRank, tx.command());
+}
+
+void remember(Transaction& tx, const Origin& origin, Id subject, std::string_view field,
+              std::string_view before) {
+  tx.run(sql::archive::add_change, subject, field, origin.recorded_ms,
+         seal_beside(tx.store().keys(), subject, field, before), origin.source, tx.actor().id,
+         origin.batch);
 }
 
 void Merger::text(std::string_view field, std::string& held, std::string_view came) {
@@ -67,7 +84,10 @@ void Merger::integer(std::string_view field, std::optional<int>& held,
 }
 
 bool Merger::takes(std::string_view field, const std::string& held, const std::string& came) {
-  if (!held.empty()) {
+  // A field is empty where nothing was ever said, or where a person emptied it (an end taken back).
+  const bool emptied =
+      held.empty() && tx_.one<OriginRow>(sql::archive::last_origin, subject_, field).has_value();
+  if (!held.empty() || emptied) {
     if (known_conflict(field, came)) return false;
     const Origin standing = origin_of_field(field);
     if (stands(standing)) {
@@ -75,11 +95,9 @@ bool Merger::takes(std::string_view field, const std::string& held, const std::s
       conflicted_ = true;
       return false;
     }
-    if (standing.source != origin_.source) keep_beside(field, held, standing.source);
+    if (!emptied && standing.source != origin_.source) keep_beside(field, held, standing.source);
   }
-  tx_.run(sql::archive::add_change, subject_, field, origin_.recorded_ms,
-          seal_beside(tx_.store().keys(), subject_, field, held), origin_.source, tx_.actor().id,
-          origin_.batch);
+  remember(tx_, origin_, subject_, field, held);
   changed_.emplace_back(field);
   return true;
 }
@@ -118,10 +136,9 @@ std::vector<FieldChange> history_of(Store& store, Id subject) {
     reader.each<HistoryRow>(
         sql::archive::history,
         [&](const HistoryRow& row) {
-          const auto before =
-              store.keys().cipher().open(row.before, context_of(subject, row.field));
+          const auto before = open_beside(store.keys(), subject, row.field, row.before);
           changes.push_back(
-              {row.field, before ? *before : "", row.source.value_or(""), row.recorded});
+              {row.field, before.value_or(""), row.source.value_or(""), row.recorded});
         },
         subject);
     return changes;

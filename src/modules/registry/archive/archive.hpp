@@ -22,11 +22,23 @@ struct Origin {
 
 inline constexpr int kDefaultRank = 50;
 
+/// What a person enters or decides by a command; it stands over an import of the default rank.
+inline constexpr std::string_view kManualSource = "manual";
+inline constexpr int kManualRank = 60;
+
 /// What became of a record that was held against the store.
 enum class Outcome { created, changed, unchanged };
+BOOST_DESCRIBE_ENUM(Outcome, created, changed, unchanged)
 
 /// The source of a name, made when it is new. A rank given here replaces the one remembered.
 Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<int> rank, Id batch);
+
+/// The origin of what a person decides in this command.
+Origin manual_origin(Transaction& tx);
+
+/// Keeps in the archive's history what a field held before `origin` replaced it.
+void remember(Transaction& tx, const Origin& origin, Id subject, std::string_view field,
+              std::string_view before);
 
 /// Holds the fields of a record that came in against those of the archive. Each call compares one
 /// field; an empty value that came in says nothing. Afterwards outcome() tells whether the
@@ -79,5 +91,9 @@ std::vector<FieldChange> history_of(Store& store, Id subject);
 /// Seals a value of the archive's side tables (history, conflicts).
 Blob seal_beside(const crypto::Keys& keys, Id subject, std::string_view field,
                  std::string_view value);
+
+/// Opens such a value; nothing when it does not open.
+std::optional<std::string> open_beside(const crypto::Keys& keys, Id subject, std::string_view field,
+                                       const Blob& sealed);
 
 }  // namespace jishi::registry

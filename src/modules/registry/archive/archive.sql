@@ -14,8 +14,10 @@ select id, rank from registry_source where id = $1;
 select source, batch from registry_field where subject = $1 and field = $2 order by recorded desc limit 1;
 
 -- name: add_change
-insert into registry_field (subject, field, recorded, before, source, actor, batch) values ($1, $2, $3, $4, $5, $6, $7)
-on conflict (subject, field, recorded) do nothing;
+-- Later changes stand later, also when the clock stands still or goes backwards.
+insert into registry_field (subject, field, recorded, before, source, actor, batch)
+select $1, $2, case when max(recorded) >= $3 then max(recorded) + 1 else $3 end, $4, $5, $6, $7
+from registry_field where subject = $1 and field = $2;
 
 -- name: conflict_known
 select id from registry_conflict where subject = $1 and field = $2 and other_key = $3 and source = $4;

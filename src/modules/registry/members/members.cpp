@@ -64,6 +64,13 @@ std::optional<std::string> number_key(std::string_view number) {
   return fold_code(number);
 }
 
+void update_person(Transaction& tx, const Person& person) {
+  tx.run(sql::members::update_person, person.id, person.number, person.number_key, person.name,
+         person.sex, person.ethnic, person.birth, person.birth_precision, person.education,
+         person.occupation, person.citizen_id, person.citizen_key, person.phone, person.phone_key,
+         person.address);
+}
+
 void insert_membership(Transaction& tx, const Membership& row) {
   tx.run(sql::members::add_membership, row.person, row.valid_from, row.organisation, row.stage,
          row.joined, row.confirmed, row.probation_until, row.status, row.lost_since,
@@ -122,11 +129,28 @@ void merge_citizen_id(Transaction& tx, Merger& merger, Person& held, const Membe
   if (held.citizen_id != before) held.citizen_key = sealed.citizen_key;
 }
 
+/// `1980-05-17`, `1980-05` or `1980`, by how exactly it is known.
+std::string birth_text(const std::optional<Date>& birth, std::string_view precision) {
+  if (!birth) return {};
+  const std::string iso = to_iso(*birth);
+  return precision == "day" ? iso : iso.substr(0, precision == "month" ? 7 : 4);
+}
+
+void put_birth(Person& person, std::string_view text) {
+  constexpr std::string_view kFirstDay = "0000-01-01";
+  person.birth_precision = text.size() == 4 ? "year" : text.size() == 7 ? "month" : "day";
+  std::string whole(text);
+  if (whole.size() < kFirstDay.size()) whole += kFirstDay.substr(whole.size());
+  person.birth = parse_iso_date(whole);
+  if (text.empty()) person.birth_precision = "day";
+}
+
 void merge_birth(Merger& merger, Person& held, const std::optional<Birth>& came) {
   // A month on its own does not contradict a day within it.
   if (!came || (held.birth && held.birth_precision == "day" && came->precision != "day")) return;
   if (held.birth == came->from && held.birth_precision == came->precision) return;
-  if (!merger.takes("birth", held.birth ? to_iso(*held.birth) : "", to_iso(came->from))) return;
+  const std::string before = birth_text(held.birth, held.birth_precision);
+  if (!merger.takes("birth", before, birth_text(came->from, came->precision))) return;
   held.birth = came->from;
   held.birth_precision = came->precision;
 }
@@ -187,18 +211,57 @@ Recorded merge(Transaction& tx, const Origin& origin, Id id, const MemberRecord&
   if (moved) membership->organisation = came.organisation;
   if (merger.changed().empty())
     return {id, merger.conflicted() ? Outcome::changed : Outcome::unchanged};
-  if (of_person > 0) {
-    tx.run(sql::members::update_person, id, person->number, person->number_key, person->name,
-           person->sex, person->ethnic, person->birth, person->birth_precision, person->education,
-           person->occupation, person->citizen_id, person->citizen_key, person->phone,
-           person->phone_key, person->address);
-  }
+  if (of_person > 0) update_person(tx, *person);
   if (merger.changed().size() > of_person) write_membership(tx, *membership, moved, origin);
   const Date today = tx.store().clock().today();
   tx.fact(fact::kPersonChanged, today, membership->organisation, {.person = id});
   if (moved)
     tx.fact(fact::kMemberMoved, today, membership->organisation, {.person = id, .subject = before});
   return {id, Outcome::changed};
+}
+
+std::optional<Blob> sealed_or_none(const crypto::Keys& keys, Id person, const FieldValue& given) {
+  if (given.value.empty()) return std::nullopt;
+  return keys.cipher().seal(given.value, context_of(person, given.field));
+}
+
+std::optional<Blob> key_or_none(const crypto::Keys& keys, const FieldValue& given) {
+  if (given.value.empty()) return std::nullopt;
+  return keys.blind_index(given.field, given.value);
+}
+
+bool put_person_field(const crypto::Keys& keys, Person& person, const FieldValue& given) {
+  if (given.field == "birth") {
+    put_birth(person, given.value);
+  } else if (given.field == "citizen_id") {
+    person.citizen_id = sealed_or_none(keys, person.id, given);
+    person.citizen_key = key_or_none(keys, given);
+  } else if (given.field == "phone") {
+    person.phone = sealed_or_none(keys, person.id, given);
+    person.phone_key = key_or_none(keys, given);
+  } else if (given.field == "address") {
+    person.address = sealed_or_none(keys, person.id, given);
+  } else {
+    if (!put_field(person, given)) return false;
+    if (given.field == "number") person.number_key = number_key(person.number);
+  }
+  return true;
+}
+
+// The membership before the move holds again; where the move replaced it on the day it began, only
+// its place is put back.
+void take_back_move(Transaction& tx, Membership& held, Id before) {
+  tx.fact(fact::kMemberMoved, tx.store().clock().today(), before,
+          {.person = held.person, .subject = held.organisation});
+  held.organisation = before;
+  const auto earlier =
+      tx.one<Date>(sql::members::ended_on, held.person, held.valid_from, before);
+  if (!earlier) {
+    tx.run(sql::members::place_membership, held.person, before);
+    return;
+  }
+  tx.run(sql::members::delete_membership, held.person, held.valid_from);
+  tx.run(sql::members::reopen_membership, held.person, *earlier);
 }
 
 }  // namespace
@@ -251,6 +314,74 @@ std::optional<Id> organisation_of(db::Reader& reader, Id person) {
 Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> known,
                        const MemberRecord& record, const SealedIdentity& sealed) {
   return known ? merge(tx, origin, *known, record, sealed) : create(tx, origin, record, sealed);
+}
+
+std::optional<Id> move_member(Transaction& tx, const Origin& origin, Id person, Id to, Date on) {
+  const auto held = tx.one<Membership>(sql::members::membership, person);
+  if (!held) return std::nullopt;
+  const Id before = held->organisation;
+  remember(tx, origin, person, "organisation", std::to_string(before));
+  if (held->valid_from >= on) {
+    tx.run(sql::members::place_membership, person, to);
+  } else {
+    tx.run(sql::members::close_membership, person, on);
+    Membership next = *held;
+    next.valid_from = on;
+    next.organisation = to;
+    next.batch = origin.batch;
+    insert_membership(tx, next);
+  }
+  tx.fact(fact::kMemberMoved, std::max(on, held->valid_from), to,
+          {.person = person, .subject = before});
+  return before;
+}
+
+std::vector<Id> members_in_care(db::Reader& reader, Id organisation) {
+  return reader.all<Id>(sql::members::in_care, organisation);
+}
+
+int count_members(db::Reader& reader, Id organisation) {
+  return reader.one<int>(sql::members::count_normal, organisation).value_or(0);
+}
+
+std::optional<std::string> member_field(db::Reader& reader, const crypto::Keys& keys, Id id,
+                                        std::string_view field) {
+  const auto person = reader.one<Person>(sql::members::person, id);
+  const auto membership = reader.one<Membership>(sql::members::membership, id);
+  if (!person || !membership) return std::nullopt;
+  if (field == "birth") return birth_text(person->birth, person->birth_precision);
+  if (field == "citizen_id") return opened(keys, person->citizen_id, id, field);
+  if (field == "phone") return opened(keys, person->phone, id, field);
+  if (field == "address") return opened(keys, person->address, id, field);
+  if (field == "organisation") return std::to_string(membership->organisation);
+  if (auto text = text_of_field(*person, field)) return text;
+  return text_of_field(*membership, field);
+}
+
+bool put_member_fields(Transaction& tx, Id id, const std::vector<FieldValue>& values) {
+  auto person = tx.one<Person>(sql::members::person, id);
+  auto membership = tx.one<Membership>(sql::members::membership, id);
+  if (!person || !membership) return false;
+  bool of_person = false;
+  bool of_membership = false;
+  for (const FieldValue& given : values) {
+    if (given.field == "organisation") {
+      take_back_move(tx, *membership, detail::id_in(given.value));
+    } else if (put_person_field(tx.store().keys(), *person, given)) {
+      of_person = true;
+    } else {
+      of_membership = put_field(*membership, given) || of_membership;
+    }
+  }
+  if (of_person) update_person(tx, *person);
+  if (of_membership) {
+    tx.run(sql::members::update_membership, id, membership->stage, membership->joined,
+           membership->confirmed, membership->probation_until, membership->status,
+           membership->lost_since, membership->floating_since);
+  }
+  tx.fact(fact::kPersonChanged, tx.store().clock().today(), membership->organisation,
+          {.person = id});
+  return true;
 }
 
 void withdraw_person(Transaction& tx, Id person) {

@@ -2,6 +2,7 @@
 // Persons and their formal membership: a person exists once, whoever tells of them.
 
 #include "modules/registry/archive/archive.hpp"
+#include "modules/registry/fields/field_text.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 
 namespace jishi::registry {
@@ -73,6 +74,27 @@ std::optional<Id> organisation_of(db::Reader& reader, Id person);
 /// Writes what a source tells of a member: a new person, or the fields that changed of `known`.
 Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> known,
                        const MemberRecord& record, const SealedIdentity& sealed);
+
+/// Moves a person's formal membership to another organisation from `on`, as a person decided it. A
+/// membership that began later moves as a whole. Returns the organisation before; nothing when
+/// there is no membership.
+std::optional<Id> move_member(Transaction& tx, const Origin& origin, Id person, Id to, Date on);
+
+/// The members whom an organisation has to care for today: in good standing, or suspended.
+std::vector<Id> members_in_care(db::Reader& reader, Id organisation);
+
+/// How many members of an organisation are in good standing today.
+int count_members(db::Reader& reader, Id organisation);
+
+/// What a field of a person or of their membership today holds, opened; an organisation as its id.
+/// Nothing where there is no such person or field.
+std::optional<std::string> member_field(db::Reader& reader, const crypto::Keys& keys, Id person,
+                                        std::string_view field);
+
+/// Gives fields of a person and their membership these values, whatever their sources, with a fact.
+/// Where `organisation` is among them, the membership before holds again as if there had been no
+/// move. False when there is no such person.
+bool put_member_fields(Transaction& tx, Id person, const std::vector<FieldValue>& values);
 
 /// Takes back a person that an import made.
 void withdraw_person(Transaction& tx, Id person);

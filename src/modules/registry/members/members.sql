@@ -59,10 +59,32 @@ delete from registry_person where id = $1;
 delete from registry_membership where person = $1;
 
 -- name: without_numbers
-select p.id from registry_membership m join registry_person p on p.id = m.person
-where m.organisation = $1 and m.valid_to is null and p.name = $2 and p.sex = $3 and p.birth = $4
+select p.id from registry_membership m cross join registry_person p
+where m.organisation = $1 and p.id = m.person and m.valid_to is null and p.name = $2 and p.sex = $3 and p.birth = $4
   and p.citizen_key is null and p.number_key is null
 order by p.id;
 
 -- name: organisation_of
 select organisation from registry_membership where person = $1 and valid_to is null;
+
+-- name: place_membership
+update registry_membership set organisation = $2 where person = $1 and valid_to is null;
+
+-- name: in_care
+select person from registry_membership
+where organisation = $1 and valid_to is null and status in ('normal', 'suspended')
+order by person;
+
+-- name: count_normal
+select count(*) from registry_membership where organisation = $1 and valid_to is null and status = 'normal';
+
+-- name: ended_on
+select valid_from from registry_membership
+where person = $1 and valid_to = $2 and organisation = $3 and valid_from < $2
+order by valid_from desc limit 1;
+
+-- name: delete_membership
+delete from registry_membership where person = $1 and valid_from = $2;
+
+-- name: reopen_membership
+update registry_membership set valid_to = null where person = $1 and valid_from = $2;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "modules/registry/archive/archive.hpp"
+#include "modules/registry/fields/field_text.hpp"
 
 namespace jishi::registry {
 
@@ -30,6 +31,7 @@ struct OrganisationRecord {
   std::optional<Date> extended_to;
   std::optional<Date> ended;
   std::string_view phone;
+  std::string_view structure = kPartyStructure;  // in which a new organisation stands
 };
 
 struct Organisation {
@@ -61,6 +63,7 @@ struct Recorded {
   Id id = kNoId;
   Outcome outcome = Outcome::unchanged;
 };
+BOOST_DESCRIBE_STRUCT(Recorded, (), (id, outcome))
 
 /// The organisation with this code (compared without case and spaces).
 std::optional<Id> organisation_by_code(db::Reader& reader, std::string_view code);
@@ -73,6 +76,12 @@ std::optional<Organisation> organisation(db::Reader& reader, Id id);
 /// The organisation of this name directly under `parent` today.
 std::optional<Id> organisation_named_under(db::Reader& reader, std::string_view name, Id parent);
 
+/// Whether an organisation has a code that it was given, not one of the program's own.
+bool has_given_code(db::Reader& reader, Id id);
+
+/// The organisation above it in today's tree of Party organisations.
+std::optional<Id> parent_of(db::Reader& reader, Id id);
+
 /// Writes what a source tells of an organisation: a new one, or the fields that changed of `known`.
 /// The caller has made sure that the parent exists and makes no cycle. The closure of today's tree
 /// is rebuilt by rebuild_ancestry().
@@ -81,6 +90,16 @@ Recorded record_organisation(Transaction& tx, const Origin& origin, std::optiona
 
 /// Brings the closure of today's tree of a structure in line with its links.
 void rebuild_ancestry(Transaction& tx, std::string_view structure);
+
+/// What a field of an organisation holds today, opened; its `parent` as an id, empty at the top.
+/// Nothing where there is no such organisation or field.
+std::optional<std::string> organisation_field(db::Reader& reader, const crypto::Keys& keys, Id id,
+                                              std::string_view field);
+
+/// Gives fields of an organisation these values, whatever their sources, with a fact. Where `parent`
+/// is among them, the link before holds again as if there had been no move; the closure of today's
+/// tree is then to be rebuilt. False when there is no such organisation.
+bool put_organisation_fields(Transaction& tx, Id id, const std::vector<FieldValue>& values);
 
 /// Takes back an organisation that an import made.
 void withdraw_organisation(Transaction& tx, Id id);

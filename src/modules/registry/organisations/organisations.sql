@@ -76,3 +76,31 @@ update registry_unit_link set valid_to = $2 where organisation = $1 and valid_to
 -- name: open_unit_link
 insert into registry_unit_link (organisation, unit, valid_from) values ($1, $2, $3)
 on conflict (organisation, unit, valid_from) do update set valid_to = null;
+
+-- name: code_given
+select code_given from registry_organisation where id = $1;
+
+-- name: link_today
+select parent, valid_from from registry_link where structure = $1 and child = $2 and valid_to is null;
+
+-- name: link_ended_on
+select valid_from from registry_link
+where structure = $1 and child = $2 and valid_to = $3 and parent = $4 and valid_from < $3
+order by valid_from desc limit 1;
+
+-- name: delete_link_of
+delete from registry_link where structure = $1 and child = $2 and valid_from = $3;
+
+-- name: reopen_link
+update registry_link set valid_to = null where structure = $1 and child = $2 and valid_from = $3;
+
+-- name: delete_unit_link_today
+delete from registry_unit_link where organisation = $1 and valid_to is null;
+
+-- name: reopen_unit_link
+update registry_unit_link set valid_to = null
+where organisation = $1 and unit = $2
+  and valid_from = (select max(valid_from) from registry_unit_link where organisation = $1 and unit = $2);
+
+-- name: delete_unit_links
+delete from registry_unit_link where organisation = $1;

@@ -14,3 +14,11 @@ select organisation, person from registry_post where id = $1;
 
 -- name: remove
 delete from registry_post where id = $1;
+
+-- name: held_on_or_after
+select id, person, from_date, to_date from registry_post
+where organisation = $1 and (to_date is null or to_date > $2)
+order by id;
+
+-- name: end_of
+select to_date from registry_post where id = $1;

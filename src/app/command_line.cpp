@@ -1,0 +1,392 @@
+#include "app/command_line.hpp"
+
+// CLI11 is large: it is known in this file only.
+#include <CLI/CLI.hpp>
+
+#include "app/bench/bench.hpp"
+#include "app/commands.hpp"
+#include "app/folders.hpp"
+#include "app/nearest.hpp"
+#include "app/table.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+// --lang has to be known before the others are read, because help and refusals speak it.
+Language language_of_call(int argc, char** argv) {
+  constexpr std::string_view kOption = "--lang";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == kOption && i + 1 < argc) return language_of(argv[i + 1]);
+    if (word.starts_with("--lang=")) return language_of(word.substr(kOption.size() + 1));
+  }
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return language_of(value);
+  }
+  return language_of({});
+}
+
+/// CLI11's help with columns that count a Chinese character as two places.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  std::string make_option(const CLI::Option* option, bool positional) const override {
+    return two_columns(make_option_name(option, positional) + make_option_opts(option),
+                       make_option_desc(option));
+  }
+  std::string make_subcommand(const CLI::App* command) const override {
+    return two_columns(command->get_name(), command->get_description());
+  }
+
+ private:
+  static std::string two_columns(const std::string& name, const std::string& about) {
+    constexpr std::size_t kWidth = 26;
+    const std::size_t width = display_width(name);
+    const std::string room(width < kWidth ? kWidth - width : 2, ' ');
+    return "  " + name + room + about + "\n";
+  }
+};
+
+/// Declares all options and commands and reads a call.
+class Parser {
+ public:
+  explicit Parser(Language language) : language_(language), app_(say("app.about"), "jishi") {
+    line_.settings.language = language;
+    label();
+    declare_settings();
+    declare_daily_commands();
+    declare_intake_commands();
+    declare_queue_commands();
+    declare_upkeep_commands();
+    declare_bench();
+  }
+
+  CommandLine read(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+      settle_settings();
+    } catch (const CLI::CallForHelp&) {
+      end(help(), Status::done);
+    } catch (const CLI::CallForAllHelp&) {
+      end(help(), Status::done);
+    } catch (const CLI::ParseError& error) {
+      end(refusal(error), Status::usage);
+    }
+    return std::move(line_);
+  }
+
+ private:
+  std::string say(std::string_view code, const Arguments& arguments = {}) const {
+    return jishi::say(language_, code, arguments);
+  }
+
+  void end(std::string text, Status status) {
+    line_.run = nullptr;
+    line_.text = std::move(text);
+    line_.status = status;
+  }
+
+  // A command, whose options its struct holds until it is run.
+  template <class Options>
+  CLI::App* command(CLI::App& above, const char* name, std::string_view about,
+                    const std::shared_ptr<Options>& options,
+                    Result<Status> (*run)(const Context&, const Options&)) {
+    CLI::App* made = above.add_subcommand(name, say(about));
+    made->fallthrough()->group(say("app.help_commands"));
+    made->get_help_ptr()->group(say("app.help_options"));
+    made->callback([this, options, run] {
+      // The callback of the command above comes after that of the one below.
+      if (line_.run) return;
+      line_.run = [options, run](const Context& context) { return run(context, *options); };
+    });
+    return made;
+  }
+
+  void date_option(CLI::App* command, std::optional<Date>& target) {
+    command
+        ->add_option_function<std::string>(
+            "--as-of",
+            [this, &target](const std::string& text) {
+              target = parse_iso_date(text);
+              if (!target) {
+                throw CLI::ValidationError(say("app.usage_date", {{"value", text}}));
+              }
+            },
+            say("app.option_as_of"))
+        ->type_name(say("app.type_date"));
+  }
+
+  template <class Number>
+  void number_argument(CLI::App* command, const char* name, Number& target,
+                       std::string_view about) {
+    command->add_option(name, target, say(about))->required()->type_name(say("app.type_number"));
+  }
+
+  CLI::Option* text_option(CLI::App* command, const char* name, std::string& target,
+                           std::string_view about) {
+    return command->add_option(name, target, say(about))->type_name(say("app.type_text"));
+  }
+
+  // Commands take these over from the program as they are declared.
+  void label() {
+    const auto formatter = std::make_shared<HelpFormatter>();
+    formatter->label("OPTIONS", say("app.help_options"));
+    formatter->label("Positionals", say("app.help_positionals"));
+    formatter->label("SUBCOMMAND", say("app.help_command"));
+    formatter->label("Usage", say("app.help_usage"));
+    formatter->label("REQUIRED", say("app.help_required"));
+    formatter->label("Needs", say("app.help_needs"));
+    formatter->label("Excludes", say("app.help_excludes"));
+    app_.formatter(formatter);
+    app_.option_defaults()->group(say("app.help_options"));
+    app_.set_help_flag("-h,--help", say("app.option_help"));
+  }
+
+  void declare_settings();
+  void declare_daily_commands();
+  void declare_intake_commands();
+  void declare_queue_commands();
+  void declare_upkeep_commands();
+  void declare_bench();
+  void settle_settings();
+  std::string help() const;
+  std::string refusal(const CLI::ParseError& error) const;
+  const CLI::App* chosen() const;
+
+  Language language_;
+  CommandLine line_;
+  CLI::App app_;
+  std::string data_ = "data";
+  std::string keys_;
+  std::string pack_;
+  std::string language_word_;
+};
+
+void Parser::declare_settings() {
+  app_.require_subcommand(1);
+  const std::string folder = say("app.type_folder");
+  app_.add_option("--data", data_, say("app.option_data"))->type_name(folder);
+  app_.add_option("--keys", keys_, say("app.option_keys"))->type_name(folder);
+  app_.add_option("--pack", pack_, say("app.option_pack"))->type_name(folder);
+  app_.add_option("--lang", language_word_, say("app.option_lang"))
+      ->type_name("zh|en")
+      ->check([this](const std::string& word) {
+        const bool known = word.starts_with("zh") || word.starts_with("en");
+        return known ? std::string() : say("app.usage_lang", {{"value", word}});
+      });
+  app_.add_flag("--json", line_.settings.json, say("app.option_json"));
+}
+
+void Parser::declare_daily_commands() {
+  const auto lights = std::make_shared<LightsOptions>();
+  auto* made = command(app_, "lights", "app.about_lights", lights, run_lights);
+  date_option(made, lights->as_of);
+  made->add_flag("--summary", lights->summary, say("app.option_summary"));
+  text_option(made, "--rule", lights->rule, "app.option_rule");
+  made->add_option("--level", lights->level, say("app.option_level"))
+      ->type_name("red|yellow")
+      ->check([this](const std::string& word) {
+        const bool known = word == "red" || word == "yellow";
+        return known ? std::string() : say("app.usage_level", {{"value", word}});
+      });
+
+  const auto why = std::make_shared<WhyOptions>();
+  made = command(app_, "why", "app.about_why", why, run_why);
+  text_option(made, "RULE", why->rule, "app.option_rule")->required();
+  text_option(made, "SUBJECT", why->subject, "app.option_subject")->required();
+  date_option(made, why->as_of);
+
+  const auto report = std::make_shared<ReportOptions>();
+  made = command(app_, "report", "app.about_report", report, run_report);
+  text_option(made, "--organisation", report->organisation, "app.option_organisation");
+  date_option(made, report->as_of);
+
+  const auto rules = std::make_shared<RulesOptions>();
+  made = command(app_, "rules", "app.about_rules", rules, run_rules);
+  const auto set = std::make_shared<SetParameterOptions>();
+  auto* below = command(*made, "set", "app.about_rules_set", set, run_set_parameter);
+  text_option(below, "RULE", set->rule, "app.option_rule")->required();
+  text_option(below, "PARAM", set->parameter, "app.option_parameter")->required();
+  text_option(below, "ORG", set->organisation, "app.option_organisation")->required();
+  below->add_option("VALUE", set->value, say("app.option_value"))
+      ->required()
+      ->type_name(say("app.type_number"));
+}
+
+void Parser::declare_intake_commands() {
+  const auto import = std::make_shared<ImportOptions>();
+  auto* made = command(app_, "import", "app.about_import", import, run_import);
+  made->add_option("FILE", import->files, say("app.option_files"))
+      ->required()
+      ->type_name(say("app.type_file"));
+  auto* dry = made->add_flag("--dry-run", import->dry_run, say("app.option_dry_run"));
+  text_option(made, "--source", import->source, "app.option_source");
+  made->add_option("--rank", import->rank, say("app.option_rank"))
+      ->type_name(say("app.type_number"));
+  made->add_option("--map", import->mapping, say("app.option_map"))
+      ->type_name(say("app.type_mapping"))
+      ->allow_extra_args(false);
+  text_option(made, "--refused", import->refused, "app.option_refused")->excludes(dry);
+
+  const auto demo = std::make_shared<DemoOptions>();
+  made = command(app_, "demo", "app.about_demo", demo, run_demo);
+  made->add_option("--members", demo->members, say("app.option_members"))
+      ->type_name(say("app.type_number"));
+  made->add_option("--seed", demo->seed, say("app.option_seed"))->type_name(say("app.type_number"));
+  date_option(made, demo->as_of);
+  auto* folder = made->add_option("--workbooks", demo->workbooks, say("app.option_workbooks"))
+                     ->type_name(say("app.type_folder"));
+  made->add_option("--format", demo->format, say("app.option_format"))
+      ->type_name("xlsx|csv")
+      ->needs(folder)
+      ->check([this](const std::string& word) {
+        const bool known = word == "xlsx" || word == "csv";
+        return known ? std::string() : say("app.usage_format", {{"value", word}});
+      });
+}
+
+void Parser::declare_queue_commands() {
+  const auto batches = std::make_shared<BatchesOptions>();
+  command(app_, "batches", "app.about_batches", batches, run_batches);
+
+  const auto undo = std::make_shared<UndoOptions>();
+  auto* made = command(app_, "undo", "app.about_undo", undo, run_undo);
+  number_argument(made, "BATCH", undo->batch, "app.option_batch");
+
+  const auto refused = std::make_shared<RefusedOptions>();
+  made = command(app_, "refused", "app.about_refused", refused, run_refused);
+  number_argument(made, "BATCH", refused->batch, "app.option_batch");
+  text_option(made, "FILE", refused->file, "app.option_out")->required();
+
+  const auto accept = std::make_shared<AcceptOptions>();
+  made = command(app_, "accept", "app.about_accept", accept, run_accept);
+  number_argument(made, "BATCH", accept->batch, "app.option_batch");
+  number_argument(made, "SHEET", accept->sheet, "app.option_sheet");
+  number_argument(made, "ROW", accept->row, "app.option_row");
+  text_option(made, "--reason", accept->reason, "app.option_reason")->required();
+
+  const auto conflicts = std::make_shared<ConflictsOptions>();
+  made = command(app_, "conflicts", "app.about_conflicts", conflicts, run_conflicts);
+  for (const bool take : {false, true}) {
+    const auto decide = std::make_shared<DecideConflictOptions>();
+    decide->take = take;
+    auto* below = command(*made, take ? "take" : "keep",
+                          take ? "app.about_conflicts_take" : "app.about_conflicts_keep", decide,
+                          run_decide_conflict);
+    number_argument(below, "NUMBER", decide->conflict, "app.option_conflict");
+  }
+
+  const auto duplicates = std::make_shared<DuplicatesOptions>();
+  made = command(app_, "duplicates", "app.about_duplicates", duplicates, run_duplicates);
+  for (const bool same : {true, false}) {
+    const auto decide = std::make_shared<DecideDuplicateOptions>();
+    decide->same = same;
+    auto* below = command(*made, same ? "same" : "different",
+                          same ? "app.about_duplicates_same" : "app.about_duplicates_different",
+                          decide, run_decide_duplicate);
+    number_argument(below, "FIRST", decide->first, "app.option_pair");
+    number_argument(below, "SECOND", decide->second, "app.option_pair");
+  }
+}
+
+void Parser::declare_bench() {
+  const auto bench = std::make_shared<BenchOptions>();
+  auto* made = command(app_, "bench", "app.about_bench", bench, run_bench);
+  made->add_option("GROUP", bench->groups, say("app.option_bench_groups"))
+      ->type_name(say("app.type_text"));
+  made->add_option("--scale", bench->scale, say("app.option_bench_scale"))
+      ->type_name(say("app.type_number"));
+  text_option(made, "--write", bench->write, "app.option_bench_write");
+  text_option(made, "--postgres", bench->postgres, "app.option_bench_postgres");
+  text_option(made, "--program", bench->program, "app.option_bench_program");
+}
+
+void Parser::declare_upkeep_commands() {
+  const auto work = std::make_shared<DoOptions>();
+  auto* made = command(app_, "do", "app.about_do", work, run_do);
+  text_option(made, "COMMAND", work->command, "app.option_command");
+  text_option(made, "JSON", work->json, "app.option_command_json");
+  made->add_flag("--preview", work->preview, say("app.option_preview"));
+
+  const auto verify = std::make_shared<VerifyOptions>();
+  made = command(app_, "verify", "app.about_verify", verify, run_verify);
+  auto* proof = made->add_option("--proof", verify->proof, say("app.option_proof"))
+                    ->type_name(say("app.type_number"));
+  made->add_option("--consistency", verify->consistency, say("app.option_consistency"))
+      ->expected(2)
+      ->type_name(say("app.type_number"))
+      ->excludes(proof);
+
+  const auto backup = std::make_shared<BackupOptions>();
+  made = command(app_, "backup", "app.about_backup", backup, run_backup);
+  text_option(made, "FILE", backup->file, "app.option_backup_file");
+
+  const auto restore = std::make_shared<RestoreOptions>();
+  made = command(app_, "restore", "app.about_restore", restore, run_restore);
+  text_option(made, "FILE", restore->file, "app.option_restore_file")->required();
+  made->add_flag("--replace", restore->replace, say("app.option_replace"));
+
+  const auto doctor = std::make_shared<DoctorOptions>();
+  command(app_, "doctor", "app.about_doctor", doctor, run_doctor);
+}
+
+void Parser::settle_settings() {
+  Settings& settings = line_.settings;
+  settings.data = data_;
+  settings.keys = keys_.empty() ? default_keys_folder() : std::filesystem::path(keys_);
+  settings.pack = pack_.empty() ? default_pack_folder() : std::filesystem::path(pack_);
+}
+
+// The command that was called, the one farthest below.
+const CLI::App* Parser::chosen() const {
+  const CLI::App* command = &app_;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return command;
+}
+
+std::string Parser::help() const {
+  std::string text = app_.help();
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+bool is(const CLI::ParseError& error, CLI::ExitCodes kind) {
+  return error.get_exit_code() == static_cast<int>(kind);
+}
+
+// CLI11 speaks English: what it says is put into words by its kind.
+std::string Parser::refusal(const CLI::ParseError& error) const {
+  const CLI::App* command = chosen();
+  std::string call = command->get_name();
+  for (const CLI::App* above = command->get_parent(); above != nullptr;
+       above = above->get_parent()) {
+    call = above->get_name() + " " + call;
+  }
+  const std::string hint = say("app.usage_hint", {{"call", call}});
+  std::string reason = error.what();
+  const auto extras = app_.remaining(true);
+  if (command == &app_ && extras.empty() && is(error, CLI::ExitCodes::RequiredError)) return help();
+  if (is(error, CLI::ExitCodes::ExtrasError) || (command == &app_ && !extras.empty())) {
+    std::vector<std::string> names;
+    for (const CLI::App* known : app_.get_subcommands(nullptr)) names.push_back(known->get_name());
+    reason = say("app.usage_unknown", {{"words", list_of(extras)}});
+    const auto nearest = nearest_names(extras.front(), names);
+    if (command == &app_ && !nearest.empty()) {
+      reason += say("app.usage_nearest", {{"names", list_of(nearest)}});
+    }
+  } else if (is(error, CLI::ExitCodes::RequiredError)) {
+    reason = say("app.usage_missing", {{"reason", reason}});
+  } else if (!is(error, CLI::ExitCodes::ValidationError)) {
+    reason = say("app.usage_wrong", {{"reason", reason}});
+  }
+  return reason + "\n" + hint;
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, char** argv) {
+  return Parser(language_of_call(argc, argv)).read(argc, argv);
+}
+
+}  // namespace jishi::app

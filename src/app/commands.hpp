@@ -1,0 +1,134 @@
+#pragma once
+// What the program can do from the command line: one struct of options and one function a command,
+// in a file of its own in commands/.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/context.hpp"
+
+namespace jishi::app {
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  bool dry_run = false;
+  std::string source = "workbooks";
+  std::optional<int> rank;
+  std::vector<std::string> mapping;  // header=column
+  std::string refused;               // workbook for the refused rows
+};
+Result<Status> run_import(const Context& context, const ImportOptions& options);
+
+struct BatchesOptions {};
+Result<Status> run_batches(const Context& context, const BatchesOptions& options);
+
+struct UndoOptions {
+  Id batch = kNoId;
+};
+Result<Status> run_undo(const Context& context, const UndoOptions& options);
+
+struct RefusedOptions {
+  Id batch = kNoId;
+  std::string file;
+};
+Result<Status> run_refused(const Context& context, const RefusedOptions& options);
+
+struct AcceptOptions {
+  Id batch = kNoId;
+  int sheet = 0;
+  std::int64_t row = 0;
+  std::string reason;
+};
+Result<Status> run_accept(const Context& context, const AcceptOptions& options);
+
+struct ConflictsOptions {};
+Result<Status> run_conflicts(const Context& context, const ConflictsOptions& options);
+
+struct DecideConflictOptions {
+  Id conflict = kNoId;
+  bool take = false;  // the other value, in the place of the one that stands
+};
+Result<Status> run_decide_conflict(const Context& context, const DecideConflictOptions& options);
+
+struct DuplicatesOptions {};
+Result<Status> run_duplicates(const Context& context, const DuplicatesOptions& options);
+
+struct DecideDuplicateOptions {
+  Id first = kNoId;
+  Id second = kNoId;
+  bool same = false;
+};
+Result<Status> run_decide_duplicate(const Context& context, const DecideDuplicateOptions& options);
+
+struct LightsOptions {
+  std::optional<Date> as_of;
+  bool summary = false;
+  std::string rule;
+  std::string level;
+};
+Result<Status> run_lights(const Context& context, const LightsOptions& options);
+
+struct WhyOptions {
+  std::string rule;
+  std::string subject;
+  std::optional<Date> as_of;
+};
+Result<Status> run_why(const Context& context, const WhyOptions& options);
+
+struct RulesOptions {};
+Result<Status> run_rules(const Context& context, const RulesOptions& options);
+
+struct SetParameterOptions {
+  std::string rule;
+  std::string parameter;
+  std::string organisation;
+  std::int64_t value = 0;
+};
+Result<Status> run_set_parameter(const Context& context, const SetParameterOptions& options);
+
+struct ReportOptions {
+  std::string organisation;
+  std::optional<Date> as_of;
+};
+Result<Status> run_report(const Context& context, const ReportOptions& options);
+
+struct VerifyOptions {
+  std::optional<std::int64_t> proof;
+  std::vector<std::int64_t> consistency;  // none, or two
+};
+Result<Status> run_verify(const Context& context, const VerifyOptions& options);
+
+struct BackupOptions {
+  std::string file;
+};
+Result<Status> run_backup(const Context& context, const BackupOptions& options);
+
+struct RestoreOptions {
+  std::string file;
+  bool replace = false;
+};
+Result<Status> run_restore(const Context& context, const RestoreOptions& options);
+
+struct DoctorOptions {};
+Result<Status> run_doctor(const Context& context, const DoctorOptions& options);
+
+struct DemoOptions {
+  std::int64_t members = 20'000;
+  std::uint64_t seed = 1;
+  std::optional<Date> as_of;
+  std::string workbooks;  // folder for the five workbooks, instead of a store
+  std::string format = "xlsx";
+};
+Result<Status> run_demo(const Context& context, const DemoOptions& options);
+
+struct DoOptions {
+  std::string command;  // empty: list them
+  std::string json;
+  bool preview = false;
+};
+Result<Status> run_do(const Context& context, const DoOptions& options);
+
+}  // namespace jishi::app

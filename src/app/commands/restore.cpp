@@ -1,0 +1,65 @@
+#include "app/commands.hpp"
+#include "app/commands/verify_screen.hpp"
+#include "app/table.hpp"
+#include "ledger/backup/backup.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+void print_json(const Context& context, const Restored& restored) {
+  const Verification& verification = restored.verification;
+  context.console.line(boost::json::serialize(boost::json::object{
+      {"folder", context.settings.data.string()},
+      {"store", verification.store_id},
+      {"facts", verification.facts},
+      {"root", to_hex(verification.root)},
+      {"kept_beside", restored.kept_beside ? boost::json::value(restored.kept_beside->string())
+                                           : boost::json::value(nullptr)},
+      {"key_file", verification.key_file.string()},
+      {"key_found", !verification.no_key}}));
+}
+
+void print_words(const Context& context, const Restored& restored) {
+  context.console.line(
+      context.say("app.restore_done", {{"folder", context.settings.data.string()},
+                                       {"facts", grouped(restored.verification.facts)},
+                                       {"root", to_hex(restored.verification.root)}}));
+  if (restored.kept_beside) {
+    context.console.line(
+        context.say("app.restore_kept", {{"file", restored.kept_beside->string()}}));
+  }
+}
+
+}  // namespace
+
+Result<Status> run_restore(const Context& context, const RestoreOptions& options) {
+  VerifyScreen screen(context);
+  const auto restored = restore(
+      {options.file, context.settings.data, context.settings.keys, options.replace}, screen);
+  context.console.clear_progress();
+  if (!restored) return restored.error();
+  if (!restored->done) {
+    screen.print_misfits(restored->verification);
+    context.console.note(context.say("app.restore_refused"));
+    return Status::refused;
+  }
+  if (context.settings.json) {
+    print_json(context, *restored);
+  } else {
+    print_words(context, *restored);
+  }
+  if (restored->verification.no_key) {
+    context.console.note(context.say("app.restore_no_key",
+                                     {{"key_file", restored->verification.key_file.string()},
+                                      {"name", restored->verification.key_file.filename().string()},
+                                      {"reason", context.say(*restored->verification.no_key)}}));
+    return Status::refused;
+  }
+  // Opening it is the last check: the signed head once more, and the schema brought up to date.
+  const auto store = open_store(context);
+  if (!store) return store.error();
+  return Status::done;
+}
+
+}  // namespace jishi::app

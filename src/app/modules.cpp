@@ -1,0 +1,18 @@
+#include "app/modules.hpp"
+
+#include "modules/registry/registry.hpp"
+
+namespace jishi::app {
+
+std::vector<CommandEntry> all_commands() {
+  std::vector<CommandEntry> all;
+  for (auto* commands : {registry::commands}) {
+    for (CommandEntry& entry : commands()) all.push_back(std::move(entry));
+  }
+  std::sort(all.begin(), all.end(), [](const CommandEntry& left, const CommandEntry& right) {
+    return left.name < right.name;
+  });
+  return all;
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,43 @@
+#pragma once
+// A backup is the store's SQLite file in one consistent state, verified. The key file is not in it,
+// and neither are the marts, which are made anew from the ledger.
+
+#include <filesystem>
+#include <optional>
+
+#include "ledger/verify/verify.hpp"
+
+namespace jishi {
+
+struct Backup {
+  std::uintmax_t bytes = 0;
+  Verification verification;
+  bool kept = false;  // false: what was copied does not fit, and no file was left
+};
+
+/// Copies the store of `folder`, also while it is in use, into the new file `target`, forces it to
+/// the disk and verifies it there. Fails with ledger.no_store, ledger.backup_exists,
+/// ledger.backup_unwritable.
+Result<Backup> back_up(const std::filesystem::path& folder,
+                       const std::filesystem::path& keys_folder,
+                       const std::filesystem::path& target, VerifyObserver& observer);
+
+struct RestoreRequest {
+  std::filesystem::path backup;
+  std::filesystem::path folder;
+  std::filesystem::path keys_folder;
+  bool replace = false;  // a store that is there is kept beside, as jishi.sqlite.before-restore
+};
+
+struct Restored {
+  Verification verification;
+  bool done = false;  // false: the backup does not fit, and nothing was changed
+  std::optional<std::filesystem::path> kept_beside;
+};
+
+/// Makes the store of a folder from a backup: what is put in place was copied there and verified
+/// first. Fails with ledger.no_file, ledger.not_a_store, ledger.store_in_place,
+/// files.folder_in_use.
+Result<Restored> restore(const RestoreRequest& request, VerifyObserver& observer);
+
+}  // namespace jishi

@@ -1,0 +1,127 @@
+#include "modules/insight/bench_city.hpp"
+
+#include "modules/insight/bench_city.duck.sql.hpp"
+#include "modules/insight/insight.hpp"
+#include "modules/insight/marts/marts.hpp"
+#include "modules/insight/rules/evaluate.hpp"
+
+namespace jishi::insight {
+
+namespace {
+
+constexpr std::int64_t kActivitiesOfBranch = 78;
+constexpr std::int64_t kAttendancesOfActivity = 11;  // of two activities
+constexpr std::int64_t kMonths = 24;
+
+class CityMarts final : public BenchMarts {
+ public:
+  CityMarts(std::unique_ptr<Marts> marts, std::vector<Rule> rules)
+      : marts_(std::move(marts)), rules_(std::move(rules)), evaluation_(*marts_, rules_) {}
+
+  Result<BenchCounts> fill(const BenchCity& city) override;
+
+  Result<std::int64_t> lights(Date as_of) override { return counted(evaluation_.whole(as_of)); }
+
+  Result<std::vector<Id>> branches(std::size_t count) override;
+
+  Result<Done> add_facts(const std::vector<Id>& branches, Date on) override;
+
+  Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of) override {
+    return counted(evaluation_.within(organisations, as_of));
+  }
+
+ private:
+  static Result<std::int64_t> counted(const Result<std::vector<Verdict>>& verdicts) {
+    if (!verdicts) return verdicts.error();
+    return static_cast<std::int64_t>(verdicts->size());
+  }
+
+  template <class... Values>
+  Result<duck::Rows> run(const Statement& statement, const Values&... values) {
+    auto prepared = marts_->connection().prepare(statement.text);
+    if (!prepared) return prepared.error();
+    return prepared->query(values...);
+  }
+
+  std::unique_ptr<Marts> marts_;
+  std::vector<Rule> rules_;
+  Evaluation evaluation_;
+};
+
+Result<BenchCounts> CityMarts::fill(const BenchCity& city) {
+  namespace sql = jishi::sql::bench_city;
+  if (auto sized = run(sql::counts, city.members, city.organisations, city.as_of); !sized)
+    return sized.error();
+  if (auto made = marts_->connection().execute(sql::helpers.text); !made) return made.error();
+  const std::int64_t upper = 1 + std::max<std::int64_t>(1, city.organisations / 3000) +
+                             std::max<std::int64_t>(1, city.organisations / 300) +
+                             std::max<std::int64_t>(1, city.organisations / 30);
+  const std::int64_t activities = (city.organisations - upper) * kActivitiesOfBranch;
+  BenchCounts counts;
+  const auto add = [&](std::int64_t& count, const Statement& statement,
+                       std::optional<std::int64_t> rows) -> Result<Done> {
+    auto added = rows ? run(statement, *rows) : run(statement);
+    if (!added) return added.error();
+    count = static_cast<std::int64_t>(added->changed());
+    return Done{};
+  };
+  std::int64_t ignored = 0;
+  const struct {
+    std::int64_t& count;
+    const Statement& statement;
+    std::optional<std::int64_t> rows;
+  } steps[] = {{counts.organisations, sql::organisations, city.organisations},
+               {ignored, sql::ancestry, city.organisations},
+               {counts.members, sql::members, city.members},
+               {counts.posts, sql::posts, std::nullopt},
+               {counts.activities, sql::activities, activities},
+               {counts.attendances, sql::attendances, activities * kAttendancesOfActivity / 2},
+               {counts.payments, sql::payments, city.members * kMonths}};
+  for (const auto& step : steps) {
+    if (auto added = add(step.count, step.statement, step.rows); !added) return added.error();
+  }
+  if (auto kept = marts_->connection().execute("checkpoint"); !kept) return kept.error();
+  return counts;
+}
+
+Result<std::vector<Id>> CityMarts::branches(std::size_t count) {
+  auto rows = run(sql::bench_city::pick_branches, count);
+  if (!rows) return rows.error();
+  std::vector<Id> picked;
+  while (rows->next()) picked.push_back(rows->get_int64(0));
+  return picked;
+}
+
+Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
+  const std::string list = fmt::format("{}", fmt::join(branches, ","));
+  auto transaction = duck::Transaction::begin(marts_->connection());
+  if (!transaction) return transaction.error();
+  for (const Statement* statement :
+       {&sql::bench_city::pick_payers, &sql::bench_city::rewrite_payments,
+        &sql::bench_city::clear_payments, &sql::bench_city::put_payments,
+        &sql::bench_city::note_payers, &sql::bench_city::add_theme_days}) {
+    auto prepared = marts_->connection().prepare(statement->text);
+    if (!prepared) return prepared.error();
+    const auto names = prepared->parameters().size();
+    auto done = names == 0   ? prepared->query()
+                : names == 1 ? prepared->query(list)
+                             : prepared->query(list, on);
+    if (!done) return done.error();
+  }
+  return transaction->commit();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<BenchMarts>> BenchMarts::open(const std::filesystem::path& file,
+                                                     const std::filesystem::path& pack,
+                                                     unsigned threads) {
+  auto rules = load_rules(pack);
+  if (!rules) return rules.error();
+  auto marts = Marts::without_store(file, threads);
+  if (!marts) return marts.error();
+  return std::unique_ptr<BenchMarts>(
+      std::make_unique<CityMarts>(std::move(*marts), std::move(*rules)));
+}
+
+}  // namespace jishi::insight

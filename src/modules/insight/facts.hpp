@@ -1,0 +1,11 @@
+#pragma once
+#include "ledger/fact.hpp"
+
+namespace jishi::insight::fact {
+
+inline constexpr FactKind kLightLit{70};
+inline constexpr FactKind kLightChanged{71};
+inline constexpr FactKind kLightOut{72};
+inline constexpr FactKind kParameterSet{73};
+
+}  // namespace jishi::insight::fact

@@ -1,0 +1,34 @@
+#pragma once
+// What a stretch of the ledger touched, as far as rules are concerned.
+
+#include <set>
+
+#include "platform/db/typed.hpp"
+#include "base/id.hpp"
+
+namespace jishi::insight {
+
+struct TouchedRecords {
+  std::set<Id> organisations;  // whose lights may have changed
+  std::set<Id> organisation_rows;
+  std::set<Id> persons;
+  std::set<Id> posts;
+  std::set<Id> activities;
+  std::set<Id> payers;
+  bool structure = false;   // the tree
+  bool parameters = false;  // of rules
+  bool too_many = false;    // more organisations than is worth telling apart
+
+  bool rows() const {
+    return !organisation_rows.empty() || !persons.empty() || !posts.empty() ||
+           !activities.empty() || !payers.empty();
+  }
+};
+
+/// What the facts after `position` up to `until` touched.
+TouchedRecords touched_between(db::Reader& reader, std::int64_t position, std::int64_t until);
+
+/// How many of those facts matter to the marts.
+std::int64_t facts_between(db::Reader& reader, std::int64_t position, std::int64_t until);
+
+}  // namespace jishi::insight

@@ -1,0 +1,12 @@
+#pragma once
+#include "ledger/fact.hpp"
+
+namespace jishi::intake::fact {
+
+inline constexpr FactKind kImported{60};
+inline constexpr FactKind kImportUndone{61};
+inline constexpr FactKind kRefusedRowAccepted{62};
+inline constexpr FactKind kDuplicateDecided{63};
+inline constexpr FactKind kConflictDecided{64};
+
+}  // namespace jishi::intake::fact

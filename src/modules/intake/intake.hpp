@@ -1,0 +1,9 @@
+#pragma once
+// Workbooks in: what a folder of spreadsheets says becomes records and facts, or a reason why not.
+// The only header of this module that others include.
+
+#include "modules/intake/accept/accept.hpp"
+#include "modules/intake/batches/batches.hpp"
+#include "modules/intake/import/import.hpp"
+#include "modules/intake/queues/queues.hpp"
+#include "modules/intake/rows.hpp"

@@ -1,0 +1,96 @@
+#include "modules/orglife/commands.hpp"
+
+#include "base/text.hpp"
+#include "modules/orglife/orglife.hpp"
+
+namespace jishi::orglife {
+
+namespace {
+
+/// The texts and ids that an ActivityRecord points to.
+struct Resolved {
+  std::string kind;
+  std::string topic;
+  std::string place;
+  std::string others;
+  ActivityRecord record;
+};
+
+Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, Resolved& into) {
+  const auto organisation = registry::organisation_meant(tx, entered.organisation);
+  if (!organisation) return organisation.error();
+  const EntryView view{entered.kind,
+                       entered.held_on,
+                       tx.store().clock().today(),
+                       registry::organisation(tx, *organisation)->ended,
+                       entered.due,
+                       entered.present,
+                       entered.participants.size()};
+  if (auto refusal = refuse_entry(view)) return std::move(*refusal);
+  into.kind = entered.kind;
+  into.topic = tidy(entered.topic.value_or(""));
+  into.place = tidy(entered.place.value_or(""));
+  into.others = tidy(entered.others.value_or(""));
+  into.record = {*organisation,  into.kind,       entered.held_on,
+                 entered.period, into.topic,      into.place,
+                 entered.due,    entered.present, {},
+                 into.others};
+  for (const auto& reference : entered.participants) {
+    const auto person = registry::person_meant(tx, reference);
+    if (!person) return person.error();
+    into.record.participants.push_back(*person);
+  }
+  return Done{};
+}
+
+Result<ActivityDone> record(Transaction& tx, const EnteredActivity& entered) {
+  Resolved resolved;
+  if (auto done = resolve(tx, entered, resolved); !done) return done.error();
+  const auto recorded = record_activity(tx, registry::manual_origin(tx), resolved.record);
+  return ActivityDone{recorded.id, recorded.outcome, "orglife.withdraw_activity"};
+}
+
+Result<ActivityDone> correct(Transaction& tx, const CorrectActivity& command) {
+  Resolved resolved;
+  if (auto done = resolve(tx, command.as, resolved); !done) return done.error();
+  if (auto done = correct_activity(tx, command.activity, resolved.record); !done)
+    return done.error();
+  return ActivityDone{command.activity, registry::Outcome::changed, "orglife.correct_activity"};
+}
+
+Result<ActivityDone> withdraw(Transaction& tx, const WithdrawActivity& command) {
+  if (auto done = withdraw_activity(tx, command.activity); !done) return done.error();
+  return ActivityDone{command.activity, registry::Outcome::changed, "orglife.record_activity"};
+}
+
+}  // namespace
+
+std::optional<Error> refuse_entry(const EntryView& view) {
+  if (view.kind.empty()) return fail(ErrorKind::invalid, "orglife.kind_missing");
+  if (view.held_on > view.today) {
+    return fail(ErrorKind::refused, "orglife.date_in_future",
+                {{"date", to_iso(view.held_on)}, {"today", to_iso(view.today)}});
+  }
+  if (view.ended && *view.ended <= view.held_on) {
+    return fail(ErrorKind::refused, "orglife.organisation_ended", {{"date", to_iso(*view.ended)}});
+  }
+  if (view.due.value_or(0) < 0 || view.present.value_or(0) < 0) {
+    return fail(ErrorKind::invalid, "orglife.count_negative");
+  }
+  if (view.participants > kMaxParticipants) {
+    return fail(ErrorKind::invalid, "orglife.too_many_participants",
+                {{"limit", std::to_string(kMaxParticipants)}});
+  }
+  return std::nullopt;
+}
+
+std::vector<CommandEntry> commands() {
+  return {
+      command_entry<EnteredActivity>("orglife.record_activity", "orglife.about_record", record),
+      command_entry<CorrectActivity>("orglife.correct_activity", "orglife.about_correct", correct),
+      command_entry<WithdrawActivity>("orglife.withdraw_activity", "orglife.about_withdraw",
+                                      withdraw),
+  };
+}
+
+}  // namespace jishi::orglife
