@@ -20,7 +20,7 @@ struct CommandEntry {
       std::function<Result<boost::json::value>(Store&, Actor, const boost::json::value& command)>;
 
   std::string_view name;                 // registry.move_organisation
-  std::string_view summary;              // code of the text that says what it does
+  std::string_view summary;              // code of the text that says what it does: the name itself
   std::vector<std::string_view> fields;  // of its JSON, in order
   Call run;                              // one durable command
   Call preview;                          // the same work, and nothing kept
@@ -29,7 +29,7 @@ struct CommandEntry {
 /// Makes the entry of `work(Transaction&, const Command&)`, which returns a Result of a described
 /// struct. Command and preview run the same work and cannot differ.
 template <class Command, class Work>
-CommandEntry command_entry(std::string_view name, std::string_view summary, Work work) {
+CommandEntry command_entry(std::string_view name, Work work) {
   static_assert(std::is_invocable_v<Work&, Transaction&, const Command&>);
   const auto call = [work](auto&& hold,
                            const boost::json::value& json) -> Result<boost::json::value> {
@@ -39,7 +39,7 @@ CommandEntry command_entry(std::string_view name, std::string_view summary, Work
     if (!done) return done.error();
     return to_json(*done);
   };
-  CommandEntry entry{name, summary, {}, {}, {}};
+  CommandEntry entry{name, name, {}, {}, {}};
   boost::mp11::mp_for_each<boost::describe::describe_members<Command, boost::describe::mod_public>>(
       [&](auto member) { entry.fields.emplace_back(member.name); });
   entry.run = [call](Store& store, Actor actor, const boost::json::value& json) {

@@ -1,5 +1,6 @@
 -- name: append
-insert into ledger_fact (seq, happened, recorded, kind, organisation, person, subject, amount, payload, actor, command, leaf)
+insert into ledger_fact (seq, happened, recorded, kind, organisation, person, subject, amount,
+  payload, actor, command, leaf)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: add_node
@@ -19,7 +20,8 @@ select seq, happened, recorded, kind, organisation, person, subject, amount, pay
 from ledger_fact where seq > $1 order by seq limit $2;
 
 -- name: facts_with_leaves
-select seq, happened, recorded, kind, organisation, person, subject, amount, payload, actor, command, leaf
+select seq, happened, recorded, kind, organisation, person, subject, amount, payload, actor,
+  command, leaf
 from ledger_fact order by seq;
 
 -- name: leaf

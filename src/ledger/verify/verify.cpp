@@ -69,10 +69,10 @@ class Walk {
     db::Cursor& facts = connection_.execute(sql::verify::facts, {});
     while (facts.next()) {
       if (!take_fact(facts)) return;
+      verification_.facts = size();
       if (head_ && head_->size == size() && !take_head()) return;
       if (size() % kProgressEvery == 0) observer_.progress(size(), facts_in_all_);
     }
-    verification_.facts = size();
     verification_.root = frontier_.root();
     observer_.progress(size(), facts_in_all_);
     check_end();

@@ -37,8 +37,8 @@ struct Misfit {
 
 struct Verification {
   std::string store_id;
-  std::int64_t facts = 0;
-  std::int64_t heads = 0;
+  std::int64_t facts = 0;       // that fit
+  std::int64_t heads = 0;       // likewise
   Hash root{};                  // of all facts, computed
   std::vector<Misfit> misfits;  // of the file, and the first of the ledger; empty: all fits
   std::filesystem::path key_file;

@@ -57,8 +57,8 @@ std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today) {
 
 std::vector<CommandEntry> commands() {
   return {
-      command_entry<EnteredPayment>("dues.record_payment", "dues.about_record", record),
-      command_entry<EnteredPayment>("dues.withdraw_payment", "dues.about_withdraw", withdraw),
+      command_entry<EnteredPayment>("dues.record_payment", record),
+      command_entry<EnteredPayment>("dues.withdraw_payment", withdraw),
   };
 }
 

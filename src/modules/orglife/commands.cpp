@@ -86,10 +86,9 @@ std::optional<Error> refuse_entry(const EntryView& view) {
 
 std::vector<CommandEntry> commands() {
   return {
-      command_entry<EnteredActivity>("orglife.record_activity", "orglife.about_record", record),
-      command_entry<CorrectActivity>("orglife.correct_activity", "orglife.about_correct", correct),
-      command_entry<WithdrawActivity>("orglife.withdraw_activity", "orglife.about_withdraw",
-                                      withdraw),
+      command_entry<EnteredActivity>("orglife.record_activity", record),
+      command_entry<CorrectActivity>("orglife.correct_activity", correct),
+      command_entry<WithdrawActivity>("orglife.withdraw_activity", withdraw),
   };
 }
 

@@ -3,14 +3,41 @@
 #include <gtest/gtest.h>
 
 #include "base/texts.hpp"
+#include "ledger/test_store.hpp"
 #include "modules/orglife/orglife.hpp"
-#include "modules/registry/structure/test_tree.hpp"
 
 namespace jishi::orglife {
 namespace {
 
-using registry::day;
-using registry::kTester;
+constexpr Actor kTester{7};
+
+Date day(int year, unsigned month, unsigned of_month) {
+  return *make_date(year, month, of_month);
+}
+
+Id found(Store& store, std::string code) {
+  registry::CreateOrganisation command;
+  command.name = code;
+  command.code = code;
+  command.kind = "branch";
+  command.on = day(2001, 1, 1);
+  return registry::create_organisation(store, kTester, command)->organisations.front().organisation;
+}
+
+Id join(Store& store, std::string_view number, Id organisation) {
+  registry::MemberRecord record;
+  record.number = number;
+  record.name = number;
+  record.organisation = organisation;
+  record.stage = "full";
+  record.joined = day(2005, 1, 1);
+  const auto sealed = registry::seal_identity(store, record);
+  const auto made = store.write(kTester, [&](Transaction& tx) {
+    return Result<registry::Recorded>(
+        registry::record_member(tx, registry::manual_origin(tx), std::nullopt, record, sealed));
+  });
+  return made->id;
+}
 
 const Date kToday = day(2026, 3, 1);
 
@@ -48,8 +75,8 @@ class ActivityCommands : public testing::Test {
   }
 
   TestStore store{kToday};
-  Id branch = registry::found(*store, "A", {}, day(2001, 1, 1));
-  Id member = registry::join(*store, "M1", branch, day(2005, 1, 1));
+  Id branch = found(*store, "A");
+  Id member = join(*store, "M1", branch);
   std::string activity;
 };
 

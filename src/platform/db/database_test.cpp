@@ -268,15 +268,18 @@ TEST_F(DatabaseTest, MoreReadersThanConnectionsWait) {
   EXPECT_LE(most, static_cast<int>(Database::kMaxReaders));
 }
 
-// The writer is held up while more jobs arrive than the queue takes: they wait, and all are done.
-TEST_F(DatabaseTest, AFullQueueMakesWritersWait) {
+// The writer thread is held up while others arrive: none is done before, all are done after.
+TEST_F(DatabaseTest, WritersWaitTheirTurn) {
+  std::atomic<bool> held{false};
   std::atomic<bool> go{false};
   std::thread holder([&] {
     database_->write([&](Connection&) {
+      held = true;
       while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
       return true;
     });
   });
+  while (!held) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   constexpr int kWriters = 32;
   std::atomic<int> done{0};
   std::vector<std::thread> writers;

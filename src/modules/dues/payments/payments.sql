@@ -1,9 +1,11 @@
 -- name: add
-insert into dues_payment (person, month, amount_cents, paid_on, source, batch) values ($1, $2, $3, $4, $5, $6)
+insert into dues_payment (person, month, amount_cents, paid_on, source, batch) values ($1, $2, $3,
+  $4, $5, $6)
 on conflict (person, month, amount_cents, paid_on) do nothing;
 
 -- name: batch_of
-select batch from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
+select batch from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on =
+  $4;
 
 -- name: remove
 delete from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;

@@ -6,6 +6,7 @@
 #include "modules/insight/marts/load_rows.hpp"
 #include "modules/insight/marts/marts_schema.duck.sql.hpp"
 #include "modules/insight/marts/store_rows.sql.hpp"
+#include "platform/duck/appender.hpp"
 
 namespace jishi::insight {
 
@@ -81,6 +82,8 @@ Result<std::unique_ptr<Marts>> Marts::connect(duck::Database database) {
   auto connection = marts->database_.connect();
   if (!connection) return connection.error();
   marts->connection_.emplace(std::move(*connection));
+  const auto scope = marts->connection_->execute(sql::marts_schema::create_scope.text);
+  if (!scope) return scope.error();
   return marts;
 }
 
@@ -242,31 +245,50 @@ Result<Done> Marts::catch_up(Store& store) {
   return followed;
 }
 
+// Statements are planned once, and so that they need no parameters: the engine plans a statement
+// with parameters whenever it runs.
+Result<Done> Marts::run(std::optional<duck::Prepared>& kept, std::string_view text) {
+  if (!kept) {
+    auto prepared = connection_->prepare(text);
+    if (!prepared) return prepared.error();
+    kept.emplace(std::move(*prepared));
+  }
+  if (auto done = kept->query(); !done) return done.error();
+  return Done{};
+}
+
+Result<Done> Marts::scope_to(const std::vector<Id>& organisations) {
+  if (auto cleared = run(clear_scope_, "delete from scope_organisation"); !cleared) return cleared;
+  auto scope = duck::Appender::open(*connection_, "scope_organisation");
+  if (!scope) return scope.error();
+  for (const Id id : organisations) scope->append_row(id);
+  return scope->close();
+}
+
+Result<Done> Marts::note_lit(const std::vector<std::pair<std::int32_t, Id>>& rule_and_subject) {
+  if (auto cleared = run(clear_lit_, "delete from scope_lit"); !cleared) return cleared;
+  auto lit = duck::Appender::open(*connection_, "scope_lit");
+  if (!lit) return lit.error();
+  for (const auto& [rule, subject] : rule_and_subject) lit->append_row(rule, subject);
+  return lit->close();
+}
+
 // What was in base or delta under these keys gives way to what the store holds now.
 Result<Done> Marts::replace(std::size_t mart, const std::set<Id>& ids) {
-  const auto run = [&](std::optional<duck::Prepared>& statement,
-                       const std::string& text) -> Result<Done> {
-    if (!statement) {
-      auto prepared = connection_->prepare(text);
-      if (!prepared) return prepared.error();
-      statement.emplace(std::move(*prepared));
-    }
-    if (auto done = statement->query(fmt::format("{}", fmt::join(ids, ","))); !done)
-      return done.error();
-    return Done{};
-  };
   const MartTable& table = kTables[mart];
-  constexpr std::string_view kList =
-      "(select cast(unnest(string_split(cast($1 as varchar), ',')) as bigint))";
-  if (auto gone = run(add_gone_[mart],
-                      fmt::format("insert into mart.{0}_gone select * from {1} as l ({2})"
-                                  " where l.{2} not in (select {2} from mart.{0}_gone)",
-                                  table.name, kList, table.key));
-      !gone) {
-    return gone;
-  }
-  return run(clear_delta_[mart], fmt::format("delete from mart.{}_delta where {} in {}", table.name,
-                                             table.key, kList));
+  if (auto cleared = run(clear_keys_, "delete from scope_key"); !cleared) return cleared;
+  auto keys = duck::Appender::open(*connection_, "scope_key");
+  if (!keys) return keys.error();
+  for (const Id id : ids) keys->append_row(id);
+  if (auto closed = keys->close(); !closed) return closed;
+  const auto gone = run(add_gone_[mart],
+                        fmt::format("insert into mart.{0}_gone select id from scope_key"
+                                    " where id not in (select {1} from mart.{0}_gone)",
+                                    table.name, table.key));
+  if (!gone) return gone;
+  return run(clear_delta_[mart],
+             fmt::format("delete from mart.{}_delta where {} in (select id from scope_key)",
+                         table.name, table.key));
 }
 
 Result<Done> Marts::apply(db::Reader& reader, const TouchedRecords& touched) {

@@ -22,3 +22,8 @@ select version, position, leaf, structure_stale from mart.follower;
 
 -- name: drop
 drop schema if exists mart cascade;
+
+-- name: create_scope
+create temp table scope_organisation (id bigint);
+create temp table scope_lit (rule integer, subject bigint);
+create temp table scope_key (id bigint);

@@ -14,31 +14,23 @@ constexpr std::string_view kRows = "rows";
 
 using RuleList = std::vector<const Rule*>;
 
-/// Where the rules look: the whole marts, or what stands in them under the organisations of $1
-/// (ids with commas between), read once and kept for all rules.
+/// Where the rules look: the whole marts, or what stands in them under the organisations in
+/// scope_organisation, read once and kept for all rules.
 enum class Extent { whole, within };
-
-std::string list_of(std::string_view parameter) {
-  return fmt::format("select cast(unnest(string_split(cast({} as varchar), ',')) as bigint)",
-                     parameter);
-}
 
 // The marts by the names that rules know. The parts of a mart are filtered before they are put
 // together, so that a sorted base is read only where the organisations stand.
 std::string marts_of(Extent extent) {
   std::string query = "with ";
-  if (extent == Extent::within) {
-    query += fmt::format("touched (organisation) as materialized ({}), ", list_of("$1"));
-  }
   for (std::size_t i = 0; i < std::size(kMarts); ++i) {
     query += extent == Extent::whole
                  ? fmt::format("{0} as not materialized (select * from mart.{0}), ", kMarts[i])
                  : fmt::format(
                        "{0} as materialized (select * from mart.{0}_base as b"
-                       " where b.organisation in (select organisation from touched)"
+                       " where b.organisation in (select id from scope_organisation)"
                        " and not exists (select 1 from mart.{0}_gone as g where g.{1} = b.{1})"
                        " union all select * from mart.{0}_delta as d"
-                       " where d.organisation in (select organisation from touched)), ",
+                       " where d.organisation in (select id from scope_organisation)), ",
                        kMarts[i], kGoneKeys[i]);
   }
   query.resize(query.size() - 2);
@@ -106,21 +98,14 @@ std::string within_text(const RuleList& rules, Date as_of) {
   return verdicts_text(Extent::within, rules, as_of);
 }
 
-// The lit subjects come as rule:subject with commas between; of the rows of each the last few by
-// their own columns count.
+// Of the rows of each subject in scope_lit the last few by their own columns count.
 std::string rows_text(Extent extent, const RuleList& rules, Date as_of) {
-  const std::string_view parameter = extent == Extent::whole ? "$1" : "$2";
-  const std::string lit = fmt::format(
-      ", lit (rule, subject) as materialized (select cast(split_part(x, ':', 1) as integer),"
-      " cast(split_part(x, ':', 2) as bigint) from (select"
-      " unnest(string_split(cast({} as varchar), ',')) as x))\n",
-      parameter);
-  return marts_of(extent) + lit + joined(rules, [&](const Rule& rule, std::size_t i) {
+  return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
            return fmt::format(
                "select {0} as rule, subject, list(row order by place desc) as found"
                " from (select q.subject, {1} as row, row_number() over (partition by q.subject"
                " order by {2}) as place from {3}"
-               " where q.subject in (select subject from lit where rule = {0}))"
+               " where q.subject in (select subject from scope_lit where rule = {0}))"
                " where place <= {4} group by subject",
                i, json_of(rule.row_columns),
                rule.row_columns.empty()
@@ -132,10 +117,6 @@ std::string rows_text(Extent extent, const RuleList& rules, Date as_of) {
 
 std::string rows_within_text(const RuleList& rules, Date as_of) {
   return rows_text(Extent::within, rules, as_of);
-}
-
-std::string ids_text(const std::vector<Id>& ids) {
-  return fmt::format("{}", fmt::join(ids, ","));
 }
 
 boost::json::object object_of(std::string_view text) {
@@ -200,7 +181,8 @@ Result<std::vector<Verdict>> Evaluation::within(const std::vector<Id>& organisat
   if (rules.empty() || organisations.empty()) return std::vector<Verdict>();
   const auto statement = planned(within_, as_of, within_text);
   if (!statement) return statement.error();
-  return read(rules, (*statement)->query(ids_text(organisations)));
+  if (auto scoped = marts_->scope_to(organisations); !scoped) return scoped.error();
+  return read(rules, (*statement)->query());
 }
 
 Result<std::vector<Verdict>> Evaluation::read(const RuleList& rules, Result<duck::Rows> rows) {
@@ -217,25 +199,23 @@ Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
                                   const std::optional<std::vector<Id>>& organisations, Date as_of) {
   const RuleList rules = in_force(as_of);
   std::map<std::pair<const Rule*, Id>, Verdict*> lit;
-  std::vector<std::string> keys;
+  std::vector<std::pair<std::int32_t, Id>> keys;
   for (Verdict& verdict : verdicts) {
     if (verdict.assessment.level.empty()) continue;
     const auto place = std::find(rules.begin(), rules.end(), verdict.rule) - rules.begin();
-    keys.push_back(fmt::format("{}:{}", place, verdict.assessment.subject));
+    keys.emplace_back(static_cast<std::int32_t>(place), verdict.assessment.subject);
     lit[{verdict.rule, verdict.assessment.subject}] = &verdict;
     verdict.assessment.evidence[kRows] = boost::json::array();
   }
   if (lit.empty()) return Done{};
-  const std::string list = fmt::format("{}", fmt::join(keys, ","));
+  if (auto noted = marts_->note_lit(keys); !noted) return noted;
   Result<duck::Rows> rows = [&]() -> Result<duck::Rows> {
-    if (organisations) {
-      const auto statement = planned(rows_within_, as_of, rows_within_text);
-      if (!statement) return statement.error();
-      return (*statement)->query(ids_text(*organisations), list);
-    }
-    auto statement = marts_->connection().prepare(rows_text(Extent::whole, rules, as_of));
+    if (!organisations)
+      return marts_->connection().query(rows_text(Extent::whole, rules, as_of));
+    const auto statement = planned(rows_within_, as_of, rows_within_text);
     if (!statement) return statement.error();
-    return statement->query(list);
+    if (auto scoped = marts_->scope_to(*organisations); !scoped) return scoped.error();
+    return (*statement)->query();
   }();
   if (!rows) return rows.error();
   while (rows->next()) {
@@ -243,8 +223,8 @@ Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
         lit.find({rules[static_cast<std::size_t>(rows->get_int64(0))], rows->get_int64(1)});
     if (found == lit.end()) continue;
     boost::json::array list_of_rows;
-    for (const auto& text : rows->get_json(2).as_array())
-      list_of_rows.push_back(object_of(text.as_string()));
+    const boost::json::value texts = rows->get_json(2);
+    for (const auto& text : texts.as_array()) list_of_rows.push_back(object_of(text.as_string()));
     found->second->assessment.evidence[kRows] = std::move(list_of_rows);
   }
   return Done{};
@@ -252,10 +232,10 @@ Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
 
 Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_of, Id organisation,
                                                       Id subject) {
-  auto statement = marts_->connection().prepare(
-      marts_of(Extent::within) + "\n" + assessments_of(rule, 0, as_of, "q.subject = $2"));
-  if (!statement) return statement.error();
-  auto rows = statement->query(std::to_string(organisation), subject);
+  if (auto scoped = marts_->scope_to({organisation}); !scoped) return scoped.error();
+  auto rows = marts_->connection().query(
+      marts_of(Extent::within) + "\n" +
+      assessments_of(rule, 0, as_of, fmt::format("q.subject = {}", subject)));
   if (!rows) return rows.error();
   if (!rows->next()) return std::optional<Assessment>();
   return std::optional<Assessment>(assessment_of(*rows));
@@ -264,12 +244,11 @@ Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_
 Result<std::vector<boost::json::object>> Evaluation::rows(const Rule& rule, Date as_of,
                                                           Id organisation, Id subject,
                                                           std::size_t limit) {
-  auto statement = marts_->connection().prepare(fmt::format(
-      "{}\nselect {} from (select * from {} where q.subject = $2 order by all limit {}) as q",
+  if (auto scoped = marts_->scope_to({organisation}); !scoped) return scoped.error();
+  auto rows = marts_->connection().query(fmt::format(
+      "{}\nselect {} from (select * from {} where q.subject = {} order by all limit {}) as q",
       marts_of(Extent::within), json_of(rule.row_columns),
-      table_of(rule, rule.rows_query, as_of), limit));
-  if (!statement) return statement.error();
-  auto rows = statement->query(std::to_string(organisation), subject);
+      table_of(rule, rule.rows_query, as_of), subject, limit));
   if (!rows) return rows.error();
   std::vector<boost::json::object> found;
   while (rows->next()) found.push_back(object_of(rows->get_text(0)));

@@ -13,7 +13,8 @@ struct Verdict {
   Assessment assessment;
 };
 
-/// A set of rules over marts. The statement for some organisations is planned once a day and kept.
+/// A set of rules over marts. The statement for some organisations is planned once a day and kept;
+/// it has no parameters, since the engine plans a statement with parameters whenever it runs.
 class Evaluation {
  public:
   /// Both must outlive it; the rules have been checked by check_rules.

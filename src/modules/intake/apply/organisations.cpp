@@ -164,6 +164,9 @@ void OrganisationRows::find_cycles(Transaction& tx) {
   const auto above = [&](std::size_t node) -> std::optional<std::size_t> {
     if (nodes_[node].parent_node != 0) return nodes_[node].parent_node - 1;
     Id id = nodes_[node].parent_id;
+    // An empty cell says nothing: the organisation stays where the store has it.
+    if (nodes_[node].parent.empty() && nodes_[node].known)
+      id = registry::parent_of(tx, *nodes_[node].known).value_or(kNoId);
     for (int depth = 0; id != kNoId && depth < 64; ++depth) {
       const auto here = node_of_id.find(id);
       if (here != node_of_id.end()) return here->second;
@@ -183,8 +186,10 @@ void OrganisationRows::find_cycles(Transaction& tx) {
     }
     if (node && marks[*node] == Mark::open) {
       const auto begin = std::find(path.begin(), path.end(), *node);
-      for (auto on = begin; on != path.end(); ++on)
+      for (auto on = begin; on != path.end(); ++on) {
+        if (nodes_[*on].parent.empty()) continue;  // its row claims nothing
         nodes_[*on].refused = nodes_[*on].on_cycle = true;
+      }
     }
     for (const std::size_t seen : path) marks[seen] = Mark::closed;
   }

@@ -102,6 +102,12 @@ bool Merger::takes(std::string_view field, const std::string& held, const std::s
   return true;
 }
 
+void Merger::set_aside(std::string_view field, std::string_view came) {
+  if (known_conflict(field, came)) return;
+  keep_beside(field, came, origin_.source);
+  conflicted_ = true;
+}
+
 bool Merger::known_conflict(std::string_view field, std::string_view came) {
   const Blob key = tx_.store().keys().blind_index(field, came);
   return tx_.one<Id>(sql::archive::conflict_known, subject_, field, key, origin_.source)

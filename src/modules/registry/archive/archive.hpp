@@ -58,6 +58,10 @@ class Merger {
   /// taken.
   bool takes(std::string_view field, const std::string& held, const std::string& came);
 
+  /// Keeps a value beside the one that stands, though its source might rank higher: it cannot be
+  /// taken.
+  void set_aside(std::string_view field, std::string_view came);
+
   /// Names of the fields that were given a new value.
   const std::vector<std::string>& changed() const { return changed_; }
   bool conflicted() const { return conflicted_; }

@@ -7,7 +7,8 @@ order by subject, field limit $4;
 delete from registry_field where batch = $1;
 
 -- name: posts_made
-select id, organisation, person from registry_post where batch = $1 and id > $2 order by id limit $3;
+select id, organisation, person from registry_post where batch = $1 and id > $2 order by id limit
+  $3;
 
 -- name: persons_made
 select p.id, coalesce(m.organisation, 0), p.id from registry_person p

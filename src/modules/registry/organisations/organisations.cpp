@@ -92,10 +92,25 @@ Recorded create(Transaction& tx, const Origin& origin, const OrganisationRecord&
   return {id, Outcome::created};
 }
 
+/// Whether `above` stands below `id` today: where sources differ, their links together may close a
+/// circle that none of them has alone.
+bool stands_below(Transaction& tx, Id above, Id id) {
+  constexpr int kDeepest = 64;
+  for (int depth = 0; above != kNoId && depth < kDeepest; ++depth) {
+    if (above == id) return true;
+    above = tx.one<Id>(sql::organisations::parent_today, kPartyStructure, above).value_or(kNoId);
+  }
+  return false;
+}
+
 bool merge_parent(Transaction& tx, Merger& merger, Id id, std::optional<Id> came) {
   if (!came) return false;
   const Id held = tx.one<Id>(sql::organisations::parent_today, kPartyStructure, id).value_or(kNoId);
   if (held == *came) return false;
+  if (stands_below(tx, *came, id)) {
+    merger.set_aside("parent", std::to_string(*came));
+    return false;
+  }
   const std::string held_text = held == kNoId ? "" : std::to_string(held);
   if (!merger.takes("parent", held_text, std::to_string(*came))) return false;
   const Date today = tx.store().clock().today();

@@ -96,9 +96,9 @@ void rebuild_ancestry(Transaction& tx, std::string_view structure);
 std::optional<std::string> organisation_field(db::Reader& reader, const crypto::Keys& keys, Id id,
                                               std::string_view field);
 
-/// Gives fields of an organisation these values, whatever their sources, with a fact. Where `parent`
-/// is among them, the link before holds again as if there had been no move; the closure of today's
-/// tree is then to be rebuilt. False when there is no such organisation.
+/// Gives fields of an organisation these values, whatever their sources, with a fact. Where
+/// `parent` is among them, the link before holds again as if there had been no move; the closure of
+/// today's tree is then to be rebuilt. False when there is no such organisation.
 bool put_organisation_fields(Transaction& tx, Id id, const std::vector<FieldValue>& values);
 
 /// Takes back an organisation that an import made.

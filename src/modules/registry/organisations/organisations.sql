@@ -5,7 +5,8 @@ select id from registry_organisation where code_key = $1;
 select id from registry_organisation where name = $1 order by id limit 2;
 
 -- name: by_id
-select id, code, code_key, code_given, name, kind, unit_name, credit_code, unit_kind, division, founded, elected,
+select id, code, code_key, code_given, name, kind, unit_name, credit_code, unit_kind, division,
+  founded, elected,
        term_years, extended_to, ended, phone, source, batch
 from registry_organisation where id = $1;
 
@@ -15,13 +16,16 @@ join registry_link l on l.child = o.id and l.structure = $3 and l.valid_to is nu
 where o.name = $1 and l.parent = $2 order by o.id limit 1;
 
 -- name: add
-insert into registry_organisation (id, code, code_key, code_given, name, kind, unit_name, credit_code, unit_kind, division,
+insert into registry_organisation (id, code, code_key, code_given, name, kind, unit_name,
+  credit_code, unit_kind, division,
   founded, elected, term_years, extended_to, ended, phone, source, batch)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
 
 -- name: update
-update registry_organisation set code = $2, code_key = $3, name = $4, kind = $5, unit_name = $6, credit_code = $7,
-  unit_kind = $8, division = $9, founded = $10, elected = $11, term_years = $12, extended_to = $13, ended = $14, phone = $15,
+update registry_organisation set code = $2, code_key = $3, name = $4, kind = $5, unit_name = $6,
+  credit_code = $7,
+  unit_kind = $8, division = $9, founded = $10, elected = $11, term_years = $12, extended_to = $13,
+    ended = $14, phone = $15,
   code_given = $16
 where id = $1;
 
@@ -47,7 +51,8 @@ with recursive line (ancestor, organisation, depth) as (
   select child, child, 0 from registry_link where structure = $1 and valid_to is null
   union all
   select l.parent, line.organisation, line.depth + 1
-  from line join registry_link l on l.structure = $1 and l.child = line.ancestor and l.valid_to is null
+  from line join registry_link l on l.structure = $1 and l.child = line.ancestor and l.valid_to is
+    null
   where l.parent <> 0 and line.depth < 64
 )
 select $1, ancestor, organisation, depth from line;
@@ -81,7 +86,8 @@ on conflict (organisation, unit, valid_from) do update set valid_to = null;
 select code_given from registry_organisation where id = $1;
 
 -- name: link_today
-select parent, valid_from from registry_link where structure = $1 and child = $2 and valid_to is null;
+select parent, valid_from from registry_link where structure = $1 and child = $2 and valid_to is
+  null;
 
 -- name: link_ended_on
 select valid_from from registry_link
@@ -100,7 +106,8 @@ delete from registry_unit_link where organisation = $1 and valid_to is null;
 -- name: reopen_unit_link
 update registry_unit_link set valid_to = null
 where organisation = $1 and unit = $2
-  and valid_from = (select max(valid_from) from registry_unit_link where organisation = $1 and unit = $2);
+  and valid_from = (select max(valid_from) from registry_unit_link where organisation = $1 and unit
+    = $2);
 
 -- name: delete_unit_links
 delete from registry_unit_link where organisation = $1;

@@ -1,4 +1,5 @@
--- Links and ancestry are asked for by organisation. A key that begins with the structure, of which there are five, would
+-- Links and ancestry are asked for by organisation. A key that begins with the structure, of which
+-- there are five, would
 -- make a planner that has no statistics walk a whole structure for one organisation.
 create table registry_link_next (
   structure  text not null,

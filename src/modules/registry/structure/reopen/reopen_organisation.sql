@@ -7,4 +7,5 @@ limit 1;
 select structure, parent, valid_from from registry_link where child = $1 and valid_to is null;
 
 -- name: link_until
-select structure, parent, valid_from from registry_link where structure = $1 and child = $2 and valid_to = $3;
+select structure, parent, valid_from from registry_link where structure = $1 and child = $2 and
+  valid_to = $3;

@@ -1,0 +1,127 @@
+// Durable commands, many at once: what group commit gives.
+
+#include <thread>
+
+#include "app/bench/run.hpp"
+#include "platform/db/sqlite.hpp"
+
+namespace jishi::app::bench {
+
+namespace {
+
+constexpr std::size_t kThreads = 64;
+constexpr double kSeconds = 5;
+constexpr double kLeastSeconds = 0.2;
+constexpr double kExpectedCommands = 10'000;  // a second
+constexpr FactKind kKind{59};
+
+constexpr std::string_view kTable =
+    "create table bench_row (id integer primary key, organisation integer not null,"
+    " happened integer not null, text text not null)";
+constexpr Statement kInsert{
+    "bench_insert",
+    "insert into bench_row (id, organisation, happened, text) values ($1, $2, $3, $4)"};
+constexpr Statement kGroups{"bench_groups", "select count(*) from ledger_head"};
+constexpr std::string_view kText = "三会一课：支部党员大会";
+
+Result<Done> run_command(Store& store, std::int64_t number) {
+  return store.write(kOwner, [&](Transaction& tx) -> Result<Done> {
+    const Id id = tx.new_id();
+    tx.run(kInsert, id, number % 60'000, bench_day(), kText);
+    tx.fact(kKind, bench_day(), number % 60'000, {.subject = id});
+    return Done{};
+  });
+}
+
+struct Burst {
+  double a_second = 0;
+  double group = 1;                  // commands to a commit
+  std::vector<double> latencies_ms;  // of all commands
+};
+
+Burst run_commands(Store& store, std::size_t threads, double seconds) {
+  std::vector<std::vector<double>> latencies(threads);
+  const auto groups = [&] {
+    return store.read([](db::Reader& reader) { return *reader.one<std::int64_t>(kGroups); });
+  };
+  const std::int64_t before = groups();
+  const Stopwatch watch;
+  std::vector<std::thread> clients;
+  for (std::size_t client = 0; client < threads; ++client) {
+    clients.emplace_back([&, client] {
+      for (std::int64_t number = 0; watch.seconds() < seconds; ++number) {
+        const Stopwatch one;
+        if (!run_command(store, number)) return;
+        latencies[client].push_back(one.milliseconds());
+      }
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  const double spent = watch.seconds();
+  Burst burst;
+  for (const auto& some : latencies) {
+    burst.latencies_ms.insert(burst.latencies_ms.end(), some.begin(), some.end());
+  }
+  const auto count = static_cast<double>(burst.latencies_ms.size());
+  burst.a_second = count / spent;
+  burst.group = count / static_cast<double>(std::max<std::int64_t>(1, groups() - before));
+  return burst;
+}
+
+// The same row into the same table by SQLite alone, `batch` rows to a transaction.
+double bare_inserts(const std::filesystem::path& file, std::int64_t batch, double seconds) {
+  const auto connection = db::open_sqlite(file, db::Access::write);
+  connection->script(std::string(kTable));
+  db::Writer writer(*connection);
+  std::int64_t id = 0;
+  const Stopwatch watch;
+  while (watch.seconds() < seconds) {
+    connection->begin_write();
+    for (std::int64_t i = 0; i < batch; ++i) {
+      ++id;
+      writer.run(kInsert, id, id % 60'000, bench_day(), kText);
+    }
+    connection->commit();
+  }
+  return static_cast<double>(id) / watch.seconds();
+}
+
+}  // namespace
+
+Result<Done> bench_commands(Run& run) {
+  const double seconds = std::max(kLeastSeconds, kSeconds * run.options.scale);
+  auto store = run.make_store("commands");
+  if (!store) return store.error();
+  const auto made = (*store)->write_alone(kOwner, [](Transaction& tx) -> Result<Done> {
+    tx.connection().script(std::string(kTable));
+    return Done{};
+  });
+  if (!made) return made.error();
+  const Burst alone = run_commands(**store, 1, seconds / 2);
+  if (const auto on = run.go_on(); !on) return on;
+  const Burst many = run_commands(**store, kThreads, seconds);
+  if (const auto on = run.go_on(); !on) return on;
+  const auto group = std::max<std::int64_t>(1, std::llround(many.group));
+  const double one_by_one = bare_inserts(run.folder / "one.sqlite", 1, seconds / 2);
+  const double in_batches = bare_inserts(run.folder / "batches.sqlite", group, seconds / 2);
+  run.figures.push_back(
+      {.name = "commands_many",
+       .unit = "commands/s",
+       .measured = many.a_second,
+       .expected = Expected{Sense::at_least, kExpectedCommands},
+       .baselines = {{"by_sqlite_one", one_by_one}, {"by_sqlite_batch", in_batches}},
+       .note = fmt::format("{} threads, {} commands, {:.0f} to a commit on average; a row and a "
+                           "fact each",
+                           kThreads, many.latencies_ms.size(), many.group)});
+  run.figures.push_back({.name = "commands_alone",
+                         .unit = "commands/s",
+                         .measured = alone.a_second,
+                         .baselines = {{"by_sqlite_one", one_by_one}}});
+  run.figures.push_back(
+      {.name = "commands_p50", .unit = "ms", .measured = quantile(many.latencies_ms, 0.5)});
+  run.figures.push_back(
+      {.name = "commands_p99", .unit = "ms", .measured = quantile(many.latencies_ms, 0.99)});
+  return Done{};
+}
+
+}  // namespace jishi::app::bench
