@@ -54,7 +54,6 @@ constexpr std::array<std::string_view, 43> kTitles{"app.column_activity",
                                                    "app.column_title",
                                                    "app.column_to_date",
                                                    "app.column_unit_kind"};
-constexpr std::string_view kTitlePrefix = "app.column_";
 
 /// The code sets whose codes stand in a column.
 struct ColumnSets {
@@ -100,7 +99,7 @@ std::string month_text(std::int64_t index) {
 
 std::string column_title(Language language, std::string_view column) {
   const auto* found = std::find_if(kTitles.begin(), kTitles.end(), [&](std::string_view code) {
-    return code.substr(kTitlePrefix.size()) == column;
+    return code.substr(code.find('_') + 1) == column;
   });
   return found == kTitles.end() ? std::string(column) : say(language, *found);
 }

@@ -61,8 +61,7 @@ void print_machine(const Context& context, const bench::MachineFacts& machine, d
   for (const auto& [name, value] : machine) {
     context.console.line(fmt::format("  {}: {}", context.say("bench." + name), value));
   }
-  context.console.line(
-      fmt::format("  {}: {}", context.say("bench.machine_scale"), scale));
+  context.console.line(fmt::format("  {}: {}", context.say("bench.machine_scale"), scale));
 }
 
 void print_group(const Context& context, const Group& group) {
@@ -85,9 +84,9 @@ Result<Group> run_group(const Context& context, const BenchOptions& options,
   const bench::TemporaryFolder folder;
   Group group{std::string(known.name), std::string(known.title), {}};
   bench::Run run{context, options, folder.path(), cancelled, group.figures};
-  context.console.progress(context.say("bench.running", {{"group", group.name}}));
+  // A note, because that also shows the figures so far.
+  context.console.note(context.say("bench.running", {{"group", group.name}}));
   const auto done = known.run(run);
-  context.console.clear_progress();
   if (!done) return done.error();
   return group;
 }

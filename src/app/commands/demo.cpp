@@ -48,6 +48,23 @@ class CityObserver final : public intake::ImportObserver {
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
+/// Takes nothing: a plan that cannot be carried out is refused before the first row.
+class NoRows final : public demo::CitySink {
+ public:
+  bool organisation(const intake::OrganisationRow&) override { return false; }
+  bool member(const intake::MemberRow&) override { return false; }
+  bool post(const intake::PostRow&) override { return false; }
+  bool activity(const intake::ActivityRow&) override { return false; }
+  bool payment(const intake::PaymentRow&) override { return false; }
+};
+
+// Before a store is made for it.
+std::optional<Error> refuse_plan(const demo::Shares& shares, const demo::CityPlan& plan) {
+  NoRows none;
+  const auto tried = demo::make_city(shares, plan, none);
+  return tried ? std::nullopt : std::optional<Error>(tried.error());
+}
+
 Result<demo::CityCounts> fill_store(const Context& context, Store& store,
                                     const demo::Shares& shares, const demo::CityPlan& plan) {
   const Interruptible interruptible;
@@ -104,6 +121,8 @@ Result<Status> run_demo(const Context& context, const DemoOptions& options) {
   const auto pack = pack_folder(context);
   if (!pack) return pack.error();
   const demo::Shares shares = demo::load_shares(*pack / "demo");
+  const demo::CityPlan plan = plan_of(context, options);
+  if (const auto refused = refuse_plan(shares, plan)) return *refused;
   if (!options.workbooks.empty()) return make_workbooks(context, options, shares);
   auto store = open_store(context, true);
   if (!store) return store.error();
@@ -114,7 +133,7 @@ Result<Status> run_demo(const Context& context, const DemoOptions& options) {
     return fail(ErrorKind::conflict, "app.demo_not_empty",
                 {{"folder", context.settings.data.string()}});
   }
-  const auto counts = fill_store(context, **store, shares, plan_of(context, options));
+  const auto counts = fill_store(context, **store, shares, plan);
   if (!counts) return counts.error();
   print_counts(context, *counts, context.settings.data.string());
   if (const auto refreshed = refresh_lights(context, **store); !refreshed) {

@@ -12,7 +12,13 @@ namespace {
 
 Result<intake::ImportRequest> request_of(const ImportOptions& options) {
   intake::ImportRequest request;
-  request.files.assign(options.files.begin(), options.files.end());
+  for (const std::string& file : options.files) {
+    // Before a store is made for nothing.
+    if (!std::filesystem::exists(file)) {
+      return fail(ErrorKind::not_found, "app.no_such_file", {{"file", file}});
+    }
+    request.files.emplace_back(file);
+  }
   request.source = options.source;
   request.rank = options.rank;
   request.dry_run = options.dry_run;

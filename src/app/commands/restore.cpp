@@ -51,9 +51,7 @@ Result<Status> run_restore(const Context& context, const RestoreOptions& options
   }
   if (restored->verification.no_key) {
     context.console.note(context.say("app.restore_no_key",
-                                     {{"key_file", restored->verification.key_file.string()},
-                                      {"name", restored->verification.key_file.filename().string()},
-                                      {"reason", context.say(*restored->verification.no_key)}}));
+                                     {{"reason", context.say(*restored->verification.no_key)}}));
     return Status::refused;
   }
   // Opening it is the last check: the signed head once more, and the schema brought up to date.

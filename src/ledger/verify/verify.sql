@@ -5,7 +5,8 @@ select count(*) from ledger_fact;
 select count(*) from ledger_node;
 
 -- name: facts
-select seq, happened, recorded, kind, organisation, person, subject, amount, payload, actor, command, leaf
+select seq, happened, recorded, kind, organisation, person, subject, amount, payload, actor,
+       command, leaf
 from ledger_fact order by seq;
 
 -- name: heads

@@ -26,8 +26,9 @@ class CityMarts final : public BenchMarts {
 
   Result<Done> add_facts(const std::vector<Id>& branches, Date on) override;
 
-  Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of) override {
-    return counted(evaluation_.within(organisations, as_of));
+  Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of,
+                                 unsigned marts) override {
+    return counted(evaluation_.within({organisations, evaluation_.rules_for(as_of, marts)}, as_of));
   }
 
  private:
@@ -97,7 +98,8 @@ Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
   auto transaction = duck::Transaction::begin(marts_->connection());
   if (!transaction) return transaction.error();
   for (const Statement* statement :
-       {&sql::bench_city::pick_payers, &sql::bench_city::rewrite_payments,
+       {&sql::bench_city::forget_payers, &sql::bench_city::forget_payments,
+        &sql::bench_city::pick_payers, &sql::bench_city::rewrite_payments,
         &sql::bench_city::clear_payments, &sql::bench_city::put_payments,
         &sql::bench_city::note_payers, &sql::bench_city::add_theme_days}) {
     auto prepared = marts_->connection().prepare(statement->text);

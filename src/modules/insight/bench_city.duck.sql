@@ -10,6 +10,8 @@ from (select cast($1 as bigint) as members, cast($2 as bigint) as organisations,
 create macro bench_id(number) as 1152921504606846976 + (number // 16384) * 4194304 + number % 16384;
 create macro bench_dice(number, salt) as cast(hash(number, salt) % 1000 as integer);
 create table mart.attendance (activity bigint, organisation bigint, person bigint);
+create temp table bench_payer (person bigint);
+create temp table bench_payment as from mart.payment_base limit 0;
 
 -- name: organisations
 insert into mart.organisation_base
@@ -139,13 +141,19 @@ select organisation from (select organisation, row_number() over (order by organ
 where place % greatest(1, n // cast($1 as bigint)) = 0 order by organisation limit $1;
 
 -- What the follower does with new payments: the payer's rows give way to what the store holds now.
+-- name: forget_payers
+delete from bench_payer;
+
+-- name: forget_payments
+delete from bench_payment;
+
 -- name: pick_payers
-create or replace temp table bench_payer as
+insert into bench_payer
 select min(person) as person from mart.member_base
 where organisation in (select cast(unnest(string_split(cast($1 as varchar), ',')) as bigint)) group by organisation;
 
 -- name: rewrite_payments
-create or replace temp table bench_payment as
+insert into bench_payment
 select * from mart.payment where person in (select person from bench_payer)
 union all select organisation, person, max(month) + 1, null, 2000 from mart.payment
 where person in (select person from bench_payer) group by organisation, person;

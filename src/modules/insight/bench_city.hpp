@@ -51,8 +51,10 @@ class BenchMarts {
   /// follower writes them (with no store to read from).
   virtual Result<Done> add_facts(const std::vector<Id>& branches, Date on) = 0;
 
-  /// Every rule over these organisations: how many lights they have.
-  virtual Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of) = 0;
+  /// The rules that look at one of the marts (MartSet; kAllMarts: every rule) over these
+  /// organisations: how many lights they have.
+  virtual Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of,
+                                         unsigned marts = 31) = 0;
 };
 
 }  // namespace jishi::insight

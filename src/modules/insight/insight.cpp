@@ -44,7 +44,7 @@ class MartInsight final : public Insight {
   template <class Work>
   std::invoke_result_t<Work&> with_marts(Work&& work);
 
-  std::optional<std::vector<Id>> scope_since(const std::optional<LightsPosition>& last, Date today);
+  std::optional<Scope> scope_since(const std::optional<LightsPosition>& last, Date today);
   Result<Changes> refresh_once(Actor actor);
   Result<Done> explain_to(Explanation& explanation, const Subjects::Found& found, Date as_of);
   void tell_doubts(std::vector<Verdict>& verdicts);
@@ -150,16 +150,17 @@ Result<std::vector<Light>> MartInsight::lights(Date as_of) {
 }
 
 // The organisations to look at again; nothing: all of them.
-std::optional<std::vector<Id>> MartInsight::scope_since(const std::optional<LightsPosition>& last,
-                                                        Date today) {
+std::optional<Scope> MartInsight::scope_since(const std::optional<LightsPosition>& last,
+                                              Date today) {
   if (!last || last->day != today) return std::nullopt;
   TouchedRecords touched = store_.read([&](db::Reader& reader) {
     return touched_between(reader, last->position, marts_->position());
   });
-  for (const Id id : organisations_with_other_doubts(store_, last->position, marts_->position()))
-    touched.organisations.insert(id);
+  const auto doubtful = organisations_with_other_doubts(store_, last->position, marts_->position());
+  touched.organisations.insert(doubtful.begin(), doubtful.end());
   if (touched.too_many || touched.organisations.size() > kMaxScope) return std::nullopt;
-  return std::vector<Id>(touched.organisations.begin(), touched.organisations.end());
+  return Scope{{touched.organisations.begin(), touched.organisations.end()},
+               evaluation_->rules_for(today, doubtful.empty() ? touched.marts() : kAllMarts)};
 }
 
 Result<Insight::Changes> MartInsight::refresh(Actor actor) {
@@ -172,7 +173,7 @@ Result<Insight::Changes> MartInsight::refresh_once(Actor actor) {
   const auto last = lights_position(store_);
   const LightsPosition reached{today, marts_->position()};
   const auto scope = scope_since(last, today);
-  if (scope && scope->empty()) {
+  if (scope && scope->organisations.empty()) {
     if (last->position != reached.position) advance_lights(store_, actor, reached);
     return Changes{};
   }
@@ -208,11 +209,9 @@ Result<Explanation> MartInsight::explain(std::string_view rule_id, std::string_v
 
 Result<Done> MartInsight::explain_to(Explanation& explanation, const Subjects::Found& found,
                                      Date as_of) {
-  auto assessment =
-      evaluation_->subject(*explanation.rule, as_of, found.organisation, found.id);
+  auto assessment = evaluation_->subject(*explanation.rule, as_of, found.organisation, found.id);
   if (!assessment) return assessment.error();
-  auto rows =
-      evaluation_->rows(*explanation.rule, as_of, found.organisation, found.id, kMaxRows);
+  auto rows = evaluation_->rows(*explanation.rule, as_of, found.organisation, found.id, kMaxRows);
   if (!rows) return rows.error();
   explanation.assessment = std::move(*assessment);
   explanation.rows = std::move(*rows);
@@ -266,7 +265,8 @@ Result<std::vector<StructureCount>> MartInsight::structure(std::string_view orga
   }
   const std::string text = fmt::format(
       "select dimension, band, sum(members)::bigint from (with ancestry as not materialized"
-      " (select * from mart.ancestry) {}) as q where q.organisation in ({})"
+      " (select * from mart.ancestry) select * from ({}) as counted) as q where q.organisation in "
+      "({})"
       " group by all order by all",
       rollup_query(query, as_of), wanted);
   auto rows = with_marts([&]() -> Result<duck::Rows> {

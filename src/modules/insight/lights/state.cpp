@@ -35,15 +35,21 @@ std::string key_of(std::string_view rule, Id subject) {
 
 using LitLights = std::unordered_map<std::string, LitRow>;
 
-LitLights lit_lights(db::Reader& reader, const std::optional<std::vector<Id>>& organisations) {
+LitLights lit_lights(db::Reader& reader, const std::optional<Scope>& scope) {
   LitLights lit;
   const auto keep = [&](const LitRow& row) { lit.emplace(key_of(row.rule, row.subject), row); };
-  if (organisations) {
-    const Ids ids(organisations->begin(), organisations->end());
-    reader.each<LitRow>(sql::state::lights_of_organisations, keep, json_list(ids));
-  } else {
+  if (!scope) {
     reader.each<LitRow>(sql::state::all_lights, keep);
+    return lit;
   }
+  std::set<std::string_view> looked_at;
+  for (const Rule* rule : scope->rules) looked_at.insert(rule->id);
+  reader.each<LitRow>(
+      sql::state::lights_of_organisations,
+      [&](const LitRow& row) {
+        if (looked_at.contains(row.rule)) keep(row);
+      },
+      json_list({scope->organisations.begin(), scope->organisations.end()}));
   return lit;
 }
 
@@ -123,11 +129,11 @@ std::optional<LightsPosition> lights_position(Store& store) {
 
 Result<Insight::Changes> write_changes(Store& store, Actor actor,
                                        const std::vector<Verdict>& verdicts,
-                                       const std::optional<std::vector<Id>>& organisations,
+                                       const std::optional<Scope>& scope,
                                        const LightsPosition& reached) {
   return store.write_alone(actor, [&](Transaction& tx) -> Result<Insight::Changes> {
     Insight::Changes changes;
-    LitLights lit = lit_lights(tx, organisations);
+    LitLights lit = lit_lights(tx, scope);
     for (const Verdict& verdict : verdicts) settle(tx, verdict, lit, reached.day, changes);
     for (const auto& [key, light] : lit) {
       tx.run(sql::state::remove_light, light.rule, light.subject);

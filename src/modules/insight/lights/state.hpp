@@ -17,10 +17,10 @@ struct LightsPosition {
 std::optional<LightsPosition> lights_position(Store& store);
 
 /// Writes the changes between the lights in the store and `verdicts`, with their facts, and the
-/// position reached. `organisations`: only lights of these were looked at; nothing: of all.
+/// position reached. `scope`: only lights of these were looked at; nothing: all.
 Result<Insight::Changes> write_changes(Store& store, Actor actor,
                                        const std::vector<Verdict>& verdicts,
-                                       const std::optional<std::vector<Id>>& organisations,
+                                       const std::optional<Scope>& scope,
                                        const LightsPosition& reached);
 
 /// Notes that there was nothing to look at up to here.

@@ -32,7 +32,6 @@ constexpr MartTable kTables[] = {
     {"post", "post", "organisation, post"},
     {"activity", "activity", "organisation, held_on, activity"},
     {"payment", "person", "organisation, person, month, paid_on, amount_cents"}};
-enum MartNumber : std::size_t { kOrganisation, kMember, kPost, kActivity, kPayment };
 
 std::string view_of(const MartTable& table) {
   return fmt::format(
@@ -153,25 +152,26 @@ Result<bool> Marts::resume(Store& store) {
   if (held != leaf) return false;
   position_ = position;
   structure_stale_ = rows->get_bool(3);
+  if (auto noted = note_parameters(); !noted) return noted.error();
   return true;
 }
 
 Result<Done> Marts::create() {
   if (auto made = connection_->execute(sql::marts_schema::create.text); !made) return made;
   for (const MartTable& table : kTables) {
-    const auto made = connection_->execute(fmt::format(
-        "create table mart.{0}_delta as from mart.{0}_base;"
-        "create table mart.{0}_gone ({1} bigint); {2}",
-        table.name, table.key, view_of(table)));
+    const auto made =
+        connection_->execute(fmt::format("create table mart.{0}_delta as from mart.{0}_base;"
+                                         "create table mart.{0}_gone ({1} bigint); {2}",
+                                         table.name, table.key, view_of(table)));
     if (!made) return made;
   }
   return Done{};
 }
 
 Result<Done> Marts::set_position(db::Reader& reader, std::int64_t position) {
-  const auto written = connection_->execute(fmt::format(
-      "delete from mart.follower; insert into mart.follower values ({}, {}, '{}', {})", kVersion,
-      position, leaf_at(reader, position), structure_stale_));
+  const auto written = connection_->execute(
+      fmt::format("delete from mart.follower; insert into mart.follower values ({}, {}, '{}', {})",
+                  kVersion, position, leaf_at(reader, position), structure_stale_));
   if (written) position_ = position;
   return written;
 }
@@ -194,9 +194,10 @@ Result<Done> Marts::rebuild(Store& store) {
 // Payments come in the order of persons; all others are read in the order of organisations.
 Result<Done> Marts::load(db::Reader& reader) {
   for (const auto load_mart : {load_organisations, load_members, load_posts, load_activities,
-                               load_payments, load_ancestry, load_parameter_values}) {
+                               load_payments, load_ancestry}) {
     if (auto loaded = load_mart(reader, *connection_); !loaded) return loaded;
   }
+  if (auto parameters = load_parameters(reader); !parameters) return parameters;
   return connection_->execute(sort_of(kTables[kPayment], "payment_base") +
                               view_of(kTables[kPayment]));
 }
@@ -219,7 +220,18 @@ Result<Done> Marts::refresh_structure(Store& store) {
 Result<Done> Marts::load_parameters(db::Reader& reader) {
   if (auto cleared = connection_->execute("delete from mart.parameter_value"); !cleared)
     return cleared;
-  return load_parameter_values(reader, *connection_);
+  if (auto loaded = load_parameter_values(reader, *connection_); !loaded) return loaded;
+  return note_parameters();
+}
+
+Result<Done> Marts::note_parameters() {
+  auto rows = connection_->query(sql::marts_schema::set_parameters.text);
+  if (!rows) return rows.error();
+  std::set<std::string> found;
+  while (rows->next()) found.emplace(rows->get_text(0));
+  if (found != set_parameters_) ++generation_;
+  set_parameters_ = std::move(found);
+  return Done{};
 }
 
 Result<Done> Marts::catch_up(Store& store) {
@@ -281,10 +293,10 @@ Result<Done> Marts::replace(std::size_t mart, const std::set<Id>& ids) {
   if (!keys) return keys.error();
   for (const Id id : ids) keys->append_row(id);
   if (auto closed = keys->close(); !closed) return closed;
-  const auto gone = run(add_gone_[mart],
-                        fmt::format("insert into mart.{0}_gone select id from scope_key"
-                                    " where id not in (select {1} from mart.{0}_gone)",
-                                    table.name, table.key));
+  const auto gone =
+      run(add_gone_[mart], fmt::format("insert into mart.{0}_gone select id from scope_key"
+                                       " where id not in (select {1} from mart.{0}_gone)",
+                                       table.name, table.key));
   if (!gone) return gone;
   return run(clear_delta_[mart],
              fmt::format("delete from mart.{}_delta where {} in (select id from scope_key)",

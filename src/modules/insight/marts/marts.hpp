@@ -20,8 +20,8 @@ namespace jishi::insight {
 
 struct MartsOptions {
   unsigned threads = 0;  // 0: one a core
-  /// A mart is merged when its delta has more rows than this; one with a large base when it has more
-  /// than a tenth of the base, or ten times this.
+  /// A mart is merged when its delta has more rows than this; one with a large base when it has
+  /// more than a tenth of the base, or ten times this.
   std::int64_t merge_at = 200'000;
   /// Told when the marts are made anew (`insight.marts_missing`, `insight.marts_damaged`,
   /// `insight.marts_foreign`).
@@ -60,6 +60,10 @@ class Marts {
 
   duck::Connection& connection() { return *connection_; }
   std::int64_t position() const { return position_; }
+  /// The parameters that some organisation set, as rule:parameter.
+  const std::set<std::string>& set_parameters() const { return set_parameters_; }
+  /// To be called when mart.parameter_value was changed from outside.
+  Result<Done> note_parameters();
   /// Grows when statements should be planned anew.
   std::int64_t generation() const { return generation_; }
 
@@ -92,6 +96,7 @@ class Marts {
   std::int64_t position_ = 0;
   std::int64_t generation_ = 0;
   bool structure_stale_ = false;
+  std::set<std::string> set_parameters_;
 };
 
 }  // namespace jishi::insight

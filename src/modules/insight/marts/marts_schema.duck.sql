@@ -20,6 +20,9 @@ create table mart.parameter_value (rule text, parameter text, organisation bigin
 -- name: follower
 select version, position, leaf, structure_stale from mart.follower;
 
+-- name: set_parameters
+select distinct rule || ':' || parameter from mart.parameter_value;
+
 -- name: drop
 drop schema if exists mart cascade;
 

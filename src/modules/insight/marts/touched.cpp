@@ -88,6 +88,16 @@ class Gatherer {
 
 }  // namespace
 
+MartSet TouchedRecords::marts() const {
+  if (parameters || !organisation_rows.empty()) return kAllMarts;
+  MartSet marts = 0;
+  if (!persons.empty()) marts |= mart_bit(kMember) | mart_bit(kPost) | mart_bit(kPayment);
+  if (!posts.empty()) marts |= mart_bit(kPost);
+  if (!activities.empty()) marts |= mart_bit(kActivity);
+  if (!payers.empty()) marts |= mart_bit(kPayment);
+  return marts;
+}
+
 TouchedRecords touched_between(db::Reader& reader, std::int64_t position, std::int64_t until) {
   TouchedRecords touched;
   Gatherer gatherer(touched);

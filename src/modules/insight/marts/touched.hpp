@@ -3,10 +3,18 @@
 
 #include <set>
 
-#include "platform/db/typed.hpp"
 #include "base/id.hpp"
+#include "platform/db/typed.hpp"
 
 namespace jishi::insight {
+
+/// Marts as bits.
+using MartSet = unsigned;
+enum MartNumber : unsigned { kOrganisation, kMember, kPost, kActivity, kPayment };
+constexpr MartSet mart_bit(MartNumber mart) {
+  return 1U << static_cast<unsigned>(mart);
+}
+inline constexpr MartSet kAllMarts = 31;
 
 struct TouchedRecords {
   std::set<Id> organisations;  // whose lights may have changed
@@ -19,10 +27,8 @@ struct TouchedRecords {
   bool parameters = false;  // of rules
   bool too_many = false;    // more organisations than is worth telling apart
 
-  bool rows() const {
-    return !organisation_rows.empty() || !persons.empty() || !posts.empty() ||
-           !activities.empty() || !payers.empty();
-  }
+  /// The marts whose rows changed; parameters change what all rules say.
+  MartSet marts() const;
 };
 
 /// What the facts after `position` up to `until` touched.

@@ -1,5 +1,7 @@
 #include "modules/insight/rules/evaluate.hpp"
 
+#include <cctype>
+
 #include "modules/insight/rules/rule_file.hpp"
 
 namespace jishi::insight {
@@ -11,8 +13,6 @@ constexpr std::string_view kGoneKeys[] = {"organisation", "person", "post", "act
 constexpr std::string_view kFixed[] = {"organisation", "subject", "level", "since", "due"};
 constexpr std::string_view kKept = "keep";
 constexpr std::string_view kRows = "rows";
-
-using RuleList = std::vector<const Rule*>;
 
 /// Where the rules look: the whole marts, or what stands in them under the organisations in
 /// scope_organisation, read once and kept for all rules.
@@ -38,12 +38,16 @@ std::string marts_of(Extent extent) {
 }
 
 // `setting` has a row for every organisation: the day, and the parameters as resolved along the
-// tree.
-std::string setting_of(const Rule& rule, Date as_of) {
-  std::string columns = fmt::format("o.organisation, date '{}' as as_of", to_iso(as_of));
+// tree. What nobody set is not looked up: a join costs more than the rest of a small rule.
+std::string setting_of(const Rule& rule, const RuleInput& input) {
+  std::string columns = fmt::format("o.organisation, date '{}' as as_of", to_iso(input.as_of));
   std::string joins;
   for (std::size_t i = 0; i < rule.parameters.size(); ++i) {
     const RuleParameter& parameter = rule.parameters[i];
+    if (!input.set_parameters->contains(rule.id + ":" + parameter.name)) {
+      columns += fmt::format(", {} as {}", parameter.standard, parameter.name);
+      continue;
+    }
     columns += fmt::format(", coalesce(p{0}.value, {1})::integer as {2}", i, parameter.standard,
                            parameter.name);
     joins += fmt::format(
@@ -55,9 +59,9 @@ std::string setting_of(const Rule& rule, Date as_of) {
 }
 
 /// A query of a rule, with its `setting`, as a table named q; the rule's own text stays as it is.
-std::string table_of(const Rule& rule, std::string_view query, Date as_of) {
+std::string table_of(const Rule& rule, std::string_view query, const RuleInput& input) {
   return fmt::format("(with setting as ({}) select r.* from (\n{}) as r) as q",
-                     setting_of(rule, as_of), query);
+                     setting_of(rule, input), query);
 }
 
 std::string json_of(const std::vector<std::string>& columns) {
@@ -74,12 +78,12 @@ std::string lit_or_kept(const Rule& rule) {
 }
 
 /// The assessments of one rule that `condition` wants; `number` tells rules apart.
-std::string assessments_of(const Rule& rule, std::size_t number, Date as_of,
+std::string assessments_of(const Rule& rule, std::size_t number, const RuleInput& input,
                            std::string_view condition) {
   return fmt::format(
       "select {} as rule, q.organisation, q.subject, q.level, q.since, q.due, {} as evidence"
       " from {} where {}",
-      number, json_of(rule.evidence), table_of(rule, rule.query, as_of), condition);
+      number, json_of(rule.evidence), table_of(rule, rule.query, input), condition);
 }
 
 std::string joined(const RuleList& rules, const auto& part) {
@@ -88,18 +92,18 @@ std::string joined(const RuleList& rules, const auto& part) {
   return fmt::format("{}", fmt::join(parts, "\nunion all\n"));
 }
 
-std::string verdicts_text(Extent extent, const RuleList& rules, Date as_of) {
+std::string verdicts_text(Extent extent, const RuleList& rules, const RuleInput& input) {
   return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
-           return assessments_of(rule, i, as_of, lit_or_kept(rule));
+           return assessments_of(rule, i, input, lit_or_kept(rule));
          });
 }
 
-std::string within_text(const RuleList& rules, Date as_of) {
-  return verdicts_text(Extent::within, rules, as_of);
+std::string within_text(const RuleList& rules, const RuleInput& input) {
+  return verdicts_text(Extent::within, rules, input);
 }
 
 // Of the rows of each subject in scope_lit the last few by their own columns count.
-std::string rows_text(Extent extent, const RuleList& rules, Date as_of) {
+std::string rows_text(Extent extent, const RuleList& rules, const RuleInput& input) {
   return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
            return fmt::format(
                "select {0} as rule, subject, list(row order by place desc) as found"
@@ -111,12 +115,12 @@ std::string rows_text(Extent extent, const RuleList& rules, Date as_of) {
                rule.row_columns.empty()
                    ? "q.subject"
                    : fmt::format("q.\"{}\" desc", fmt::join(rule.row_columns, "\" desc, q.\"")),
-               table_of(rule, rule.rows_query, as_of), Evaluation::kMaxRows);
+               table_of(rule, rule.rows_query, input), Evaluation::kMaxRows);
          });
 }
 
-std::string rows_within_text(const RuleList& rules, Date as_of) {
-  return rows_text(Extent::within, rules, as_of);
+std::string rows_within_text(const RuleList& rules, const RuleInput& input) {
+  return rows_text(Extent::within, rules, input);
 }
 
 boost::json::object object_of(std::string_view text) {
@@ -132,6 +136,37 @@ Assessment assessment_of(const duck::Rows& rows) {
   if (!rows.is_null(5)) result.due = rows.get_date(5);
   result.evidence = object_of(rows.get_text(6));
   return result;
+}
+
+Result<std::vector<Verdict>> read(const RuleList& rules, Result<duck::Rows> rows) {
+  if (!rows) return rows.error();
+  std::vector<Verdict> verdicts;
+  while (rows->next()) {
+    verdicts.push_back({rules[static_cast<std::size_t>(rows->get_int64(0))], assessment_of(*rows)});
+  }
+  return verdicts;
+}
+
+// Whatever stands there as a word, even as the name of a column: one too many does no harm.
+MartSet marts_named(std::string_view query) {
+  const auto in_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+  };
+  MartSet marts = 0;
+  for (std::size_t begin = 0; begin < query.size(); ++begin) {
+    std::size_t end = begin;
+    while (end < query.size() && in_word(query[end])) ++end;
+    for (std::size_t i = 0; i < std::size(kMarts); ++i) {
+      const bool same = std::equal(query.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   query.begin() + static_cast<std::ptrdiff_t>(end),
+                                   kMarts[i].begin(), kMarts[i].end(), [](char word, char mart) {
+                                     return std::tolower(static_cast<unsigned char>(word)) == mart;
+                                   });
+      if (same) marts |= mart_bit(static_cast<MartNumber>(i));
+    }
+    begin = end;
+  }
+  return marts;
 }
 
 // DuckDB names the line of the text it was given; the rule's own text begins on its first line.
@@ -152,52 +187,49 @@ std::string reason_in(const Error& error) {
 
 }  // namespace
 
-RuleList Evaluation::in_force(Date as_of) const {
+RuleList Evaluation::rules_for(Date as_of, MartSet marts) const {
   RuleList list;
   for (const Rule& rule : *rules_) {
-    if (!rule.valid_to || *rule.valid_to >= as_of) list.push_back(&rule);
+    if ((rule.marts & marts) != 0 && (!rule.valid_to || *rule.valid_to >= as_of))
+      list.push_back(&rule);
   }
   return list;
 }
 
-Result<duck::Prepared*> Evaluation::planned(Plan& plan, Date as_of,
-                                            std::string (*text)(const RuleList&, Date)) {
-  if (!plan.statement || plan.as_of != as_of || plan.generation != marts_->generation()) {
-    auto prepared = marts_->connection().prepare(text(in_force(as_of), as_of));
-    if (!prepared) return prepared.error();
-    plan = Plan{as_of, marts_->generation(), std::move(*prepared)};
+Result<duck::Prepared*> Evaluation::planned(Plans& plans, const RuleList& rules, Date as_of,
+                                            Text text) {
+  if (planned_for_ != as_of || generation_ != marts_->generation()) {
+    within_.clear();
+    rows_within_.clear();
+    planned_for_ = as_of;
+    generation_ = marts_->generation();
   }
-  return &*plan.statement;
+  auto plan = plans.find(rules);
+  if (plan == plans.end()) {
+    auto prepared = marts_->connection().prepare(text(rules, input(as_of)));
+    if (!prepared) return prepared.error();
+    plan = plans.emplace(rules, std::move(*prepared)).first;
+  }
+  return &plan->second;
 }
 
 Result<std::vector<Verdict>> Evaluation::whole(Date as_of) {
-  const RuleList rules = in_force(as_of);
+  const RuleList rules = rules_for(as_of);
   if (rules.empty()) return std::vector<Verdict>();
-  return read(rules, marts_->connection().query(verdicts_text(Extent::whole, rules, as_of)));
+  return read(rules, marts_->connection().query(verdicts_text(Extent::whole, rules, input(as_of))));
 }
 
-Result<std::vector<Verdict>> Evaluation::within(const std::vector<Id>& organisations, Date as_of) {
-  const RuleList rules = in_force(as_of);
-  if (rules.empty() || organisations.empty()) return std::vector<Verdict>();
-  const auto statement = planned(within_, as_of, within_text);
+Result<std::vector<Verdict>> Evaluation::within(const Scope& scope, Date as_of) {
+  if (scope.rules.empty() || scope.organisations.empty()) return std::vector<Verdict>();
+  const auto statement = planned(within_, scope.rules, as_of, within_text);
   if (!statement) return statement.error();
-  if (auto scoped = marts_->scope_to(organisations); !scoped) return scoped.error();
-  return read(rules, (*statement)->query());
+  if (auto scoped = marts_->scope_to(scope.organisations); !scoped) return scoped.error();
+  return read(scope.rules, (*statement)->query());
 }
 
-Result<std::vector<Verdict>> Evaluation::read(const RuleList& rules, Result<duck::Rows> rows) {
-  if (!rows) return rows.error();
-  std::vector<Verdict> verdicts;
-  while (rows->next()) {
-    verdicts.push_back(
-        {rules[static_cast<std::size_t>(rows->get_int64(0))], assessment_of(*rows)});
-  }
-  return verdicts;
-}
-
-Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
-                                  const std::optional<std::vector<Id>>& organisations, Date as_of) {
-  const RuleList rules = in_force(as_of);
+Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts, const std::optional<Scope>& scope,
+                                  Date as_of) {
+  const RuleList rules = scope ? scope->rules : rules_for(as_of);
   std::map<std::pair<const Rule*, Id>, Verdict*> lit;
   std::vector<std::pair<std::int32_t, Id>> keys;
   for (Verdict& verdict : verdicts) {
@@ -210,11 +242,10 @@ Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts,
   if (lit.empty()) return Done{};
   if (auto noted = marts_->note_lit(keys); !noted) return noted;
   Result<duck::Rows> rows = [&]() -> Result<duck::Rows> {
-    if (!organisations)
-      return marts_->connection().query(rows_text(Extent::whole, rules, as_of));
-    const auto statement = planned(rows_within_, as_of, rows_within_text);
+    if (!scope) return marts_->connection().query(rows_text(Extent::whole, rules, input(as_of)));
+    const auto statement = planned(rows_within_, rules, as_of, rows_within_text);
     if (!statement) return statement.error();
-    if (auto scoped = marts_->scope_to(*organisations); !scoped) return scoped.error();
+    if (auto scoped = marts_->scope_to(scope->organisations); !scoped) return scoped.error();
     return (*statement)->query();
   }();
   if (!rows) return rows.error();
@@ -235,7 +266,7 @@ Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_
   if (auto scoped = marts_->scope_to({organisation}); !scoped) return scoped.error();
   auto rows = marts_->connection().query(
       marts_of(Extent::within) + "\n" +
-      assessments_of(rule, 0, as_of, fmt::format("q.subject = {}", subject)));
+      assessments_of(rule, 0, input(as_of), fmt::format("q.subject = {}", subject)));
   if (!rows) return rows.error();
   if (!rows->next()) return std::optional<Assessment>();
   return std::optional<Assessment>(assessment_of(*rows));
@@ -248,7 +279,7 @@ Result<std::vector<boost::json::object>> Evaluation::rows(const Rule& rule, Date
   auto rows = marts_->connection().query(fmt::format(
       "{}\nselect {} from (select * from {} where q.subject = {} order by all limit {}) as q",
       marts_of(Extent::within), json_of(rule.row_columns),
-      table_of(rule, rule.rows_query, as_of), subject, limit));
+      table_of(rule, rule.rows_query, input(as_of)), subject, limit));
   if (!rows) return rows.error();
   std::vector<boost::json::object> found;
   while (rows->next()) found.push_back(object_of(rows->get_text(0)));
@@ -256,12 +287,14 @@ Result<std::vector<boost::json::object>> Evaluation::rows(const Rule& rule, Date
 }
 
 Result<Done> check_rules(duck::Connection& duck, std::vector<Rule>& rules) {
+  static const std::set<std::string> kNoParameters;
+  const RuleInput nothing_set{Date{}, &kNoParameters};
   // The query itself begins on the second line.
-  const auto columns_of = [&](const Rule& rule, std::string_view query, int line,
-                              std::span<const std::string_view> needed)
-      -> Result<std::vector<std::string>> {
+  const auto columns_of =
+      [&](const Rule& rule, std::string_view query, int line,
+          std::span<const std::string_view> needed) -> Result<std::vector<std::string>> {
     const auto prepared = duck.prepare(marts_of(Extent::whole) + " select q.* from " +
-                                       table_of(rule, query, Date{}));
+                                       table_of(rule, query, nothing_set));
     if (!prepared)
       return rule_error(rule.file, line_in(prepared.error(), line), reason_in(prepared.error()));
     std::vector<std::string> columns;
@@ -280,16 +313,16 @@ Result<Done> check_rules(duck::Connection& duck, std::vector<Rule>& rules) {
     if (!evidence) return evidence.error();
     rule.keeps = std::erase(*evidence, kKept) > 0;
     rule.evidence = std::move(*evidence);
-    auto rows = columns_of(rule, rule.rows_query, rule.rows_line,
-                           std::span(kFixed).first(2));
+    auto rows = columns_of(rule, rule.rows_query, rule.rows_line, std::span(kFixed).first(2));
     if (!rows) return rows.error();
     rule.row_columns = std::move(*rows);
+    rule.marts = marts_named(rule.query) | marts_named(rule.rows_query);
   }
   return Done{};
 }
 
 std::string rollup_query(std::string_view query, Date as_of) {
-  return marts_of(Extent::whole) + " select q.* from " + table_of(Rule{}, query, as_of);
+  return marts_of(Extent::whole) + " select q.* from " + table_of(Rule{}, query, {as_of, nullptr});
 }
 
 }  // namespace jishi::insight

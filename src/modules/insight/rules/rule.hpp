@@ -49,9 +49,10 @@ struct Rule {
   int query_line = 1;      // where the queries begin in their file
   int rows_line = 1;
   // Noted when the rule is checked:
-  bool keeps = false;                  // its query has a column `keep`
-  std::vector<std::string> evidence;   // the query's own columns
+  bool keeps = false;                    // its query has a column `keep`
+  std::vector<std::string> evidence;     // the query's own columns
   std::vector<std::string> row_columns;  // those of the rows
+  unsigned marts = 0;                    // a MartSet: what its queries name
 };
 
 }  // namespace jishi::insight

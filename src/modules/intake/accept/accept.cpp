@@ -94,12 +94,14 @@ Result<Accepted> write_accepted(Transaction& tx, const Codes& codes, const Refus
   if (applied.fate == Fate::refused) return still_refused(row.read);
   settle_doubts(tx, batch, place, applied);
   find_duplicates(tx, batch);
-  const auto last_seq = tx.fact(
-      fact::kRefusedRowAccepted, tx.store().clock().today(), applied.organisation,
-      {.person = applied.person, .subject = place.batch, .amount = place.row,
-       .payload = fmt::format(R"({{"sheet":{}}})", place.sheet)});
-  tx.run(sql::accept::add_batch, batch, origin.recorded_ms, origin.source, tx.actor().id,
-         first_seq, last_seq);
+  const auto last_seq =
+      tx.fact(fact::kRefusedRowAccepted, tx.store().clock().today(), applied.organisation,
+              {.person = applied.person,
+               .subject = place.batch,
+               .amount = place.row,
+               .payload = fmt::format(R"({{"sheet":{}}})", place.sheet)});
+  tx.run(sql::accept::add_batch, batch, origin.recorded_ms, origin.source, tx.actor().id, first_seq,
+         last_seq);
   tx.run(sql::accept::add_sheet, batch, place.batch, place.sheet,
          applied.fate == Fate::unchanged ? 1 : 0);
   tx.run(sql::accept::set_accepted, place.batch, place.sheet, place.row);

@@ -69,8 +69,8 @@ TEST_F(Accepting, SurvivesTheSameFileComingAgain) {
   EXPECT_EQ(office.count("registry_person"), 2);
   EXPECT_EQ(office.count("registry_conflict"), 0);
   // Accepted once more, it is held already.
-  const auto accepted = accept_refused_row(office.store(), Actor{7}, pack_codes(),
-                                           place(again, 0, 2), "同前");
+  const auto accepted =
+      accept_refused_row(office.store(), Actor{7}, pack_codes(), place(again, 0, 2), "同前");
   ASSERT_TRUE(accepted) << accepted.error().code;
   EXPECT_EQ(batch(office.store(), accepted->batch)->sheets[0].unchanged, 1);
   EXPECT_EQ(office.count("registry_person"), 2);
@@ -120,8 +120,7 @@ TEST(AcceptingOthers, OrganisationsAndPostsWithDatesInTheWrongOrder) {
   office.write("posts.csv",
                "人员编号,组织代码,职务,任职日期,免职日期\nP1,DW1,书记,2020-01-01,2019-01-01\n");
   const auto import = office.import({"members.csv", "org.csv", "posts.csv"});
-  ASSERT_EQ(import.refusals(),
-            "org.csv:3 date_order@撤销日期\nposts.csv:2 date_order@免职日期\n");
+  ASSERT_EQ(import.refusals(), "org.csv:3 date_order@撤销日期\nposts.csv:2 date_order@免职日期\n");
   const auto accept = [&](int sheet, std::int64_t row) {
     return accept_refused_row(office.store(), Actor{7}, pack_codes(), place(import, sheet, row),
                               "原文如此");

@@ -61,8 +61,7 @@ TEST_F(Sheets, AKeyCountsOnceInASheet) {
   EXPECT_EQ(members(member("P1", "张三", kId1) + member("P2", "张叁", kId1, "ZB9") +
                     member("P3", "李四", "") + member("p 3", "李四二", "")),
             "3 duplicate_in_file@公民身份号码\n5 duplicate_in_file@人员编号\n");
-  EXPECT_EQ(last.said.arguments.at("s.csv:5"),
-            (Arguments{{"value", "p3"}, {"first", "4"}}));
+  EXPECT_EQ(last.said.arguments.at("s.csv:5"), (Arguments{{"value", "p3"}, {"first", "4"}}));
   EXPECT_EQ(members(member("P4", "王五", kId2, "ZB9") + member("P4", "王五", kId2) +
                     member("P4", "王五", kId2)),
             "2 organisation_missing@组织代码\n4 duplicate_in_file@公民身份号码\n")
@@ -112,14 +111,13 @@ TEST_F(Sheets, PostsNeedTheirPerson) {
   members(member("P1", "张三", kId1) + member("P2", "李四", kId2) + member("P3", "王五", ""));
   const std::string head = "人员编号,公民身份号码,组织代码,职务,任职日期,免职日期\n";
   const std::string id1 = kId1;
-  EXPECT_EQ(refusals(head + "P1,,ZB1,书记,2024-01-01,\n," + id1 + ",ZB1,委员,2024-01-01,\n" + "P1," +
-                     id1 + ",ZB1,副书记,2024-01-01,\n"),
+  EXPECT_EQ(refusals(head + "P1,,ZB1,书记,2024-01-01,\n," + id1 + ",ZB1,委员,2024-01-01,\n" +
+                     "P1," + id1 + ",ZB1,副书记,2024-01-01,\n"),
             "");
   EXPECT_EQ(refusals(head + "P9,,ZB1,书记,2024-01-01,\n"), "2 person_missing@人员编号\n");
   EXPECT_EQ(refusals(head + "," + kId3 + ",ZB1,书记,2024-01-01,\n"),
             "2 person_missing@公民身份号码\n");
-  EXPECT_EQ(refusals(head + "P2," + id1 + ",ZB1,书记,2024-01-01,\n"),
-            "2 person_missing@人员编号\n")
+  EXPECT_EQ(refusals(head + "P2," + id1 + ",ZB1,书记,2024-01-01,\n"), "2 person_missing@人员编号\n")
       << "number and id disagree";
   EXPECT_EQ(refusals(head + "P9,,ZB9,书记,2024-02-30,\n"),
             "2 date_invalid@任职日期 organisation_missing@组织代码 person_missing@人员编号\n")
@@ -133,9 +131,10 @@ TEST_F(Sheets, PostsAreKeyedByWhoWhereWhatAndWhen) {
   members(member("P1", "张三", kId1));
   const std::string head = "人员编号,公民身份号码,组织代码,职务,任职日期,免职日期\n";
   const std::string id1 = kId1;
-  EXPECT_EQ(refusals(head + "P1,,ZB1,书记,2024-01-01,\n," + id1 + ",一支部,书记,2024.1.1,2025-01-01\n" +
-                     "P1,,ZB1,书记,2024-01-02,\nP1,,ZB1,委员,2024-01-01,\n"),
-            "3 duplicate_in_file@公民身份号码\n");
+  EXPECT_EQ(
+      refusals(head + "P1,,ZB1,书记,2024-01-01,\n," + id1 + ",一支部,书记,2024.1.1,2025-01-01\n" +
+               "P1,,ZB1,书记,2024-01-02,\nP1,,ZB1,委员,2024-01-01,\n"),
+      "3 duplicate_in_file@公民身份号码\n");
   EXPECT_EQ(refusals(head + "P1,,ZB2,书记,2024-01-01,2023-01-01\nP1,,ZB2,书记,2024-01-01,\n"),
             "2 date_order@免职日期\n");
 }
@@ -159,9 +158,10 @@ TEST_F(Sheets, PaymentsAreKeyedWhole) {
   members(member("P1", "张三", kId1) + member("P2", "李四", ""));
   const std::string head = "人员编号,公民身份号码,所属月份,金额,缴纳日期\n";
   const std::string id1 = kId1;
-  EXPECT_EQ(refusals(head + "P1,,2026-01,10,\n," + id1 + ",202601,10.00,\nP1,,2026-01,10,2026-01-05\n" +
-                     "P1,,2026-02,10,\nP2,,2026-01,10,\n"),
-            "3 duplicate_in_file@公民身份号码\n");
+  EXPECT_EQ(
+      refusals(head + "P1,,2026-01,10,\n," + id1 + ",202601,10.00,\nP1,,2026-01,10,2026-01-05\n" +
+               "P1,,2026-02,10,\nP2,,2026-01,10,\n"),
+      "3 duplicate_in_file@公民身份号码\n");
   EXPECT_EQ(refusals(head + "P9,,2026-13,-1,\n"),
             "2 date_invalid@所属月份 amount_invalid@金额 person_missing@人员编号\n");
 }

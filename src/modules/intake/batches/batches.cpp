@@ -17,13 +17,9 @@ struct BatchRow {
 BOOST_DESCRIBE_STRUCT(BatchRow, (), (id, started, finished, source, actor, state))
 
 Batch with_sheets(db::Reader& reader, BatchRow row) {
-  Batch batch{row.id,
-              row.started,
-              row.finished,
-              std::move(row.source),
-              row.actor,
-              row.state == "undone",
-              {}};
+  Batch batch{
+      row.id, row.started, row.finished, std::move(row.source), row.actor, row.state == "undone",
+      {}};
   batch.sheets = reader.all<BatchSheet>(sql::batches::sheets, row.id);
   return batch;
 }

@@ -86,7 +86,8 @@ class RefusedSheet {
   Value value_of(std::size_t at, const Cell& cell) {
     if (cell.kind == Cell::Kind::empty) return {};
     if (cell.kind != Cell::Kind::number) return cell.text;
-    const auto column = at < sheet_.layout.columns.size() ? sheet_.layout.columns[at] : std::nullopt;
+    const auto column =
+        at < sheet_.layout.columns.size() ? sheet_.layout.columns[at] : std::nullopt;
     if (column && tells_day(*column) && cell.number >= 2'100 && cell.number < 100'000) {
       const auto date = sheets::date_of_serial(cell.number, sheet_.layout.epoch);
       if (date) return std::string_view(texts_.emplace_back(to_iso(*date)));
@@ -146,7 +147,8 @@ Result<std::int64_t> write_refused(Store& store, Id batch, const std::filesystem
     if (!writer) return writer.error();
     std::int64_t count = 0;
     for (const int number : numbers) {
-      const auto written = write_sheet(reader, store.keys(), {batch, number, 0}, **writer, language);
+      const auto written =
+          write_sheet(reader, store.keys(), {batch, number, 0}, **writer, language);
       if (!written) return written.error();
       count += *written;
     }

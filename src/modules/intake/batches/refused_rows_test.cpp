@@ -41,8 +41,8 @@ void correct(const std::filesystem::path& from, const std::filesystem::path& to,
     for (const std::string& text : row) {
       const auto corrected = corrections.find(text);
       columns.push_back({text});
-      values.emplace_back(std::string_view(corrected == corrections.end() ? text
-                                                                          : corrected->second));
+      values.emplace_back(
+          std::string_view(corrected == corrections.end() ? text : corrected->second));
     }
     const auto done = head ? writer->begin_sheet("表", columns) : writer->row(values);
     EXPECT_TRUE(done);
@@ -70,8 +70,7 @@ TEST(RefusedRows, AreWrittenInTheirShapeAndAcceptedOnceCorrected) {
 
   for (const char* file : {"refused.xlsx", "refused.csv"}) {
     const auto out = office.path(file);
-    const auto written =
-        write_refused(office.store(), first.report->batch, out, Language::zh);
+    const auto written = write_refused(office.store(), first.report->batch, out, Language::zh);
     ASSERT_TRUE(written) << written.error().code;
     EXPECT_EQ(*written, 3);
     const auto rows = read_back(out);
@@ -87,13 +86,11 @@ TEST(RefusedRows, AreWrittenInTheirShapeAndAcceptedOnceCorrected) {
     EXPECT_NE(rows[4][8].find("ZB7"), std::string::npos);
   }
 
-  correct(office.path("refused.xlsx"), office.path("corrected.xlsx"),
-          {{"110105194912310021", "110105194912310038"},
-           {"1970-02-30", "1970-02-28"},
-           {"ZB7", "ZB1"}});
+  correct(
+      office.path("refused.xlsx"), office.path("corrected.xlsx"),
+      {{"110105194912310021", "110105194912310038"}, {"1970-02-30", "1970-02-28"}, {"ZB7", "ZB1"}});
   const auto second = office.import({"corrected.xlsx"});
-  EXPECT_EQ(second.refusals(),
-            "corrected.xlsx:4 required_missing@入党日期\n")
+  EXPECT_EQ(second.refusals(), "corrected.xlsx:4 required_missing@入党日期\n")
       << "the third was corrected in part";
   EXPECT_EQ(office.rows("select number, name from registry_person order by name"),
             "2024-3-5|张三\nP2|李四\n");
@@ -115,10 +112,10 @@ TEST(RefusedRows, NumbersAndDatesSurvive) {
                                                  {"出生日期"}, {"人员类别"}, {"组织代码"},
                                                  {"入党日期"}, {"手机"}};
     ASSERT_TRUE(writer->begin_sheet("名册", columns));
-    const std::vector<sheets::Value> row = {
-        std::int64_t{330106001001}, std::string_view("张三"), std::string_view("男"),
-        29221.0,                    std::string_view("正式"), std::string_view("ZB9"),
-        Office::day(2001, 7, 1),    std::int64_t{13900000001}};
+    const std::vector<sheets::Value> row = {std::int64_t{330106001001}, std::string_view("张三"),
+                                            std::string_view("男"),     29221.0,
+                                            std::string_view("正式"),   std::string_view("ZB9"),
+                                            Office::day(2001, 7, 1),    std::int64_t{13900000001}};
     ASSERT_TRUE(writer->row(row));
     ASSERT_TRUE(writer->finish());
   }

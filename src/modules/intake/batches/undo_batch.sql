@@ -7,25 +7,33 @@ update intake_batch set state = 'undone' where id = $1;
 -- name: add_undo
 insert into intake_undo (batch, actor, recorded, first_seq, last_seq) values ($1, $2, $3, $4, $5);
 
--- The first fact after $2 that stands in the way: any that refers to what the batch made, and one that changed a record
--- which the batch had changed. Lights and what imports note of themselves are no reason, nor is what was undone itself.
 -- name: in_the_way
+-- The first fact after $2 that stands in the way: any that refers to what the batch made, and one
+-- that changed a record which the batch had changed. Lights and what imports note of themselves are
+-- no reason, nor is what was undone itself.
 select f.seq, f.kind, f.happened, f.organisation, f.person, f.subject from ledger_fact f
 where f.seq > $2 and f.kind not between 60 and 79
   and (exists (select 1 from registry_published_made m where m.id = f.person and m.batch = $1)
-    or exists (select 1 from registry_published_made m where m.id = f.organisation and m.batch = $1)
-    or (f.kind not in (50, 51) and exists (select 1 from registry_published_made m where m.id = f.subject and m.batch = $1))
+    or exists (select 1 from registry_published_made m
+               where m.id = f.organisation and m.batch = $1)
+    or (f.kind not in (50, 51)
+        and exists (select 1 from registry_published_made m
+                    where m.id = f.subject and m.batch = $1))
     or (f.kind between 40 and 49
-        and (exists (select 1 from orglife_published_made m where m.id = f.subject and m.batch = $1)
+        and (exists (select 1 from orglife_published_made m
+                     where m.id = f.subject and m.batch = $1)
           or exists (select 1 from orglife_published_attendance a
                      join registry_published_made m on m.id = a.person and m.batch = $1
                      where a.activity = f.subject)))
     or (f.kind between 1 and 19
-        and exists (select 1 from registry_published_change c where c.subject = f.organisation and c.batch = $1))
+        and exists (select 1 from registry_published_change c
+                    where c.subject = f.organisation and c.batch = $1))
     or (f.kind between 20 and 29
-        and exists (select 1 from registry_published_change c where c.subject = f.person and c.batch = $1))
+        and exists (select 1 from registry_published_change c
+                    where c.subject = f.person and c.batch = $1))
     or (f.kind between 30 and 49
-        and exists (select 1 from registry_published_change c where c.subject = f.subject and c.batch = $1)))
+        and exists (select 1 from registry_published_change c
+                    where c.subject = f.subject and c.batch = $1)))
   and not exists (select 1 from intake_batch b
                   where b.state = 'undone' and f.seq > b.first_seq and f.seq <= b.last_seq)
   and not exists (select 1 from intake_undo u where f.seq > u.first_seq and f.seq <= u.last_seq)
@@ -34,8 +42,8 @@ order by f.seq limit 1;
 -- name: reopen_accepted
 update intake_refused set state = 'open'
 where exists (select 1 from intake_acceptance a
-              where a.accepted_in = $1 and a.batch = intake_refused.batch and a.sheet = intake_refused.sheet
-                and a.row = intake_refused.row);
+              where a.accepted_in = $1 and a.batch = intake_refused.batch
+                and a.sheet = intake_refused.sheet and a.row = intake_refused.row);
 
 -- name: forget_acceptances
 delete from intake_acceptance where accepted_in = $1;

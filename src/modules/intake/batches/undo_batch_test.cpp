@@ -12,7 +12,8 @@ constexpr const char* kFirst =
     "ZB2,二支部,DW1,支部,,,,\n"
     ",无代码支部,DW1,支部,,,2015-01-01,\n";
 constexpr const char* kFirstMembers =
-    "人员编号,姓名,公民身份号码,性别,出生日期,人员类别,组织代码,入党日期,转正日期,手机号码,家庭住址,学历\n"
+    "人员编号,姓名,公民身份号码,性别,出生日期,人员类别,组织代码,入党日期,转正日期,手机号码,"
+    "家庭住址,学历\n"
     "P1,张三,11010519491231002X,,,正式,ZB1,1970-07-01,1971-07-01,13900000001,一号楼,\n"
     "P2,李四,,男,1980-05,正式,ZB1,2001-07-01,,,,\n"
     "P3,王五,,女,1985-02-03,预备,ZB2,2025-07-01,,13900000003,,\n"
@@ -39,21 +40,23 @@ void import_first(Office& office) {
 }
 
 void write_second(const Office& office) {
-  office.write("org2.csv",
-               "组织代码,组织名称,上级组织代码,组织类别,单位名称,统一社会信用代码,换届日期,联系电话\n"
-               "DZ1,新总支,DW1,总支,,,,\n"
-               "ZB1,一支部(改),DZ1,联合支部,乙厂,91110108551385082Q,2024-01-01,0571-2\n"
-               "ZB9,无代码支部,DW1,支部,,,,\n");
-  office.write("members2.csv",
-               "人员编号,姓名,公民身份号码,性别,出生日期,人员类别,组织代码,入党日期,转正日期,手机号码,"
-               "家庭住址,党籍状态,失联日期,备注说明\n"
-               "P1,张叁,11010519491231002X,,,正式,DZ1,1970-07-01,1971-08-01,13900000009,二号楼,"
-               "停止党籍,2025-01-01,注一\n"
-               "P2,李四,,男,1980-05-17,正式,ZB2,2001-07-02,2002-07-02,13900000001,,,,\n"
-               "P8,孙八,,男,1985-02-03,正式,DZ1,2005-07-01,,13900000003,,,,\n"
-               ",赵六,,男,1990-01-01,正式,ZB2,2012-07-01,2013-07-01,,,,,\n"
-               ",赵六,,男,1990-01-01,正式,ZB2,2012-07-01,,,,,,\n"
-               "P3,王五,,女,1985-02-03,预备,ZB2,2025-02-30,,,,,,\n");
+  office.write(
+      "org2.csv",
+      "组织代码,组织名称,上级组织代码,组织类别,单位名称,统一社会信用代码,换届日期,联系电话\n"
+      "DZ1,新总支,DW1,总支,,,,\n"
+      "ZB1,一支部(改),DZ1,联合支部,乙厂,91110108551385082Q,2024-01-01,0571-2\n"
+      "ZB9,无代码支部,DW1,支部,,,,\n");
+  office.write(
+      "members2.csv",
+      "人员编号,姓名,公民身份号码,性别,出生日期,人员类别,组织代码,入党日期,转正日期,手机号码,"
+      "家庭住址,党籍状态,失联日期,备注说明\n"
+      "P1,张叁,11010519491231002X,,,正式,DZ1,1970-07-01,1971-08-01,13900000009,二号楼,"
+      "停止党籍,2025-01-01,注一\n"
+      "P2,李四,,男,1980-05-17,正式,ZB2,2001-07-02,2002-07-02,13900000001,,,,\n"
+      "P8,孙八,,男,1985-02-03,正式,DZ1,2005-07-01,,13900000003,,,,\n"
+      ",赵六,,男,1990-01-01,正式,ZB2,2012-07-01,2013-07-01,,,,,\n"
+      ",赵六,,男,1990-01-01,正式,ZB2,2012-07-01,,,,,,\n"
+      "P3,王五,,女,1985-02-03,预备,ZB2,2025-02-30,,,,,,\n");
   office.write("posts2.csv",
                "人员编号,组织代码,职务,任职日期,免职日期\n"
                "P1,ZB1,书记,2020-01-01,2025-12-31\nP8,DZ1,书记,2026-01-01,\n");
@@ -61,9 +64,10 @@ void write_second(const Office& office) {
                "组织代码,活动类别,日期,所属期间,主题,地点,应到,实到,参加人\n"
                "ZB1,党课,2026-01-10,2026Q1,学习,大会议室,4,3,P1、P8、周九\n"
                "DZ1,主题党日,2026-02-10,,植树,,,,P8\n");
-  office.write("dues2.csv",
-               "人员编号,所属月份,金额,缴纳日期\nP1,2026-01,10,2026-01-05\nP1,2026-02,10,2026-02-05\n"
-               "P8,2026-02,7.5,\n");
+  office.write(
+      "dues2.csv",
+      "人员编号,所属月份,金额,缴纳日期\nP1,2026-01,10,2026-01-05\nP1,2026-02,10,2026-02-05\n"
+      "P8,2026-02,7.5,\n");
 }
 
 const std::vector<std::string> kSecondFiles = {"org2.csv", "members2.csv", "posts2.csv",
@@ -71,9 +75,9 @@ const std::vector<std::string> kSecondFiles = {"org2.csv", "members2.csv", "post
 
 TEST(UndoBatch, BringsBackWhatWasBeforeAndTheImportCanBeRepeated) {
   // A source that corrects itself, one that ranks higher, and one of equal rank.
-  for (const Office::How& how : {Office::How{"workbooks", std::nullopt, false, false},
-                                 Office::How{"civil affairs", 80, false, false},
-                                 Office::How{"another", 50, false, false}}) {
+  for (const Office::How& how :
+       {Office::How{"workbooks", std::nullopt, false, false},
+        Office::How{"civil affairs", 80, false, false}, Office::How{"another", 50, false, false}}) {
     Office office;
     import_first(office);
     const std::string before = office.contents();
@@ -167,8 +171,9 @@ TEST(UndoBatch, ALaterChangeOfTheSameRecordStandsInTheWay) {
 
 TEST(UndoBatch, MovesOfOneDayComeBackToo) {
   Office office;
-  office.write("org.csv",
-               "组织代码,组织名称,上级组织代码,组织类别\nDW1,甲,,党委\nDW2,乙,,党委\nZB1,丙,DW1,支部\n");
+  office.write(
+      "org.csv",
+      "组织代码,组织名称,上级组织代码,组织类别\nDW1,甲,,党委\nDW2,乙,,党委\nZB1,丙,DW1,支部\n");
   office.write("m.csv",
                "人员编号,姓名,性别,出生日期,人员类别,组织代码,入党日期\n"
                "P1,张三,男,1980-01-01,正式,ZB1,2026-03-02\n");

@@ -3,7 +3,8 @@ insert into intake_batch (id, started, finished, source, actor, first_seq, last_
 values ($1, $2, $3, $4, $5, $6, $7, 'done');
 
 -- name: add_sheet
-insert into intake_sheet (batch, sheet, file, name, kind, headers, columns, epoch, rows, accepted, refused, unchanged)
+insert into intake_sheet (batch, sheet, file, name, kind, headers, columns, epoch, rows, accepted,
+  refused, unchanged)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: last_seq

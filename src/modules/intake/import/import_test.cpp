@@ -105,7 +105,9 @@ TEST(Import, ACodeIsToldOnceARow) {
 
 TEST(Import, RowsThatOnlyCountAreBlank) {
   Office office;
-  office.write("o.csv", "序号,组织代码,组织名称,组织类别,附注\n1,A,甲,党委,\n2,,,,\n3,,,,见附件\n合计,,,,\n");
+  office.write(
+      "o.csv",
+      "序号,组织代码,组织名称,组织类别,附注\n1,A,甲,党委,\n2,,,,\n3,,,,见附件\n合计,,,,\n");
   EXPECT_EQ(office.import({"o.csv"}).counts(), "o.csv 1 1 0 0\n");
 }
 
@@ -149,7 +151,9 @@ TEST(KeptCells, ComeBackAsTheyWere) {
   cells[5].kind = Cell::Kind::error;
   cells[5].text = "#N/A";
   cells[6].kind = Cell::Kind::text;
-  cells[6].text = "\x01\x1f" "x";
+  cells[6].text =
+      "\x01\x1f"
+      "x";
   const KeptCells kept(keep_cells(cells));
   ASSERT_EQ(kept.cells().size(), cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {

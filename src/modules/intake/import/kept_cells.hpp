@@ -1,6 +1,6 @@
 #pragma once
-// The cells of a row as one text, and back: a refused row is kept so that it can be read again, as a
-// workbook for correction or for acceptance by a person.
+// The cells of a row as one text, and back: a refused row is kept so that it can be read again, as
+// a workbook for correction or for acceptance by a person.
 
 #include <span>
 #include <string>

@@ -9,9 +9,9 @@
 #include <fstream>
 #include <map>
 #include <set>
-#include <sqlite3.h>
 
 #include "modules/intake/intake.hpp"
+#include "platform/db/sqlite.hpp"
 #include "platform/pack/codes_file.hpp"
 
 namespace jishi::intake::testing {
@@ -118,22 +118,18 @@ class Office {
 
   /// The rows that a query gives, cells separated by `|`.
   std::string rows(const std::string& query) const {
-    sqlite3* handle = nullptr;
-    const std::string file = (folder_ / "data/jishi.sqlite").string();
-    EXPECT_EQ(sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
-    sqlite3_stmt* statement = nullptr;
-    EXPECT_EQ(sqlite3_prepare_v2(handle, query.c_str(), -1, &statement, nullptr), SQLITE_OK)
-        << sqlite3_errmsg(handle);
+    const Statement statement{"test", query};
+    const auto connection =
+        db::open_sqlite(Store::database_file(folder_ / "data"), db::Access::read);
+    db::Cursor& cursor = connection->execute(statement, {});
     std::string all;
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-        all += std::string(i > 0 ? "|" : "") + (text == nullptr ? "-" : text);
+    while (cursor.next()) {
+      for (int i = 0; i < cursor.columns(); ++i) {
+        all += i > 0 ? "|" : "";
+        all += cursor.is_null(i) ? "-" : cursor.bytes(i);
       }
       all += "\n";
     }
-    sqlite3_finalize(statement);
-    sqlite3_close(handle);
     return all;
   }
   std::int64_t count(const std::string& table) const {

@@ -21,7 +21,7 @@ std::string refusals_of(const std::string& rows, const std::string& before = "")
   return all;
 }
 
-TEST(Organisations, NeedTheirSuperior) {
+TEST(OrganisationRefusals, NeedTheirSuperior) {
   EXPECT_EQ(refusals_of("A,甲,,党委\nB,乙,A,支部\nC,丙,甲,支部\n"), "");
   EXPECT_EQ(refusals_of("B,乙,A,支部\nA,甲,,党委\n"), "") << "in any order";
   EXPECT_EQ(refusals_of("B,乙,甲,支部\n", "A,甲,,党委\n"), "") << "by name, in the store";
@@ -33,12 +33,11 @@ TEST(Organisations, NeedTheirSuperior) {
       << "so too below a refused row";
   EXPECT_EQ(refusals_of("A,甲,,分会\nB,乙,A,支部\n"),
             "2 code_unknown@组织类别\n3 parent_missing@上级组织代码\n");
-  EXPECT_EQ(refusals_of("B,乙,X,分会\n"),
-            "2 code_unknown@组织类别 parent_missing@上级组织代码\n")
+  EXPECT_EQ(refusals_of("B,乙,X,分会\n"), "2 code_unknown@组织类别 parent_missing@上级组织代码\n")
       << "together";
 }
 
-TEST(Organisations, ARefusedRowOfOneOnRecordStillHoldsThoseBelowIt) {
+TEST(OrganisationRefusals, ARefusedRowOfOneOnRecordStillHoldsThoseBelowIt) {
   // The store holds A; the row that would change it is refused, and B may stand below what is held.
   Office office;
   office.write("before.csv", kHead + "A,甲,,党委\n");
@@ -53,21 +52,22 @@ TEST(Organisations, ARefusedRowOfOneOnRecordStillHoldsThoseBelowIt) {
             "A|1\n");
 }
 
-TEST(Organisations, StandOnNoCycle) {
+TEST(OrganisationRefusals, StandOnNoCycle) {
   EXPECT_EQ(refusals_of("A,甲,A,党委\n"), "2 parent_cycle@上级组织代码\n");
   EXPECT_EQ(refusals_of("A,甲,甲,党委\n"), "2 parent_cycle@上级组织代码\n") << "through its name";
   EXPECT_EQ(refusals_of("A,甲,B,党委\nB,乙,A,总支\n"),
             "2 parent_cycle@上级组织代码\n3 parent_cycle@上级组织代码\n");
-  EXPECT_EQ(refusals_of("A,甲,丙,党委\nB,乙,甲,总支\nC,丙,B,支部\nD,丁,C,党小组\n"),
-            "2 parent_cycle@上级组织代码\n3 parent_cycle@上级组织代码\n4 parent_cycle@上级组织代码\n"
-            "5 parent_missing@上级组织代码\n")
+  EXPECT_EQ(
+      refusals_of("A,甲,丙,党委\nB,乙,甲,总支\nC,丙,B,支部\nD,丁,C,党小组\n"),
+      "2 parent_cycle@上级组织代码\n3 parent_cycle@上级组织代码\n4 parent_cycle@上级组织代码\n"
+      "5 parent_missing@上级组织代码\n")
       << "below a cycle is not on it";
   EXPECT_EQ(refusals_of("A,甲,B,分会\nB,乙,A,总支\n"),
             "2 parent_cycle@上级组织代码\n3 parent_cycle@上级组织代码\n")
       << "alone, whatever else the row has";
 }
 
-TEST(Organisations, StandOnNoCycleAcrossTheStore) {
+TEST(OrganisationRefusals, StandOnNoCycleAcrossTheStore) {
   EXPECT_EQ(refusals_of("A,甲,C,党委\n", "A,甲,,党委\nB,乙,A,总支\nC,丙,B,支部\n"),
             "2 parent_cycle@上级组织代码\n");
   EXPECT_EQ(refusals_of("A,甲,C,党委\nC,丙,,支部\n", "A,甲,,党委\nB,乙,A,总支\nC,丙,B,支部\n"),
@@ -79,7 +79,7 @@ TEST(Organisations, StandOnNoCycleAcrossTheStore) {
       << "C is moved away at the same time";
 }
 
-TEST(Organisations, LinksOfTwoSourcesCloseNoCircle) {
+TEST(OrganisationRefusals, LinksOfTwoSourcesCloseNoCircle) {
   Office office;
   office.write("a.csv", kHead + "A,甲,,党委\nB,乙,A,总支\nD,丁,,党委\n");
   office.import({"a.csv"}, {.source = "high", .rank = 90});
@@ -93,7 +93,7 @@ TEST(Organisations, LinksOfTwoSourcesCloseNoCircle) {
   EXPECT_EQ(office.import({"b.csv"}, {.source = "low", .rank = {}}).counts(), "b.csv 3 3 0 3\n");
 }
 
-TEST(Organisations, AreKnownByTheirNameUnderTheirParent) {
+TEST(OrganisationRefusals, AreKnownByTheirNameUnderTheirParent) {
   Office office;
   office.write("a.csv", kHead + "A,甲,,党委\nB,乙,,党委\n,机关支部,A,支部\n,机关支部,B,支部\n");
   const auto first = office.import({"a.csv"});
@@ -105,23 +105,21 @@ TEST(Organisations, AreKnownByTheirNameUnderTheirParent) {
             "4 duplicate_in_file@组织名称\n");
 }
 
-TEST(Organisations, ANameOfSeveralIsAmbiguous) {
+TEST(OrganisationRefusals, ANameOfSeveralIsAmbiguous) {
   const std::string two = "A,甲,,党委\nB,乙,,党委\nC,机关支部,A,支部\nD,机关支部,B,支部\n";
-  EXPECT_EQ(refusals_of(two + "E,丁,机关支部,党小组\n"),
-            "6 organisation_ambiguous@上级组织代码\n");
-  EXPECT_EQ(refusals_of("E,丁,机关支部,党小组\n", two),
-            "2 organisation_ambiguous@上级组织代码\n");
+  EXPECT_EQ(refusals_of(two + "E,丁,机关支部,党小组\n"), "6 organisation_ambiguous@上级组织代码\n");
+  EXPECT_EQ(refusals_of("E,丁,机关支部,党小组\n", two), "2 organisation_ambiguous@上级组织代码\n");
   EXPECT_EQ(refusals_of("C,机关支部,A,支部\nA,甲,,党委\nE,丁,机关支部,党小组\n",
                         "B,乙,,党委\nD,机关支部,B,支部\n"),
             "4 organisation_ambiguous@上级组织代码\n")
       << "over both";
-  EXPECT_EQ(refusals_of("D,机关支部,B,支部\nE,丁,机关支部,党小组\n",
-                        "B,乙,,党委\nD,机关支部,B,支部\n"),
-            "")
+  EXPECT_EQ(
+      refusals_of("D,机关支部,B,支部\nE,丁,机关支部,党小组\n", "B,乙,,党委\nD,机关支部,B,支部\n"),
+      "")
       << "the same one twice is one";
 }
 
-TEST(Organisations, TheFirstAcceptableRowOfAKeyStands) {
+TEST(OrganisationRefusals, TheFirstAcceptableRowOfAKeyStands) {
   EXPECT_EQ(refusals_of("A,甲,,党委\nA,甲二,X,分会\n"), "3 duplicate_in_file@组织代码\n");
   EXPECT_EQ(refusals_of("A,甲,,分会\na,甲,,党委\nA,甲,,党委\n"),
             "2 code_unknown@组织类别\n4 duplicate_in_file@组织代码\n");
@@ -133,7 +131,7 @@ TEST(Organisations, TheFirstAcceptableRowOfAKeyStands) {
   EXPECT_EQ(outcome.said.arguments.at("o.csv:4"), (Arguments{{"value", "A"}, {"first", "2"}}));
 }
 
-TEST(Organisations, TheSameKeyInTwoFilesIsOneRecord) {
+TEST(OrganisationRefusals, TheSameKeyInTwoFilesIsOneRecord) {
   Office office;
   const std::string head = "组织代码,组织名称,组织类别,任期,联系电话\n";
   office.write("a.csv", head + "A,甲,党委,3,\n");
@@ -145,7 +143,7 @@ TEST(Organisations, TheSameKeyInTwoFilesIsOneRecord) {
   EXPECT_EQ(office.import({"a.csv", "b.csv"}).counts(), "a.csv 1 1 0 1\nb.csv 1 1 0 1\n");
 }
 
-TEST(Organisations, ALongChainIsHeld) {
+TEST(OrganisationRefusals, ALongChainIsHeld) {
   std::string rows;
   const int length = 3'000;
   for (int i = length; i > 0; --i)

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "modules/intake/import/quarantine.sql.hpp"
 
@@ -39,9 +39,8 @@ std::string json_of(const std::vector<const Problem*>& problems) {
   for (const Problem* problem : problems) {
     boost::json::object arguments;
     for (const auto& [name, value] : problem->arguments) arguments[name] = value;
-    all.push_back(boost::json::object{{"code", problem->code},
-                                      {"column", problem->column},
-                                      {"arguments", std::move(arguments)}});
+    all.push_back(boost::json::object{
+        {"code", problem->code}, {"column", problem->column}, {"arguments", std::move(arguments)}});
   }
   return boost::json::serialize(all);
 }
@@ -122,9 +121,9 @@ void keep_refused(Transaction& tx, const RowPlace& place, const ReadRow& read,
 void keep_notes(Transaction& tx, const RowPlace& place, const ReadRow& read) {
   boost::json::object notes;
   for (const auto& [header, cell] : read.notes) notes[header] = cell;
-  tx.run(sql::quarantine::add_note, place.batch, place.sheet, place.row,
-         tx.store().keys().cipher().seal(boost::json::serialize(notes),
-                                         context_of("notes", place)));
+  tx.run(
+      sql::quarantine::add_note, place.batch, place.sheet, place.row,
+      tx.store().keys().cipher().seal(boost::json::serialize(notes), context_of("notes", place)));
 }
 
 std::optional<RefusedRow> refused_row(db::Reader& reader, const crypto::Keys& keys,

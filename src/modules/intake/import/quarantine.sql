@@ -4,10 +4,12 @@ values ($1, $2, $3, $4, $5, $6, 'open', $7)
 on conflict (batch, sheet, row) do nothing;
 
 -- name: add_note
-insert into intake_note (batch, sheet, row, notes) values ($1, $2, $3, $4) on conflict (batch, sheet, row) do nothing;
+insert into intake_note (batch, sheet, row, notes) values ($1, $2, $3, $4)
+on conflict (batch, sheet, row) do nothing;
 
 -- name: refused
-select row, codes, cells, problems, state from intake_refused where batch = $1 and sheet = $2 and row = $3;
+select row, codes, cells, problems, state from intake_refused
+where batch = $1 and sheet = $2 and row = $3;
 
 -- name: open_rows
 select row, codes, cells, problems, state from intake_refused

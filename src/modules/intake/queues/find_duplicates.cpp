@@ -117,8 +117,7 @@ void SimilarIds::note(const RowPlace& place, const ReadRow& read, Id organisatio
 
 void SimilarIds::find(Transaction& tx) const {
   for (const Written& row : rows_) {
-    const auto named =
-        tx.all<Id>(sql::find_duplicates::members_named, row.organisation, row.name);
+    const auto named = tx.all<Id>(sql::find_duplicates::members_named, row.organisation, row.name);
     for (const Id person : named) {
       const auto right = registry::member_field(tx, tx.store().keys(), person, "citizen_id");
       if (!right || !alike(row.citizen_id, *right)) continue;

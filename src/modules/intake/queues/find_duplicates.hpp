@@ -6,8 +6,8 @@
 
 namespace jishi::intake {
 
-/// Finds whom a batch made or renamed among the persons on record: equal name and phone; equal name,
-/// sex and birth date where one of the two has no citizen id.
+/// Finds whom a batch made or renamed among the persons on record: equal name and phone; equal
+/// name, sex and birth date where one of the two has no citizen id.
 void find_duplicates(Transaction& tx, Id batch);
 
 /// Whether a citizen id that is wrong or lost its last digits may have been meant for a right one:

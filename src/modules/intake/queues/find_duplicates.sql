@@ -48,5 +48,6 @@ where m.organisation = $1 and m.valid_to is null and p.name = $2 and p.citizen_k
 order by p.id limit 50;
 
 -- name: add_similar
-insert into intake_similar (id, batch, sheet, row, person, state) values ($1, $2, $3, $4, $5, 'open')
+insert into intake_similar (id, batch, sheet, row, person, state)
+values ($1, $2, $3, $4, $5, 'open')
 on conflict (batch, sheet, row, person) do nothing;

@@ -143,8 +143,8 @@ std::string shown(db::Reader& reader, const std::string& field, const std::strin
   if (field == "citizen_id" || field == "phone") return masked(value);
   if (field == "address") return value.empty() ? "" : "***";
   if (field != "organisation" && field != "parent") return value;
-  const auto name = reader.one<std::string>(sql::queues::organisation_name,
-                                            registry::detail::id_in(value));
+  const auto name =
+      reader.one<std::string>(sql::queues::organisation_name, registry::detail::id_in(value));
   return name.value_or(value);
 }
 
@@ -169,9 +169,8 @@ OpenConflict opened(db::Reader& reader, const crypto::Keys& keys,
 
 Result<Done> take(Transaction& tx, const registry::Conflict& conflict) {
   const auto held = held_value(tx, tx.store().keys(), conflict);
-  const auto source =
-      tx.one<HeldSource>(sql::queues::held_source, conflict.subject, conflict.field)
-          .value_or(HeldSource{});
+  const auto source = tx.one<HeldSource>(sql::queues::held_source, conflict.subject, conflict.field)
+                          .value_or(HeldSource{});
   const registry::FieldValue decided{conflict.field, conflict.other};
   const auto done =
       conflict.subject_kind == "activity"
@@ -220,8 +219,7 @@ std::vector<PossibleDuplicate> possible_duplicates(Store& store, Id after_first,
 std::vector<PossibleDuplicate> similar_rows(Store& store, Id after, int limit) {
   return store.read([&](db::Reader& reader) {
     std::vector<PossibleDuplicate> list;
-    for (const Likeness& like :
-         reader.all<Likeness>(sql::queues::similar, after, limited(limit))) {
+    for (const Likeness& like : reader.all<Likeness>(sql::queues::similar, after, limited(limit))) {
       const RowPlace place{like.batch, like.sheet, like.row};
       list.push_back({like.person, like.id, "similar_id",
                       side_of(reader, store.keys(), like.person),
@@ -232,8 +230,7 @@ std::vector<PossibleDuplicate> similar_rows(Store& store, Id after, int limit) {
 }
 
 Result<Done> decide_duplicate(Store& store, Actor actor, Id first, Id second, bool same) {
-  return store.write(actor,
-                     [&](Transaction& tx) { return decide_pair(tx, first, second, same); });
+  return store.write(actor, [&](Transaction& tx) { return decide_pair(tx, first, second, same); });
 }
 
 std::vector<OpenConflict> conflicts(Store& store, Id after, int limit) {

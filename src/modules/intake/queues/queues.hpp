@@ -41,12 +41,10 @@ BOOST_DESCRIBE_STRUCT(PossibleDuplicate, (), (first, second, reason, one, other)
 
 /// The pairs that nobody has decided on, in order, after the one named; at most kMaxQueued.
 std::vector<PossibleDuplicate> possible_duplicates(Store& store, Id after_first = kNoId,
-                                                   Id after_second = kNoId,
-                                                   int limit = kMaxQueued);
+                                                   Id after_second = kNoId, int limit = kMaxQueued);
 
 /// Rows refused for citizen ids like those of persons on record, likewise; `after` is the likeness.
-std::vector<PossibleDuplicate> similar_rows(Store& store, Id after = kNoId,
-                                            int limit = kMaxQueued);
+std::vector<PossibleDuplicate> similar_rows(Store& store, Id after = kNoId, int limit = kMaxQueued);
 
 /// Records that two are the same person, or are not. Fails with intake.pair_missing, or
 /// intake.pair_decided.

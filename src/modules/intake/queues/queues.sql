@@ -9,7 +9,8 @@ select state from registry_duplicate where first = $1 and second = $2;
 update registry_duplicate set state = $3 where first = $1 and second = $2;
 
 -- name: similar
-select id, batch, sheet, row, person, state from intake_similar where state = 'open' and id > $1 order by id limit $2;
+select id, batch, sheet, row, person, state from intake_similar
+where state = 'open' and id > $1 order by id limit $2;
 
 -- name: similar_by_id
 select id, batch, sheet, row, person, state from intake_similar where id = $1;
@@ -19,7 +20,8 @@ update intake_similar set state = $2 where id = $1;
 
 -- name: side
 select m.person, m.number, m.name, m.sex, coalesce(o.name, ''), m.organisation
-from registry_published_member m left join registry_published_organisation o on o.id = m.organisation
+from registry_published_member m
+left join registry_published_organisation o on o.id = m.organisation
 where m.person = $1;
 
 -- name: organisation_name
@@ -39,6 +41,7 @@ join registry_published_organisation o on o.id = a.organisation where a.id = $1;
 -- name: held_source
 select s.id, s.name, s.rank from registry_source s
 where s.id = coalesce(
-  (select c.source from registry_published_change c where c.subject = $1 and c.field = $2 order by c.recorded desc limit 1),
+  (select c.source from registry_published_change c where c.subject = $1 and c.field = $2
+   order by c.recorded desc limit 1),
   (select m.source from registry_published_made m where m.id = $1),
   (select a.source from orglife_published_made a where a.id = $1));

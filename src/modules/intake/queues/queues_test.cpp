@@ -17,14 +17,22 @@ TEST(Alike, OneDigitOrOneSwap) {
     const char* written;
     bool alike;
   } cases[] = {
-      {"11010519491231002X", true},    {"11010519491231003X", true},
-      {"11010519491230102X", true},    {"11010519491213002X", true},
-      {"1101051949123102X", true},     {"110105194912310022X", true},
-      {"11010519491321003X", false},   {"11010519491232103X", false},
-      {"110105491231002", false},      {"1.10105194912310E+17", true},
-      {"1.1010519491231E+17", true},   {"1.10105194812310E+17", true},
-      {"1.10105184812310E+17", false}, {"1.10E+17", true},
-      {"1.20E+17", false},             {"110105194912310000", true},
+      {"11010519491231002X", true},
+      {"11010519491231003X", true},
+      {"11010519491230102X", true},
+      {"11010519491213002X", true},
+      {"1101051949123102X", true},
+      {"110105194912310022X", true},
+      {"11010519491321003X", false},
+      {"11010519491232103X", false},
+      {"110105491231002", false},
+      {"1.10105194912310E+17", true},
+      {"1.1010519491231E+17", true},
+      {"1.10105194812310E+17", true},
+      {"1.10105184812310E+17", false},
+      {"1.10E+17", true},
+      {"1.20E+17", false},
+      {"110105194912310000", true},
       {"", false},
   };
   for (const auto& example : cases)
@@ -82,8 +90,9 @@ TEST(Duplicates, APhoneThatChangedCounts) {
   Office office;
   office.write("org.csv", kOrganisations);
   const std::string head = "人员编号,姓名,性别,出生日期,人员类别,组织代码,入党日期,手机号码\n";
-  office.write("a.csv", head + "P1,张三,男,1980-01-01,正式,ZB1,2001-07-01,13900000001\n"
-                               "P2,张三,男,1981-01-01,正式,ZB1,2001-07-01,13900000002\n");
+  office.write("a.csv", head +
+                            "P1,张三,男,1980-01-01,正式,ZB1,2001-07-01,13900000001\n"
+                            "P2,张三,男,1981-01-01,正式,ZB1,2001-07-01,13900000002\n");
   office.import({"org.csv", "a.csv"});
   EXPECT_EQ(pairs(office), "");
   office.write("b.csv", head + "P2,张三,男,1981-01-01,正式,ZB1,2001-07-01,13900000001\n");
@@ -123,8 +132,7 @@ struct Conflicts : ::testing::Test {
     office.write("a.csv", kHead + "P1,张三,男,1980-05,正式,ZB1,2001-07-01,13900000001,一号楼\n");
     ASSERT_TRUE(office.import({"org.csv", "a.csv"}).report);
     office.write("b.csv", kHead + "P1,张三,女,1980-06-01,正式,ZB2,2001-07-01,13900000002,二号楼\n");
-    office.write("o.csv",
-                 "组织代码,组织名称,上级组织代码,组织类别,任期\nZB1,一支部,DW2,支部,5\n");
+    office.write("o.csv", "组织代码,组织名称,上级组织代码,组织类别,任期\nZB1,一支部,DW2,支部,5\n");
     const auto other = office.import({"b.csv", "o.csv"}, {.source = "other", .rank = {}});
     EXPECT_EQ(other.refusals(), "");
   }
@@ -190,12 +198,14 @@ TEST_F(Conflicts, WhatStandsIsKept) {
 TEST(ConflictsOfOthers, PostsAndActivities) {
   Office office;
   office.write("org.csv", kOrganisations);
-  office.write("a.csv", "人员编号,姓名,性别,出生日期,人员类别,组织代码,入党日期\n"
-                        "P1,张三,男,1980-05-01,正式,ZB1,2001-07-01\n"
-                        "P2,李四,男,1981-05-01,正式,ZB1,2001-07-01\n");
+  office.write("a.csv",
+               "人员编号,姓名,性别,出生日期,人员类别,组织代码,入党日期\n"
+               "P1,张三,男,1980-05-01,正式,ZB1,2001-07-01\n"
+               "P2,李四,男,1981-05-01,正式,ZB1,2001-07-01\n");
   const auto post = [&](const char* file, const char* to) {
-    office.write(file, std::string("人员编号,组织代码,职务,任职日期,免职日期\nP1,ZB1,书记,2020-01-01,") +
-                           to + "\n");
+    office.write(file,
+                 std::string("人员编号,组织代码,职务,任职日期,免职日期\nP1,ZB1,书记,2020-01-01,") +
+                     to + "\n");
   };
   const auto activity = [&](const char* file, const char* who) {
     office.write(file,

@@ -16,8 +16,9 @@ class RowReader {
  public:
   RowReader(const Layout& layout, const Codes& codes, Date today);
 
-  /// Blank: no cell of a known column says anything. Closing: the first filled cell begins with 合计, 小计, 总计,
-  /// 填表, 制表, 审核 or 备注. Repeated header: every filled cell of a known column repeats it.
+  /// Blank: no cell of a known column says anything. Closing: the first filled cell begins with
+  /// 合计, 小计, 总计, 填表, 制表, 审核 or 备注. Repeated header: every filled cell of a known
+  /// column repeats it.
   RowUse use_of(std::span<const sheets::Cell> cells) const;
 
   /// Reads and checks a row of data. A code may stand at several columns of one row.

@@ -33,7 +33,8 @@ create table intake_acceptance (
 ) without rowid;
 create index intake_acceptance_batch on intake_acceptance (accepted_in);
 
--- Persons on record whose name agrees with that of a row refused for its citizen id, and whose id is alike.
+-- Persons on record whose name agrees with that of a row refused for its citizen id, and whose id
+-- is alike.
 create table intake_similar (
   id      bigint primary key,
   batch   bigint not null,

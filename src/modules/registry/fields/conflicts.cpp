@@ -16,7 +16,8 @@ struct ConflictRow {
   int rank = 0;
   std::string state;
 };
-BOOST_DESCRIBE_STRUCT(ConflictRow, (), (id, subject_kind, subject, field, other, source, rank, state))
+BOOST_DESCRIBE_STRUCT(ConflictRow, (),
+                      (id, subject_kind, subject, field, other, source, rank, state))
 
 Conflict opened(const crypto::Keys& keys, const ConflictRow& row) {
   const auto other = open_beside(keys, row.subject, row.field, row.other);
@@ -30,8 +31,8 @@ std::vector<Conflict> open_conflicts(db::Reader& reader, const crypto::Keys& key
                                      int limit) {
   std::vector<Conflict> conflicts;
   reader.each<ConflictRow>(
-      sql::conflicts::open,
-      [&](const ConflictRow& row) { conflicts.push_back(opened(keys, row)); }, after, limit);
+      sql::conflicts::open, [&](const ConflictRow& row) { conflicts.push_back(opened(keys, row)); },
+      after, limit);
   return conflicts;
 }
 
@@ -44,8 +45,7 @@ void keep_held(Transaction& tx, const Conflict& decided) {
   tx.run(sql::conflicts::set_state, decided.id, "kept");
 }
 
-void take_other(Transaction& tx, const Conflict& decided, std::string_view before,
-                Id held_source) {
+void take_other(Transaction& tx, const Conflict& decided, std::string_view before, Id held_source) {
   tx.run(sql::conflicts::set_state, decided.id, "taken");
   if (before.empty()) return;
   const crypto::Keys& keys = tx.store().keys();

@@ -89,8 +89,7 @@ std::optional<std::string> field_of(db::Reader& reader, const crypto::Keys& keys
 
 Result<Done> decide_field(Transaction& tx, std::string_view subject_kind, Id subject,
                           const FieldValue& decided) {
-  const auto before =
-      field_of(tx, tx.store().keys(), subject_kind, subject, decided.field);
+  const auto before = field_of(tx, tx.store().keys(), subject_kind, subject, decided.field);
   if (!before) return field_missing(decided.field);
   if (*before == decided.value) return Done{};
   const Date today = tx.store().clock().today();

@@ -254,8 +254,7 @@ void take_back_move(Transaction& tx, Membership& held, Id before) {
   tx.fact(fact::kMemberMoved, tx.store().clock().today(), before,
           {.person = held.person, .subject = held.organisation});
   held.organisation = before;
-  const auto earlier =
-      tx.one<Date>(sql::members::ended_on, held.person, held.valid_from, before);
+  const auto earlier = tx.one<Date>(sql::members::ended_on, held.person, held.valid_from, before);
   if (!earlier) {
     tx.run(sql::members::place_membership, held.person, before);
     return;
