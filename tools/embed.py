@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """Turns the .sql and texts.toml files beside the code into C++.
 
-  src/**/NAME.sql         named statements ("-- name: x")  ->  generated/**/NAME.sql.hpp, jishi::sql::NAME::x
-  src/**/NAME.duck.sql    the same, for the marts: not a statement of the store
-  src/**/schema/*.sql     migrations                       ->  generated/embedded_sql.cpp, jishi::migrations()
-  src/**/texts.toml       texts by code                    ->  generated/embedded_texts.cpp
+  src/**/NAME.sql       named statements ("-- name: x")  ->  generated/**/NAME.sql.hpp,
+                                                             jishi::sql::NAME::x
+  src/**/NAME.duck.sql  the same, for the marts: not a statement of the store
+  src/**/schema/*.sql   migrations                       ->  generated/embedded_sql.cpp,
+                                                             jishi::all_migrations()
+  src/**/texts.toml     texts by code                    ->  generated/embedded_texts.cpp
 
-Files whose content would not change are left alone, so that only what depends on them is compiled again.
+Files whose content would not change are left alone, so that only what depends on them is compiled
+again.
 Exits 1 with file and line when a file is not in that form.
 """
 import re
@@ -67,7 +70,8 @@ def statement_header(source, path, generated):
     text = "\n".join([
         "#pragma once", f"// Made by tools/embed.py from src/{relative}", "",
         '#include "platform/db/statement.hpp"', "",
-        f"namespace jishi::sql::{stem} {{", "", *rows, "", f"}}  // namespace jishi::sql::{stem}", "",
+        f"namespace jishi::sql::{stem} {{", "", *rows, "",
+        f"}}  // namespace jishi::sql::{stem}", "",
     ])
     write(generated / relative.parent / (path.name + ".hpp"), text)
     return [(stem, name) for name, _ in statements(path)], str(relative) + ".hpp"
@@ -81,7 +85,8 @@ def migration_rows(source, paths):
             refuse(path, 1, "a migration is named YYYYMMDDThhmm_words[.sqlite|.postgres].sql")
         module = path.parent.parent.name
         engine = match.group(2) or ""
-        rows.append(f'  {{"{module}", "{match.group(1)}", "{engine}", {raw(path.read_text("utf-8"))}}},')
+        sql = raw(path.read_text("utf-8"))
+        rows.append(f'  {{"{module}", "{match.group(1)}", "{engine}", {sql}}},')
     return rows
 
 
@@ -115,11 +120,13 @@ def main():
             headers.append(header)
             names += found
     write(generated / "embedded_sql.cpp", "\n".join([
-        "// Made by tools/embed.py", '#include "platform/db/migrations.hpp"', '#include "platform/db/statement.hpp"',
+        "// Made by tools/embed.py", '#include "platform/db/migrations.hpp"',
+        '#include "platform/db/statement.hpp"',
         *[f'#include "{h}"' for h in headers], "", "namespace jishi {", "",
         "const std::vector<const Statement*>& all_statements() {",
         "  static const std::vector<const Statement*> kAll{",
-        *[f"      &sql::{stem}::{name}," for stem, name in names], "  };", "  return kAll;", "}", "",
+        *[f"      &sql::{stem}::{name}," for stem, name in names], "  };",
+        "  return kAll;", "}", "",
         "const std::vector<Migration>& all_migrations() {",
         "  static const std::vector<Migration> kAll{", *migration_rows(source, migrations), "  };",
         "  return kAll;", "}", "", "}  // namespace jishi", "",

@@ -361,7 +361,7 @@ std::string Parser::refusal(const CLI::ParseError& error) const {
   std::string call = command->get_name();
   for (const CLI::App* above = command->get_parent(); above != nullptr;
        above = above->get_parent()) {
-    call = above->get_name() + " " + call;
+    call.insert(0, above->get_name() + " ");
   }
   const std::string hint = say("app.usage_hint", {{"call", call}});
   std::string reason = error.what();

@@ -24,6 +24,7 @@ void list_commands(const Context& context, const std::vector<CommandEntry>& comm
 
 Error unknown_command(const std::vector<CommandEntry>& commands, const std::string& name) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const CommandEntry& entry : commands) names.emplace_back(entry.name);
   const auto nearest = nearest_names(name, names);
   return fail(ErrorKind::not_found, "app.command_unknown",

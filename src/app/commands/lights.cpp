@@ -120,15 +120,11 @@ class OrganisationNames {
   explicit OrganisationNames(Store& store) : store_(store) {}
 
   const std::string& of(Id id) {
-    auto [found, fresh] = names_.try_emplace(id);
-    if (fresh) {
-      store_.read([&](db::Reader& reader) {
-        if (auto organisation = registry::organisation(reader, id)) {
-          found->second = std::move(organisation->name);
-        }
-      });
-    }
-    return found->second;
+    const auto known = names_.find(id);
+    if (known != names_.end()) return known->second;
+    const auto organisation =
+        store_.read([&](db::Reader& reader) { return registry::organisation(reader, id); });
+    return names_[id] = organisation ? organisation->name : std::string();
   }
 
  private:

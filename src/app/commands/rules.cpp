@@ -56,6 +56,7 @@ const Rule* rule_of(const std::vector<Rule>& rules, std::string_view id) {
 std::optional<Error> refuse_rule(const std::vector<Rule>& rules, std::string_view id) {
   if (rule_of(rules, id) != nullptr) return std::nullopt;
   std::vector<std::string> names;
+  names.reserve(rules.size());
   for (const Rule& rule : rules) names.push_back(rule.id);
   const auto nearest = nearest_names(id, names);
   return fail(ErrorKind::not_found, "app.rule_unknown",

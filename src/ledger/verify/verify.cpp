@@ -103,8 +103,7 @@ class Walk {
   }
 
   void misfit(std::string_view code, Arguments arguments, std::optional<FactSeen> fact = {}) {
-    verification_.misfits.push_back(
-        {fail(ErrorKind::refused, code, std::move(arguments)), std::move(fact)});
+    verification_.misfits.push_back({fail(ErrorKind::refused, code, std::move(arguments)), fact});
   }
 
   void misfit_of(std::string_view code, const FactSeen& fact) {

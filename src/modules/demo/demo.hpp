@@ -10,7 +10,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "modules/demo/shares.hpp"
-#include "modules/intake/rows.hpp"
+#include "modules/intake/intake.hpp"
 
 namespace jishi::demo {
 

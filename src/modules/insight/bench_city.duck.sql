@@ -4,26 +4,29 @@
 create temp table bench_size as
 select members, organisations, as_of, greatest(1, organisations // 3000) as large,
        greatest(1, organisations // 300) as middle, greatest(1, organisations // 30) as small
-from (select cast($1 as bigint) as members, cast($2 as bigint) as organisations, cast($3 as date) as as_of);
+from (select cast($1 as bigint) as members, cast($2 as bigint) as organisations,
+  cast($3 as date) as as_of);
 
 -- name: helpers
 create macro bench_id(number) as 1152921504606846976 + (number // 16384) * 4194304 + number % 16384;
 create macro bench_dice(number, salt) as cast(hash(number, salt) % 1000 as integer);
 create table mart.attendance (activity bigint, organisation bigint, person bigint);
-create temp table bench_payer (person bigint);
+create temp table bench_payer (organisation bigint, person bigint);
 create temp table bench_payment as from mart.payment_base limit 0;
 
 -- name: organisations
 insert into mart.organisation_base
 with numbered as (
   select r.range as n, s.*,
-         case when r.range = 0 then 0 when r.range <= large then 1 when r.range <= large + middle then 2
+         case when r.range = 0 then 0 when r.range <= large then 1
+              when r.range <= large + middle then 2
               when r.range <= large + middle + small then 3 else 4 end as level
   from range($1) as r, bench_size as s)
 select bench_id(n),
        case level when 4 then case when bench_dice(n, 1) < 50 then 'joint_branch' else 'branch' end
                   when 3 then 'general_branch' else 'committee' end,
-       case bench_dice(n, 2) // 200 when 0 then 'village' when 1 then 'community' when 2 then 'institution'
+       case bench_dice(n, 2) // 200 when 0 then 'village' when 1 then 'community'
+            when 2 then 'institution'
                                     when 3 then 'private_enterprise' else 'government' end,
        date '2001-01-01' + cast(bench_dice(n, 3) as integer) * 8,
        cast(as_of - to_days(cast(case when bench_dice(n, 4) < 30 then 1850 + bench_dice(n, 5)
@@ -60,32 +63,39 @@ with numbered as (
          r.range * (organisations - large - middle - small - 1) // members as place
   from range($1) as r, bench_size as s),
 placed as (
-  select *, first_branch + case when place % 101 < 4 then place - place % 101 else place end as branch
+  select *, first_branch + case when place % 101 < 4 then place - place % 101 else place end
+       as branch
   from numbered)
 select bench_id(organisations + n), bench_id(branch),
        case when bench_dice(n, 11) < 309 then 'female' else 'male' end,
        case when bench_dice(n, 12) < 77 then '15' else '01' end,
        date '1940-01-01' + cast(bench_dice(n, 13) * 23 + bench_dice(n, 14) % 23 as integer),
-       case when bench_dice(n, 15) < 550 then '21' when bench_dice(n, 15) < 800 then '31' else '71' end,
-       case bench_dice(n, 16) // 200 when 0 then 'worker' when 1 then 'farmer' when 2 then 'professional'
+       case when bench_dice(n, 15) < 550 then '21' when bench_dice(n,
+       15) < 800 then '31' else '71' end,
+       case bench_dice(n, 16) // 200 when 0 then 'worker' when 1 then 'farmer'
+            when 2 then 'professional'
                                      when 3 then 'manager' else 'retired' end,
        case when bench_dice(n, 17) < 20 then 'probationary' else 'full' end,
        case when bench_dice(n, 17) < 20 then as_of - 20 - cast(bench_dice(n, 18) % 360 as integer)
             else date '1975-01-01' + cast(bench_dice(n, 18) * 18 as integer) end,
-       case when bench_dice(n, 17) >= 20 then date '1976-01-01' + cast(bench_dice(n, 18) * 18 as integer) end,
+       case when bench_dice(n, 17) >= 20 then date '1976-01-01' + cast(bench_dice(n,
+       18) * 18 as integer) end,
        null,
        case when bench_dice(n, 19) < 8 then 'suspended' else 'normal' end,
-       case when bench_dice(n, 20) < 3 then as_of - 30 - cast(bench_dice(n, 21) // 3 as integer) end,
+       case when bench_dice(n, 20) < 3 then as_of - 30 - cast(bench_dice(n,
+       21) // 3 as integer) end,
        null
 from placed order by n;
 
 -- name: posts
 insert into mart.post_base
 with numbered as (
-  select organisation, person, status, row_number() over (partition by organisation order by person) as place
+  select organisation, person, status, row_number() over (partition by organisation
+  order by person) as place
   from mart.member_base)
 select person + place, organisation, person,
-       case place when 1 then 'secretary' when 2 then 'organisation_member' else 'publicity_member' end,
+       case place when 1 then 'secretary' when 2 then 'organisation_member'
+            else 'publicity_member' end,
        date '2024-01-10', case when bench_dice(person, 31) < 20 then date '2026-01-31' end, status
 from numbered where place <= 3
 union all
@@ -93,7 +103,8 @@ select organisation + 1, organisation, null, 'secretary', date '2023-01-10', nul
 from mart.organisation_base where kind in ('committee', 'general_branch')
 order by organisation;
 
--- Theme days and committee meetings of 25 months, members' meetings and lectures of nine quarters, life meetings of
+-- Theme days and committee meetings of 25 months, members' meetings and lectures of nine quarters,
+-- life meetings of
 -- three years, and seven group meetings: 78 a branch, some of them not held.
 -- name: activities
 insert into mart.activity_base
@@ -105,14 +116,21 @@ kinds as (
          case when slot < 25 then 'theme_day' when slot < 50 then 'committee_meeting'
               when slot < 59 then 'members_meeting' when slot < 68 then 'lecture'
               when slot < 71 then 'life_meeting' else 'group_meeting' end as kind,
-         cast(case when slot < 25 then date_trunc('month', as_of) - to_months(cast(24 - slot as integer))
-                   when slot < 50 then date_trunc('month', as_of) - to_months(cast(49 - slot as integer))
-                   when slot < 59 then date_trunc('quarter', as_of) - to_months(cast(3 * (58 - slot) as integer))
-                   when slot < 68 then date_trunc('quarter', as_of) - to_months(cast(3 * (67 - slot) as integer))
-                   when slot < 71 then date_trunc('year', as_of) - to_months(cast(12 * (70 - slot) as integer))
-                   else date_trunc('month', as_of) - to_months(cast(77 - slot as integer)) end as date) as first_day
+         cast(case when slot < 25 then date_trunc('month',
+         as_of) - to_months(cast(24 - slot as integer))
+                   when slot < 50 then date_trunc('month',
+                   as_of) - to_months(cast(49 - slot as integer))
+                   when slot < 59 then date_trunc('quarter',
+                   as_of) - to_months(cast(3 * (58 - slot) as integer))
+                   when slot < 68 then date_trunc('quarter',
+                   as_of) - to_months(cast(3 * (67 - slot) as integer))
+                   when slot < 71 then date_trunc('year',
+                   as_of) - to_months(cast(12 * (70 - slot) as integer))
+                   else date_trunc('month',
+                   as_of) - to_months(cast(77 - slot as integer)) end as date) as first_day
   from slot)
-select bench_id(100000000 + n), branch, kind, first_day + cast(bench_dice(n, 41) % 25 as integer), null, null, null
+select bench_id(100000000 + n), branch, kind, first_day + cast(bench_dice(n, 41) % 25 as integer),
+  null, null, null
 from kinds where bench_dice(n, 42) >= 15 order by n;
 
 -- name: attendances
@@ -126,18 +144,23 @@ join (select activity, organisation, row_number() over () - 1 as place from mart
 -- name: payments
 insert into mart.payment_base
 with month as (
-  select r.range // 24 as n, r.range % 24 as month_number, s.*, 1 + large + middle + small as first_branch,
+  select r.range // 24 as n, r.range % 24 as month_number, s.*,
+  1 + large + middle + small as first_branch,
          (r.range // 24) * (organisations - large - middle - small - 1) // members as place,
-         cast(extract(year from as_of) * 12 + extract(month from as_of) - 25 as integer) as first_month
+         cast(extract(year from as_of) * 12 + extract(month
+         from as_of) - 25 as integer) as first_month
   from range($1) as r, bench_size as s)
 select bench_id(first_branch + case when place % 101 < 4 then place - place % 101 else place end),
        bench_id(organisations + n), cast(first_month + month_number as integer),
-       cast(date '2000-01-11' + to_months(cast(first_month + month_number - 24000 as integer)) as date), 2000
+       cast(date '2000-01-11' + to_months(cast(first_month + month_number - 24000 as integer))
+            as date), 2000
 from month where bench_dice(n, 51) >= 15 or month_number < bench_dice(n, 52) % 24;
 
 -- name: pick_branches
-select organisation from (select organisation, row_number() over (order by organisation) as place, count(*) over () as n
-                          from mart.organisation_base where kind in ('branch', 'joint_branch') and ended is null)
+select organisation from (select organisation, row_number() over (order by organisation) as place,
+  count(*) over () as n
+                          from mart.organisation_base where kind in ('branch', 'joint_branch')
+                          and ended is null)
 where place % greatest(1, n // cast($1 as bigint)) = 0 order by organisation limit $1;
 
 -- What the follower does with new payments: the payer's rows give way to what the store holds now.
@@ -149,14 +172,19 @@ delete from bench_payment;
 
 -- name: pick_payers
 insert into bench_payer
-select min(person) as person from mart.member_base
-where organisation in (select cast(unnest(string_split(cast($1 as varchar), ',')) as bigint)) group by organisation;
+select organisation, min(person) as person from mart.member_base
+where organisation in (select cast(unnest(string_split(cast($1 as varchar),
+  ',')) as bigint)) group by organisation;
 
 -- name: rewrite_payments
 insert into bench_payment
-select * from mart.payment where person in (select person from bench_payer)
-union all select organisation, person, max(month) + 1, null, 2000 from mart.payment
-where person in (select person from bench_payer) group by organisation, person;
+with held as (
+  select p.* from mart.payment as p join bench_payer as b on b.person = p.person
+  and b.organisation = p.organisation
+  where p.organisation in (select organisation from bench_payer))
+select * from held
+union all select organisation, person, max(month) + 1, null, 2000 from held group by organisation,
+  person;
 
 -- name: clear_payments
 delete from mart.payment_delta where person in (select person from bench_payer);

@@ -264,9 +264,7 @@ Result<std::vector<StructureCount>> MartInsight::structure(std::string_view orga
     wanted = std::to_string(found->id);
   }
   const std::string text = fmt::format(
-      "select dimension, band, sum(members)::bigint from (with ancestry as not materialized"
-      " (select * from mart.ancestry) select * from ({}) as counted) as q where q.organisation in "
-      "({})"
+      "select dimension, band, sum(members)::bigint from ({}) as q where q.organisation in ({})"
       " group by all order by all",
       rollup_query(query, as_of), wanted);
   auto rows = with_marts([&]() -> Result<duck::Rows> {

@@ -81,8 +81,8 @@ class AesGcm final : public Cipher {
     int length = 0;
     require(EVP_EncryptInit_ex2(gcm, nullptr, nullptr, octets(sealed), nullptr));
     require(EVP_EncryptUpdate(gcm, nullptr, &length, octets(context), length_of(context)));
-    require(
-        EVP_EncryptUpdate(gcm, room(sealed) + kNonce + kTag, &length, octets(plain), length_of(plain)));
+    require(EVP_EncryptUpdate(gcm, room(sealed) + kNonce + kTag, &length, octets(plain),
+                              length_of(plain)));
     require(EVP_EncryptFinal_ex(gcm, room(sealed) + kNonce + kTag + length, &length));
     require(EVP_CIPHER_CTX_ctrl(gcm, EVP_CTRL_GCM_GET_TAG, kTag, room(sealed) + kNonce));
     return Blob{std::move(sealed)};
@@ -96,7 +96,8 @@ class AesGcm final : public Cipher {
     int length = 0;
     require(EVP_DecryptInit_ex2(gcm, nullptr, nullptr, octets(bytes), nullptr));
     require(EVP_DecryptUpdate(gcm, nullptr, &length, octets(context), length_of(context)));
-    require(EVP_DecryptUpdate(gcm, room(plain), &length, octets(bytes) + kNonce + kTag, length_of(plain)));
+    require(EVP_DecryptUpdate(gcm, room(plain), &length, octets(bytes) + kNonce + kTag,
+                              length_of(plain)));
     require(EVP_CIPHER_CTX_ctrl(gcm, EVP_CTRL_GCM_SET_TAG, kTag, room(bytes) + kNonce));
     if (EVP_DecryptFinal_ex(gcm, room(plain) + length, &length) != 1) return not_opened();
     return plain;
@@ -153,8 +154,8 @@ class Sm4CtrHmac final : public Cipher {
     const CipherContext context(EVP_CIPHER_CTX_new());
     std::string result(text.size(), '\0');
     int length = 0;
-    require(
-        EVP_EncryptInit_ex2(context.get(), method_.get(), octets(cipher_key_), octets(nonce), nullptr));
+    require(EVP_EncryptInit_ex2(context.get(), method_.get(), octets(cipher_key_), octets(nonce),
+                                nullptr));
     require(EVP_EncryptUpdate(context.get(), room(result), &length, octets(text), length_of(text)));
     return result;
   }

@@ -3,7 +3,7 @@ create table dues_payment (
   person       bigint not null,
   month        integer not null,    -- year * 12 + month - 1
   amount_cents bigint not null,
-  paid_on      integer not null,    -- days since 1970; the day before 1 January of year 1: not given
+  paid_on      integer not null,    -- days since 1970; -719163 (before year 1): not given
   source       bigint not null,
   batch        bigint not null,
   primary key (person, month, amount_cents, paid_on)

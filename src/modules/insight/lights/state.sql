@@ -6,26 +6,32 @@ insert into insight_state (id, day, position) values (1, $1, $2)
 on conflict (id) do update set day = excluded.day, position = excluded.position;
 
 -- name: all_lights
-select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts from insight_light;
+select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts
+  from insight_light;
 
 -- name: lights_of_organisations
-select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts from insight_light
+select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts
+  from insight_light
 where organisation in (select value from json_each($1));
 
 -- name: light_of
-select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts from insight_light where rule = $1 and subject = $2;
+select rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts
+  from insight_light where rule = $1 and subject = $2;
 
 -- name: set_light
-insert into insight_light (rule, subject_kind, subject, organisation, version, level, since, due, evidence, doubts, lit_at)
+insert into insight_light (rule, subject_kind, subject, organisation, version, level, since, due,
+  evidence, doubts, lit_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-on conflict (rule, subject) do update set organisation = excluded.organisation, version = excluded.version,
+on conflict (rule, subject) do update set organisation = excluded.organisation,
+  version = excluded.version,
   level = excluded.level, since = excluded.since, due = excluded.due, evidence = excluded.evidence,
   doubts = excluded.doubts;
 
 -- name: remove_light
 delete from insight_light where rule = $1 and subject = $2;
 
--- Imports, their undoing and refused rows that were accepted (60-69) change doubts without a fact of the subject's.
+-- Imports, their undoing and refused rows that were accepted (60-69) change doubts without a fact
+-- of the subject's.
 -- name: imports_between
 select exists (select 1 from ledger_fact where seq > $1 and seq <= $2 and kind >= 60 and kind < 70);
 

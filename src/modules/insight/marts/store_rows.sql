@@ -1,34 +1,41 @@
 -- name: organisations
-select id, kind, unit_kind, founded, elected, term_years, extended_to, ended from registry_published_organisation
+select id, kind, unit_kind, founded, elected, term_years, extended_to, ended
+  from registry_published_organisation
 order by id;
 
 -- name: organisations_by_id
-select id, kind, unit_kind, founded, elected, term_years, extended_to, ended from registry_published_organisation
+select id, kind, unit_kind, founded, elected, term_years, extended_to, ended
+  from registry_published_organisation
 where id in (select value from json_each($1));
 
 -- name: members
-select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed, probation_until, status,
+select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed,
+  probation_until, status,
        lost_since, floating_since
 from registry_published_member order by organisation;
 
 -- name: members_by_person
-select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed, probation_until, status,
+select person, organisation, sex, ethnic, birth, education, occupation, stage, joined, confirmed,
+  probation_until, status,
        lost_since, floating_since
 from registry_published_member where person in (select value from json_each($1));
 
 -- name: posts
-select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
+select id, organisation, person, title, from_date, to_date, holder_status
+  from registry_published_post
 order by organisation;
 
 -- name: posts_by_id
-select id, organisation, person, title, from_date, to_date, holder_status from registry_published_post
+select id, organisation, person, title, from_date, to_date, holder_status
+  from registry_published_post
 where id in (select value from json_each($1));
 
 -- name: posts_of_persons
 select id from registry_published_post where person in (select value from json_each($1));
 
 -- name: activities
-select id, organisation, kind, held_on, period from orglife_published_activity order by organisation;
+select id, organisation, kind, held_on, period from orglife_published_activity
+  order by organisation;
 
 -- name: activities_by_id
 select id, organisation, kind, held_on, period from orglife_published_activity
@@ -51,7 +58,8 @@ select p.rule, p.parameter, a.organisation, p.value, a.depth
 from insight_parameter p join registry_published_ancestry a on a.ancestor = p.organisation
 order by p.rule, p.parameter, a.organisation, a.depth desc;
 
--- What stands in the marts: 1-59 and 73 (kParameterSet). Lights are facts too, but nothing that rules look at.
+-- What stands in the marts: 1-59 and 73 (kParameterSet). Lights are facts too, but nothing that
+-- rules look at.
 -- name: facts_between
 select distinct kind, organisation, person, subject from ledger_fact
 where seq > $1 and seq <= $2 and (kind < 60 or kind = 73);
@@ -63,7 +71,8 @@ select count(*) from ledger_fact where seq > $1 and seq <= $2 and (kind < 60 or 
 select exists (select 1 from insight_parameter);
 
 -- name: organisations_below
-select distinct organisation from registry_published_ancestry where ancestor in (select value from json_each($1));
+select distinct organisation from registry_published_ancestry where ancestor in (select value
+  from json_each($1));
 
 -- name: last_seq
 select coalesce(max(seq), 0) from ledger_fact;
@@ -72,7 +81,9 @@ select coalesce(max(seq), 0) from ledger_fact;
 select leaf from ledger_fact where seq = $1;
 
 -- name: organisations_of_posts
-select distinct organisation from registry_published_post where person in (select value from json_each($1));
+select distinct organisation from registry_published_post where person in (select value
+  from json_each($1));
 
 -- name: organisations_of_persons
-select distinct organisation from registry_published_member where person in (select value from json_each($1));
+select distinct organisation from registry_published_member where person in (select value
+  from json_each($1));

@@ -322,7 +322,9 @@ Result<Done> check_rules(duck::Connection& duck, std::vector<Rule>& rules) {
 }
 
 std::string rollup_query(std::string_view query, Date as_of) {
-  return marts_of(Extent::whole) + " select q.* from " + table_of(Rule{}, query, {as_of, nullptr});
+  return marts_of(Extent::whole) +
+         ", ancestry as not materialized (select * from mart.ancestry) select q.* from " +
+         table_of(Rule{}, query, {as_of, nullptr});
 }
 
 }  // namespace jishi::insight

@@ -123,7 +123,8 @@ create table registry_post (
 );
 create index registry_post_organisation on registry_post (organisation);
 
--- What an archive field held before or beside its present value: a change after the record was made. A field without
+-- What an archive field held before or beside its present value: a change after the record was
+-- made. A field without
 -- a row here has the source and batch of its record.
 create table registry_field (
   subject  bigint not null,

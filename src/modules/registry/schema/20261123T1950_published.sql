@@ -1,10 +1,12 @@
 -- What other modules may read of the registry.
 create view registry_published_organisation as
-select o.id, o.code, o.name, o.kind, o.unit_kind, o.founded, o.elected, o.term_years, o.extended_to, o.ended
+select o.id, o.code, o.name, o.kind, o.unit_kind, o.founded, o.elected, o.term_years, o.extended_to,
+  o.ended
 from registry_organisation o;
 
 create view registry_published_member as
-select m.person, m.organisation, p.number, p.name, p.sex, p.ethnic, p.birth, p.education, p.occupation, m.stage, m.joined,
+select m.person, m.organisation, p.number, p.name, p.sex, p.ethnic, p.birth, p.education,
+  p.occupation, m.stage, m.joined,
        m.confirmed, m.probation_until, m.status, m.lost_since, m.floating_since
 from registry_membership m join registry_person p on p.id = m.person
 where m.valid_to is null;
