@@ -36,6 +36,7 @@ struct Imported {
   std::int64_t rows = 0;
   std::int64_t refused = 0;
   double seconds = 0;
+  double cpu_seconds = 0;
 };
 
 Result<Imported> import_file(Run& run, Store& store, const Codes& codes,
@@ -43,10 +44,11 @@ Result<Imported> import_file(Run& run, Store& store, const Codes& codes,
   NoImportObserver observer;
   intake::ImportRequest request;
   request.files = {file};
+  const CpuWatch cpu;
   const Stopwatch watch;
   const auto report =
       intake::import_workbooks(store, kOwner, request, codes, observer, run.cancelled);
-  Imported imported{0, 0, watch.seconds()};
+  Imported imported{0, 0, watch.seconds(), cpu.seconds()};
   if (!report) return report.error();
   for (const intake::SheetReport& sheet : report->sheets) imported.rows += sheet.rows;
   imported.refused = report->refused;
@@ -187,8 +189,10 @@ Result<Done> bench_import(Run& run, const ImportCase& wanted) {
        .measured = static_cast<double>(imported.rows) / imported.seconds,
        .expected = Expected{Sense::at_least, wanted.expected},
        .baselines = std::move(*baselines),
-       .note = fmt::format("{} members of {} organisations in {:.1f} s, {} refused", imported.rows,
-                           files->counts.organisations, imported.seconds, imported.refused)});
+       .note =
+           fmt::format("{} members of {} organisations in {:.1f} s ({:.1f} s of CPU), {} refused",
+                       imported.rows, files->counts.organisations, imported.seconds,
+                       imported.cpu_seconds, imported.refused)});
   run.figures.push_back({.name = "import_memory",
                          .unit = "MB",
                          .measured = grown_mb,

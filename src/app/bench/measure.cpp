@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 
 namespace jishi::app::bench {
@@ -31,7 +32,20 @@ std::int64_t own_kb_after_tidying() {
   return own_kb();
 }
 
+double worked_s() {
+  timespec worked{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &worked);
+  return static_cast<double>(worked.tv_sec) + static_cast<double>(worked.tv_nsec) / 1e9;
+}
+
 }  // namespace
+
+CpuWatch::CpuWatch() : started_(worked_s()) {
+}
+
+double CpuWatch::seconds() const {
+  return worked_s() - started_;
+}
 
 MemoryPeak::MemoryPeak()
     : before_kb_(own_kb_after_tidying()), peak_kb_(before_kb_), thread_([this] { follow(); }) {

@@ -21,6 +21,17 @@ class Stopwatch {
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
+/// Seconds of work that all threads of this process did since it was made: on a machine shared with
+/// others it says more than the clock.
+class CpuWatch {
+ public:
+  CpuWatch();
+  double seconds() const;
+
+ private:
+  double started_;
+};
+
 /// The seconds that a call takes.
 template <class Work>
 double seconds_of(Work&& work) {

@@ -49,7 +49,9 @@ class History {
 
   void open() {
     insight_.reset();
-    InsightOptions options{.pack = JISHI_SOURCE_DIR "/packs/party", .threads = 1};
+    InsightOptions options;
+    options.pack = JISHI_SOURCE_DIR "/packs/party";
+    options.threads = 1;
     options.merge_at = 15;
     options.notice = [this](const std::string& said) { notices_.push_back(said); };
     auto opened = Insight::open(*store_, options);
@@ -155,7 +157,10 @@ void History::add_organisation() {
   static constexpr std::string_view kKinds[] = {"branch", "branch", "joint_branch", "committee",
                                                 "general_branch"};
   const std::string code = fmt::format("O{}", ++number_);
-  registry::OrganisationRecord record{.code = code, .name = code, .kind = kKinds[below(5)]};
+  registry::OrganisationRecord record;
+  record.code = code;
+  record.name = code;
+  record.kind = kKinds[below(5)];
   if (!organisations_.empty() && chance(80)) record.parent = any(organisations_);
   if (chance(50)) record.founded = day(900);
   if (chance(50)) record.elected = day(2200);
@@ -174,8 +179,10 @@ void History::change_organisation() {
   if (chance(40)) record.elected = day(2200);
   if (chance(20)) record.kind = "branch";
   if (chance(30)) {
-    (void)registry::move_organisation(*store_, kTester,
-                                      {.organisation = id, .parent = any(organisations_)});
+    registry::MoveOrganisation move;
+    move.organisation = id;
+    move.parent = any(organisations_);
+    (void)registry::move_organisation(*store_, kTester, move);
     return;
   }
   write([&](Transaction& tx) {
@@ -191,7 +198,10 @@ void History::add_member() {
   const Id organisation = any(organisations_);
   if (organisation == kNoId) return;
   const std::string number = fmt::format("P{}", ++number_);
-  registry::MemberRecord record{.number = number, .name = number, .organisation = organisation};
+  registry::MemberRecord record;
+  record.number = number;
+  record.name = number;
+  record.organisation = organisation;
   record.stage = chance(70) ? "full" : "probationary";
   record.joined = day(chance(60) ? 3000 : 420);
   record.status = chance(90) ? "normal" : "deceased";
@@ -241,7 +251,9 @@ void History::withdraw_person() {
 }
 
 void History::add_post() {
-  registry::PostRecord record{.person = any(persons_), .organisation = any(organisations_)};
+  registry::PostRecord record;
+  record.person = any(persons_);
+  record.organisation = any(organisations_);
   if (record.person == kNoId) return;
   record.title = chance(70) ? "secretary" : "committee_member";
   record.from = day(600);
@@ -265,7 +277,9 @@ void History::change_post() {
 orglife::ActivityRecord History::activity_record() {
   static constexpr std::string_view kKinds[] = {"members_meeting", "committee_meeting", "theme_day",
                                                 "lecture", "life_meeting"};
-  orglife::ActivityRecord record{.organisation = any(organisations_), .kind = kKinds[below(5)]};
+  orglife::ActivityRecord record;
+  record.organisation = any(organisations_);
+  record.kind = kKinds[below(5)];
   record.held_on = day(120);
   if (chance(20)) record.period = period_of(PeriodKind::quarter, day(200));
   if (chance(20)) record.period = period_of(PeriodKind::year, day(400));

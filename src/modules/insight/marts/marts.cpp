@@ -13,7 +13,7 @@ namespace jishi::insight {
 namespace {
 
 // To be raised with the form of the marts, so that older ones are made anew.
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 // Beyond so many facts at once, or this part of all, reading everything anew is quicker than
 // following.
@@ -145,13 +145,14 @@ Result<bool> Marts::resume(Store& store) {
   auto rows = connection_->query(sql::marts_schema::follower.text);
   if (!rows && rows.error().code == "platform.duck_damaged") return rows.error();
   if (!rows || !rows->next() || rows->get_int64(0) != kVersion) return false;
-  const std::int64_t position = rows->get_int64(1);
-  const std::string leaf(rows->get_text(2));
+  if (rows->get_text(1) != store.store_id()) return false;
+  const std::int64_t position = rows->get_int64(2);
+  const std::string leaf(rows->get_text(3));
   const std::string held =
       store.read([&](db::Reader& reader) { return leaf_at(reader, position); });
   if (held != leaf) return false;
   position_ = position;
-  structure_stale_ = rows->get_bool(3);
+  structure_stale_ = rows->get_bool(4);
   if (auto noted = note_parameters(); !noted) return noted.error();
   return true;
 }
@@ -168,10 +169,11 @@ Result<Done> Marts::create() {
   return Done{};
 }
 
-Result<Done> Marts::set_position(db::Reader& reader, std::int64_t position) {
-  const auto written = connection_->execute(
-      fmt::format("delete from mart.follower; insert into mart.follower values ({}, {}, '{}', {})",
-                  kVersion, position, leaf_at(reader, position), structure_stale_));
+Result<Done> Marts::set_position(const Store& store, db::Reader& reader, std::int64_t position) {
+  const auto written = connection_->execute(fmt::format(
+      "delete from mart.follower;"
+      " insert into mart.follower values ({}, '{}', {}, '{}', {})",
+      kVersion, store.store_id(), position, leaf_at(reader, position), structure_stale_));
   if (written) position_ = position;
   return written;
 }
@@ -185,7 +187,7 @@ Result<Done> Marts::rebuild(Store& store) {
   const Result<Done> loaded = store.read([&](db::Reader& reader) -> Result<Done> {
     if (auto rows = load(reader); !rows) return rows;
     structure_stale_ = false;
-    return set_position(reader, last_seq(reader));
+    return set_position(store, reader, last_seq(reader));
   });
   if (!loaded) return loaded;
   return transaction->commit();
@@ -248,7 +250,7 @@ Result<Done> Marts::catch_up(Store& store) {
     const std::int64_t until = last_seq(reader);
     if (auto applied = apply(reader, touched_between(reader, position_, until)); !applied)
       return applied;
-    return set_position(reader, until);
+    return set_position(store, reader, until);
   });
   if (followed) followed = transaction->commit();
   if (followed) return news > 0 ? merge_if_large() : followed;

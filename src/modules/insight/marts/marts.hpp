@@ -80,7 +80,7 @@ class Marts {
   Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
   Result<Done> replace(std::size_t mart, const std::set<Id>& ids);
   Result<Done> load_parameters(db::Reader& reader);
-  Result<Done> set_position(db::Reader& reader, std::int64_t position);
+  Result<Done> set_position(const Store& store, db::Reader& reader, std::int64_t position);
   Result<Done> merge(std::size_t mart);
 
   static constexpr std::size_t kMartCount = 5;

@@ -1,6 +1,6 @@
 -- name: create
 create schema mart;
-create table mart.follower (version integer not null, position bigint not null, leaf text not null,
+create table mart.follower (version integer not null, store text not null, position bigint not null, leaf text not null,
   structure_stale boolean not null);
 
 create table mart.organisation_base (organisation bigint, kind text, unit_kind text, founded date,
@@ -24,7 +24,7 @@ create table mart.ancestry (ancestor bigint, organisation bigint, depth integer)
 create table mart.parameter_value (rule text, parameter text, organisation bigint, value integer);
 
 -- name: follower
-select version, position, leaf, structure_stale from mart.follower;
+select version, store, position, leaf, structure_stale from mart.follower;
 
 -- name: set_parameters
 select distinct rule || ':' || parameter from mart.parameter_value;

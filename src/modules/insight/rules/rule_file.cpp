@@ -10,6 +10,7 @@ namespace jishi::insight {
 namespace {
 
 constexpr std::string_view kRowsMark = "-- rows:";
+constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyz_";
 constexpr std::size_t kMaxRuleFile = 64 * 1024;
 constexpr std::size_t kMaxRules = 1'000;
 
@@ -35,7 +36,10 @@ std::optional<RuleParameter> parameter(std::string_view text) {
   std::string standard;
   std::string range_word;
   std::string range;
-  words >> name >> type >> default_word >> standard >> range_word >> range;
+  std::string rest;
+  words >> name >> type >> default_word >> standard >> range_word >> range >> rest;
+  const bool named = !name.empty() && name.find_first_not_of(kNameLetters) == name.npos;
+  if (!named || !rest.empty() || range_word != "range") return std::nullopt;
   const auto dots = range.find("..");
   if (type != "int" || default_word != "default" || range_word != "range" || dots == range.npos)
     return std::nullopt;
@@ -57,6 +61,10 @@ class Header {
     if (key == "param") {
       const auto parsed = parameter(value);
       if (!parsed) return "a parameter is 'name int default N range A..B' with N within A..B";
+      for (const RuleParameter& known : rule_.parameters) {
+        if (known.name == parsed->name)
+          return fmt::format("parameter {} is given twice", known.name);
+      }
       rule_.parameters.push_back(*parsed);
       return {};
     }
