@@ -1,6 +1,7 @@
 -- name: create
 create schema mart;
-create table mart.follower (version integer not null, store text not null, position bigint not null, leaf text not null,
+create table mart.follower (version integer not null, store text not null, position bigint not
+  null, leaf text not null,
   structure_stale boolean not null);
 
 create table mart.organisation_base (organisation bigint, kind text, unit_kind text, founded date,
