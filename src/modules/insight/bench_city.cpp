@@ -20,7 +20,9 @@ class CityMarts final : public BenchMarts {
 
   Result<BenchCounts> fill(const BenchCity& city) override;
 
-  Result<std::int64_t> lights(Date as_of) override { return counted(evaluation_.whole(as_of)); }
+  Result<std::int64_t> lights(Date as_of) override {
+    return counted(evaluation_.whole(as_of, Rows::without));
+  }
 
   Result<std::vector<Id>> branches(std::size_t count) override;
 

@@ -135,7 +135,7 @@ std::vector<Light> named(Store& store, std::vector<Verdict>& verdicts) {
 }
 
 Result<std::vector<Light>> MartInsight::lights(Date as_of) {
-  auto found = with_marts([&] { return evaluation_->whole(as_of); });
+  auto found = with_marts([&] { return evaluation_->whole(as_of, Rows::without); });
   if (!found) return found.error();
   tell_doubts(*found);
   if (as_of == store_.clock().today()) keep_lit(store_, *found);
@@ -177,10 +177,9 @@ Result<Insight::Changes> MartInsight::refresh_once(Actor actor) {
     if (last->position != reached.position) advance_lights(store_, actor, reached);
     return Changes{};
   }
-  auto found = scope ? evaluation_->within(*scope, today) : evaluation_->whole(today);
+  auto found = scope ? evaluation_->within(*scope, today) : evaluation_->whole(today, Rows::with);
   if (!found) return found.error();
   tell_doubts(*found);
-  if (auto rows = evaluation_->add_rows(*found, scope, today); !rows) return rows.error();
   return write_changes(store_, actor, *found, scope, reached);
 }
 

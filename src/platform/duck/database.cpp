@@ -79,7 +79,7 @@ Settings settings_of(const Options& options) {
   settings.emplace_back("autoload_known_extensions", "false");
   // Prepared statements would go on with the statistics of the day they were planned: an empty
   // table would stay empty for them.
-  settings.emplace_back("disabled_optimizers", "statistics_propagation");
+  settings.emplace_back("disabled_optimizers", "statistics_propagation,cte_filter_pusher");
   if (options.threads > 0) settings.emplace_back("threads", std::to_string(options.threads));
   if (!options.memory_limit.empty()) settings.emplace_back("memory_limit", options.memory_limit);
   if (!options.temp_directory.empty()) {

@@ -21,6 +21,11 @@ constexpr std::int64_t kFollowAtMost = 100'000;
 
 constexpr std::int64_t kMergeAtPartOfBase = 10;
 
+// So many rows may have been put into the temporary tables of keys before they are made anew; a
+// statement counts as some more.
+constexpr std::size_t kMaxUsedKeys = 200'000;
+constexpr std::size_t kKeysOfStatement = 100;
+
 struct MartTable {
   std::string_view name;
   std::string_view key;    // of what is replaced together
@@ -33,10 +38,11 @@ constexpr MartTable kTables[] = {
     {"activity", "activity", "organisation, held_on, activity"},
     {"payment", "person", "organisation, person, month, paid_on, amount_cents"}};
 
+// An anti join: `not exists` would be planned with its keys made unique first, at thrice the cost.
 std::string view_of(const MartTable& table) {
   return fmt::format(
-      "create view mart.{0} as select * from mart.{0}_base as b"
-      " where not exists (select 1 from mart.{0}_gone as g where g.{1} = b.{1})"
+      "create view mart.{0} as select b.* from mart.{0}_base as b"
+      " anti join mart.{0}_gone as g on g.{1} = b.{1}"
       " union all select * from mart.{0}_delta;",
       table.name, table.key);
 }
@@ -272,6 +278,7 @@ Result<Done> Marts::run(std::optional<duck::Prepared>& kept, std::string_view te
 }
 
 Result<Done> Marts::scope_to(const std::vector<Id>& organisations) {
+  if (auto renewed = renew_keys(organisations.size()); !renewed) return renewed;
   if (auto cleared = run(clear_scope_, "delete from scope_organisation"); !cleared) return cleared;
   auto scope = duck::Appender::open(*connection_, "scope_organisation");
   if (!scope) return scope.error();
@@ -279,17 +286,26 @@ Result<Done> Marts::scope_to(const std::vector<Id>& organisations) {
   return scope->close();
 }
 
-Result<Done> Marts::note_lit(const std::vector<std::pair<std::int32_t, Id>>& rule_and_subject) {
-  if (auto cleared = run(clear_lit_, "delete from scope_lit"); !cleared) return cleared;
-  auto lit = duck::Appender::open(*connection_, "scope_lit");
-  if (!lit) return lit.error();
-  for (const auto& [rule, subject] : rule_and_subject) lit->append_row(rule, subject);
-  return lit->close();
+// A temporary table never gives back what was deleted from it, so it is made anew now and then;
+// then every statement has to be planned anew.
+Result<Done> Marts::renew_keys(std::size_t rows) {
+  used_keys_ += rows + kKeysOfStatement;
+  if (used_keys_ < kMaxUsedKeys) return Done{};
+  used_keys_ = 0;
+  ++generation_;
+  clear_scope_.reset();
+  clear_keys_.reset();
+  for (std::size_t i = 0; i < kMartCount; ++i) {
+    add_gone_[i].reset();
+    clear_delta_[i].reset();
+  }
+  return connection_->execute(sql::marts_schema::create_scope.text);
 }
 
 // What was in base or delta under these keys gives way to what the store holds now.
 Result<Done> Marts::replace(std::size_t mart, const std::set<Id>& ids) {
   const MartTable& table = kTables[mart];
+  if (auto renewed = renew_keys(ids.size()); !renewed) return renewed;
   if (auto cleared = run(clear_keys_, "delete from scope_key"); !cleared) return cleared;
   auto keys = duck::Appender::open(*connection_, "scope_key");
   if (!keys) return keys.error();

@@ -54,9 +54,8 @@ class Marts {
   /// Puts deltas that are large into their bases.
   Result<Done> merge_if_large();
 
-  /// Says in scope_organisation, and scope_lit, what the statements of rules are to look at.
+  /// Says in scope_organisation what the statements of rules are to look at.
   Result<Done> scope_to(const std::vector<Id>& organisations);
-  Result<Done> note_lit(const std::vector<std::pair<std::int32_t, Id>>& rule_and_subject);
 
   duck::Connection& connection() { return *connection_; }
   std::int64_t position() const { return position_; }
@@ -73,6 +72,7 @@ class Marts {
   static Result<std::unique_ptr<Marts>> open_file(Store& store, const MartsOptions& options);
   static Result<std::unique_ptr<Marts>> connect(duck::Database database);
   Result<Done> create();
+  Result<Done> renew_keys(std::size_t rows);
   Result<Done> run(std::optional<duck::Prepared>& kept, std::string_view text);
   Result<bool> resume(Store& store);
   Result<Done> load(db::Reader& reader);
@@ -90,12 +90,12 @@ class Marts {
   std::optional<duck::Prepared> add_gone_[kMartCount];
   std::optional<duck::Prepared> clear_delta_[kMartCount];
   std::optional<duck::Prepared> clear_scope_;
-  std::optional<duck::Prepared> clear_lit_;
   std::optional<duck::Prepared> clear_keys_;
   std::int64_t merge_at_ = MartsOptions().merge_at;
   std::int64_t position_ = 0;
   std::int64_t generation_ = 0;
   bool structure_stale_ = false;
+  std::size_t used_keys_ = 0;
   std::set<std::string> set_parameters_;
 };
 

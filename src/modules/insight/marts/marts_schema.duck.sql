@@ -34,6 +34,5 @@ select distinct rule || ':' || parameter from mart.parameter_value;
 drop schema if exists mart cascade;
 
 -- name: create_scope
-create temp table scope_organisation (id bigint);
-create temp table scope_lit (rule integer, subject bigint);
-create temp table scope_key (id bigint);
+create or replace temp table scope_organisation (id bigint);
+create or replace temp table scope_key (id bigint);

@@ -26,11 +26,11 @@ std::string marts_of(Extent extent) {
     query += extent == Extent::whole
                  ? fmt::format("{0} as not materialized (select * from mart.{0}), ", kMarts[i])
                  : fmt::format(
-                       "{0} as materialized (select * from mart.{0}_base as b"
-                       " where b.organisation in (select id from scope_organisation)"
-                       " and not exists (select 1 from mart.{0}_gone as g where g.{1} = b.{1})"
-                       " union all select * from mart.{0}_delta as d"
-                       " where d.organisation in (select id from scope_organisation)), ",
+                       "{0} as materialized (select b.* from mart.{0}_base as b"
+                       " semi join scope_organisation as s on s.id = b.organisation"
+                       " anti join mart.{0}_gone as g on g.{1} = b.{1}"
+                       " union all select d.* from mart.{0}_delta as d"
+                       " semi join scope_organisation as s on s.id = d.organisation), ",
                        kMarts[i], kGoneKeys[i]);
   }
   query.resize(query.size() - 2);
@@ -92,35 +92,34 @@ std::string joined(const RuleList& rules, const auto& part) {
   return fmt::format("{}", fmt::join(parts, "\nunion all\n"));
 }
 
-std::string verdicts_text(Extent extent, const RuleList& rules, const RuleInput& input) {
-  return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
-           return assessments_of(rule, i, input, lit_or_kept(rule));
-         });
+/// The rows that the lit subjects of one rule rest on: of each the last few by their own columns.
+std::string rows_of(const Rule& rule, std::size_t number, const RuleInput& input) {
+  const std::string order =
+      rule.row_columns.empty()
+          ? "q.subject"
+          : fmt::format("q.\"{}\" desc", fmt::join(rule.row_columns, "\" desc, q.\""));
+  return fmt::format(
+      "select {0} as rule, subject, list(row order by place desc) as found"
+      " from (select q.subject, {1} as row, row_number() over (partition by q.subject"
+      " order by {2}) as place from {3} semi join (select subject from said"
+      " where rule = {0} and level is not null) as l on l.subject = q.subject)"
+      " where place <= {4} group by subject",
+      number, json_of(rule.row_columns), order, table_of(rule, rule.rows_query, input),
+      Evaluation::kMaxRows);
 }
 
-std::string within_text(const RuleList& rules, const RuleInput& input) {
-  return verdicts_text(Extent::within, rules, input);
-}
-
-// Of the rows of each subject in scope_lit the last few by their own columns count.
-std::string rows_text(Extent extent, const RuleList& rules, const RuleInput& input) {
-  return marts_of(extent) + "\n" + joined(rules, [&](const Rule& rule, std::size_t i) {
-           return fmt::format(
-               "select {0} as rule, subject, list(row order by place desc) as found"
-               " from (select q.subject, {1} as row, row_number() over (partition by q.subject"
-               " order by {2}) as place from {3}"
-               " where q.subject in (select subject from scope_lit where rule = {0}))"
-               " where place <= {4} group by subject",
-               i, json_of(rule.row_columns),
-               rule.row_columns.empty()
-                   ? "q.subject"
-                   : fmt::format("q.\"{}\" desc", fmt::join(rule.row_columns, "\" desc, q.\"")),
-               table_of(rule, rule.rows_query, input), Evaluation::kMaxRows);
-         });
-}
-
-std::string rows_within_text(const RuleList& rules, const RuleInput& input) {
-  return rows_text(Extent::within, rules, input);
+std::string verdicts_text(Extent extent, const RuleList& rules, const RuleInput& input, Rows rows) {
+  const std::string said = joined(rules, [&](const Rule& rule, std::size_t i) {
+    return assessments_of(rule, i, input, lit_or_kept(rule));
+  });
+  if (rows == Rows::without) return marts_of(extent) + "\n" + said;
+  const std::string found =
+      joined(rules, [&](const Rule& rule, std::size_t i) { return rows_of(rule, i, input); });
+  return fmt::format(
+      "{}, said as materialized ({}), found as materialized ({})\n"
+      "select s.*, f.found from said as s left join found as f"
+      " on f.rule = s.rule and f.subject = s.subject",
+      marts_of(extent), said, found);
 }
 
 boost::json::object object_of(std::string_view text) {
@@ -135,6 +134,14 @@ Assessment assessment_of(const duck::Rows& rows) {
   if (!rows.is_null(4)) result.since = rows.get_date(4);
   if (!rows.is_null(5)) result.due = rows.get_date(5);
   result.evidence = object_of(rows.get_text(6));
+  if (rows.column_count() > 7 && !result.level.empty()) {
+    boost::json::array found;
+    if (!rows.is_null(7)) {
+      const boost::json::value texts = rows.get_json(7);
+      for (const auto& text : texts.as_array()) found.push_back(object_of(text.as_string()));
+    }
+    result.evidence[kRows] = std::move(found);
+  }
   return result;
 }
 
@@ -196,69 +203,35 @@ RuleList Evaluation::rules_for(Date as_of, MartSet marts) const {
   return list;
 }
 
-Result<duck::Prepared*> Evaluation::planned(Plans& plans, const RuleList& rules, Date as_of,
-                                            Text text) {
+Result<duck::Prepared*> Evaluation::planned(const RuleList& rules, Date as_of) {
   if (planned_for_ != as_of || generation_ != marts_->generation()) {
-    within_.clear();
-    rows_within_.clear();
+    plans_.clear();
     planned_for_ = as_of;
     generation_ = marts_->generation();
   }
-  auto plan = plans.find(rules);
-  if (plan == plans.end()) {
-    auto prepared = marts_->connection().prepare(text(rules, input(as_of)));
+  auto plan = plans_.find(rules);
+  if (plan == plans_.end()) {
+    auto prepared = marts_->connection().prepare(
+        verdicts_text(Extent::within, rules, input(as_of), Rows::with));
     if (!prepared) return prepared.error();
-    plan = plans.emplace(rules, std::move(*prepared)).first;
+    plan = plans_.emplace(rules, std::move(*prepared)).first;
   }
   return &plan->second;
 }
 
-Result<std::vector<Verdict>> Evaluation::whole(Date as_of) {
+Result<std::vector<Verdict>> Evaluation::whole(Date as_of, Rows rows) {
   const RuleList rules = rules_for(as_of);
   if (rules.empty()) return std::vector<Verdict>();
-  return read(rules, marts_->connection().query(verdicts_text(Extent::whole, rules, input(as_of))));
+  return read(rules,
+              marts_->connection().query(verdicts_text(Extent::whole, rules, input(as_of), rows)));
 }
 
 Result<std::vector<Verdict>> Evaluation::within(const Scope& scope, Date as_of) {
   if (scope.rules.empty() || scope.organisations.empty()) return std::vector<Verdict>();
-  const auto statement = planned(within_, scope.rules, as_of, within_text);
-  if (!statement) return statement.error();
   if (auto scoped = marts_->scope_to(scope.organisations); !scoped) return scoped.error();
+  const auto statement = planned(scope.rules, as_of);
+  if (!statement) return statement.error();
   return read(scope.rules, (*statement)->query());
-}
-
-Result<Done> Evaluation::add_rows(std::vector<Verdict>& verdicts, const std::optional<Scope>& scope,
-                                  Date as_of) {
-  const RuleList rules = scope ? scope->rules : rules_for(as_of);
-  std::map<std::pair<const Rule*, Id>, Verdict*> lit;
-  std::vector<std::pair<std::int32_t, Id>> keys;
-  for (Verdict& verdict : verdicts) {
-    if (verdict.assessment.level.empty()) continue;
-    const auto place = std::find(rules.begin(), rules.end(), verdict.rule) - rules.begin();
-    keys.emplace_back(static_cast<std::int32_t>(place), verdict.assessment.subject);
-    lit[{verdict.rule, verdict.assessment.subject}] = &verdict;
-    verdict.assessment.evidence[kRows] = boost::json::array();
-  }
-  if (lit.empty()) return Done{};
-  if (auto noted = marts_->note_lit(keys); !noted) return noted;
-  Result<duck::Rows> rows = [&]() -> Result<duck::Rows> {
-    if (!scope) return marts_->connection().query(rows_text(Extent::whole, rules, input(as_of)));
-    const auto statement = planned(rows_within_, rules, as_of, rows_within_text);
-    if (!statement) return statement.error();
-    if (auto scoped = marts_->scope_to(scope->organisations); !scoped) return scoped.error();
-    return (*statement)->query();
-  }();
-  if (!rows) return rows.error();
-  while (rows->next()) {
-    const auto found =
-        lit.find({rules[static_cast<std::size_t>(rows->get_int64(0))], rows->get_int64(1)});
-    if (found == lit.end()) continue;
-    boost::json::array list_of_rows;
-    const boost::json::value texts = rows->get_json(2);
-    for (const auto& text : texts.as_array()) list_of_rows.push_back(object_of(text.as_string()));
-    found->second->assessment.evidence[kRows] = std::move(list_of_rows);
-  }
-  return Done{};
 }
 
 Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_of, Id organisation,

@@ -15,6 +15,10 @@ struct Verdict {
 
 using RuleList = std::vector<const Rule*>;
 
+/// Whether lit verdicts carry the rows that they rest on: in their evidence as `rows`, the last
+/// Evaluation::kMaxRows of each.
+enum class Rows { with, without };
+
 /// What is looked at: some rules in some organisations.
 struct Scope {
   std::vector<Id> organisations;
@@ -39,14 +43,9 @@ class Evaluation {
   RuleList rules_for(Date as_of, MartSet marts = kAllMarts) const;
 
   /// What is lit or kept in the whole.
-  Result<std::vector<Verdict>> whole(Date as_of);
-  /// What is lit or kept in the organisations of the scope and of their members.
+  Result<std::vector<Verdict>> whole(Date as_of, Rows rows);
+  /// What is lit or kept in the organisations of the scope and of their members, with its rows.
   Result<std::vector<Verdict>> within(const Scope& scope, Date as_of);
-
-  /// Puts the rows that lit verdicts rest on into their evidence as `rows`: the last kMaxRows of
-  /// each. `scope`: as they were looked at; nothing: the whole.
-  Result<Done> add_rows(std::vector<Verdict>& verdicts, const std::optional<Scope>& scope,
-                        Date as_of);
   static constexpr std::size_t kMaxRows = 10;
 
   /// The assessment of one subject, if the rule applies to it.
@@ -57,15 +56,12 @@ class Evaluation {
                                                 Id subject, std::size_t limit);
 
  private:
-  using Plans = std::map<RuleList, duck::Prepared>;
-  using Text = std::string (*)(const RuleList&, const RuleInput&);
-  Result<duck::Prepared*> planned(Plans& plans, const RuleList& rules, Date as_of, Text text);
+  Result<duck::Prepared*> planned(const RuleList& rules, Date as_of);
   RuleInput input(Date as_of) const { return {as_of, &marts_->set_parameters()}; }
 
   Marts* marts_;
   const std::vector<Rule>* rules_;
-  Plans within_;
-  Plans rows_within_;
+  std::map<RuleList, duck::Prepared> plans_;
   Date planned_for_;
   std::int64_t generation_ = -1;
 };

@@ -161,17 +161,15 @@ void run_rule_case(const Rule& rule, const toml::table& table) {
   test.set_parameters(rule);
   const std::vector<Rule> only{rule};
   Evaluation evaluation(test.marts(), only);
-  auto whole = evaluation.whole(test.as_of());
+  auto whole = evaluation.whole(test.as_of(), Rows::with);
   ASSERT_TRUE(whole) << whole.error().arguments.back().second;
   compare(said_by_subject(*whole), test.expected());
-  ASSERT_TRUE(evaluation.add_rows(*whole, std::nullopt, test.as_of()));
 
   std::vector<Verdict> alone;
   for (const Id organisation : test.organisations()) {
     const Scope scope{{organisation}, evaluation.rules_for(test.as_of())};
     auto found = evaluation.within(scope, test.as_of());
     ASSERT_TRUE(found) << found.error().arguments.back().second;
-    ASSERT_TRUE(evaluation.add_rows(*found, scope, test.as_of()));
     alone.insert(alone.end(), found->begin(), found->end());
   }
   EXPECT_EQ(said_by_subject(alone), said_by_subject(*whole)) << "each organisation alone";
