@@ -1,9 +1,12 @@
 #include "modules/insight/bench_city.hpp"
 
+#include <unordered_map>
+
 #include "modules/insight/bench_city.duck.sql.hpp"
 #include "modules/insight/insight.hpp"
 #include "modules/insight/marts/marts.hpp"
 #include "modules/insight/rules/evaluate.hpp"
+#include "platform/duck/appender.hpp"
 
 namespace jishi::insight {
 
@@ -11,7 +14,8 @@ namespace {
 
 constexpr std::int64_t kActivitiesOfBranch = 78;
 constexpr std::int64_t kAttendancesOfActivity = 11;  // of two activities
-constexpr std::int64_t kMonths = 24;
+constexpr std::int32_t kMonths = 24;
+constexpr Id kNewActivities = Id{1} << 62;  // ids that the city does not use
 
 class CityMarts final : public BenchMarts {
  public:
@@ -28,8 +32,10 @@ class CityMarts final : public BenchMarts {
 
   Result<Done> add_facts(const std::vector<Id>& branches, Date on) override;
 
+  Result<Done> tidy() override { return marts_->tidy(); }
+
   Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of,
-                                 unsigned marts) override {
+                                 MartSet marts) override {
     return counted(evaluation_.within({organisations, evaluation_.rules_for(as_of, marts)}, as_of));
   }
 
@@ -49,6 +55,8 @@ class CityMarts final : public BenchMarts {
   std::unique_ptr<Marts> marts_;
   std::vector<Rule> rules_;
   Evaluation evaluation_;
+  std::unordered_map<Id, Id> payers_;  // of each branch the member who pays
+  std::int64_t added_ = 0;
 };
 
 Result<BenchCounts> CityMarts::fill(const BenchCity& city) {
@@ -95,23 +103,41 @@ Result<std::vector<Id>> CityMarts::branches(std::size_t count) {
   return picked;
 }
 
+// Everyone has paid up to a round more than the city began with: as many rows as the store would
+// hand the follower.
 Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
-  const std::string list = fmt::format("{}", fmt::join(branches, ","));
+  if (payers_.empty()) {
+    auto rows = run(sql::bench_city::payers);
+    if (!rows) return rows.error();
+    while (rows->next()) payers_[rows->get_int64(0)] = rows->get_int64(1);
+  }
+  std::set<Id> payers;
+  std::set<Id> activities;
+  for (const Id branch : branches) {
+    if (const auto payer = payers_.find(branch); payer != payers_.end())
+      payers.insert(payer->second);
+    activities.insert(kNewActivities + ++added_);
+  }
   auto transaction = duck::Transaction::begin(marts_->connection());
   if (!transaction) return transaction.error();
-  for (const Statement* statement :
-       {&sql::bench_city::forget_payers, &sql::bench_city::forget_payments,
-        &sql::bench_city::pick_payers, &sql::bench_city::rewrite_payments,
-        &sql::bench_city::clear_payments, &sql::bench_city::put_payments,
-        &sql::bench_city::note_payers, &sql::bench_city::add_theme_days}) {
-    auto prepared = marts_->connection().prepare(statement->text);
-    if (!prepared) return prepared.error();
-    const auto names = prepared->parameters().size();
-    auto done = names == 0   ? prepared->query()
-                : names == 1 ? prepared->query(list)
-                             : prepared->query(list, on);
-    if (!done) return done.error();
+  if (auto gone = marts_->replace(kPayment, payers); !gone) return gone;
+  if (auto gone = marts_->replace(kActivity, activities); !gone) return gone;
+  auto payment = duck::Appender::open(marts_->connection(), "mart.payment_delta");
+  if (!payment) return payment.error();
+  auto activity = duck::Appender::open(marts_->connection(), "mart.activity_delta");
+  if (!activity) return activity.error();
+  const auto last_month = static_cast<std::int32_t>(year_of(on) * 12 + static_cast<int>(month_of(on)) - 1);
+  auto next = activities.begin();
+  for (const Id branch : branches) {
+    activity->append_row(*next++, branch, "theme_day", on, std::nullopt, std::nullopt,
+                         std::nullopt);
+    const auto payer = payers_.find(branch);
+    if (payer == payers_.end()) continue;
+    for (std::int32_t month = last_month - kMonths; month <= last_month; ++month)
+      payment->append_row(branch, payer->second, month, on, std::int64_t{2000});
   }
+  if (auto closed = payment->close(); !closed) return closed;
+  if (auto closed = activity->close(); !closed) return closed;
   return transaction->commit();
 }
 

@@ -11,8 +11,6 @@ from (select cast($1 as bigint) as members, cast($2 as bigint) as organisations,
 create macro bench_id(number) as 1152921504606846976 + (number // 16384) * 4194304 + number % 16384;
 create macro bench_dice(number, salt) as cast(hash(number, salt) % 1000 as integer);
 create table mart.attendance (activity bigint, organisation bigint, person bigint);
-create temp table bench_payer (organisation bigint, person bigint);
-create temp table bench_payment as from mart.payment_base limit 0;
 
 -- name: organisations
 insert into mart.organisation_base
@@ -163,40 +161,5 @@ select organisation from (select organisation, row_number() over (order by organ
                           and ended is null)
 where place % greatest(1, n // cast($1 as bigint)) = 0 order by organisation limit $1;
 
--- What the follower does with new payments: the payer's rows give way to what the store holds now.
--- name: forget_payers
-delete from bench_payer;
-
--- name: forget_payments
-delete from bench_payment;
-
--- name: pick_payers
-insert into bench_payer
-select organisation, min(person) as person from mart.member_base
-where organisation in (select cast(unnest(string_split(cast($1 as varchar),
-  ',')) as bigint)) group by organisation;
-
--- name: rewrite_payments
-insert into bench_payment
-with held as (
-  select p.* from mart.payment as p join bench_payer as b on b.person = p.person
-  and b.organisation = p.organisation
-  where p.organisation in (select organisation from bench_payer))
-select * from held
-union all select organisation, person, max(month) + 1, null, 2000 from held group by organisation,
-  person;
-
--- name: clear_payments
-delete from mart.payment_delta where person in (select person from bench_payer);
-
--- name: put_payments
-insert into mart.payment_delta select * from bench_payment;
-
--- name: note_payers
-insert into mart.payment_gone
-select person from bench_payer where person not in (select person from mart.payment_gone);
-
--- name: add_theme_days
-insert into mart.activity_delta
-select organisation + 1, organisation, 'theme_day', cast($2 as date), null, null, null
-from (select cast(unnest(string_split(cast($1 as varchar), ',')) as bigint) as organisation);
+-- name: payers
+select organisation, min(person) from mart.member_base group by organisation;

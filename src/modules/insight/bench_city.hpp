@@ -9,6 +9,7 @@
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "modules/insight/marts/touched.hpp"
 
 namespace jishi::insight {
 
@@ -51,10 +52,14 @@ class BenchMarts {
   /// follower writes them (with no store to read from).
   virtual Result<Done> add_facts(const std::vector<Id>& branches, Date on) = 0;
 
-  /// The rules that look at one of the marts (MartSet; kAllMarts: every rule) over these
-  /// organisations: how many lights they have.
+  /// What the follower does when nobody waits: merges and sorts what the facts left.
+  virtual Result<Done> tidy() = 0;
+
+  /// The rules that look at one of these marts over these organisations: how many lights they have.
   virtual Result<std::int64_t> lights_of(const std::vector<Id>& organisations, Date as_of,
-                                         unsigned marts = 31) = 0;
+                                         MartSet marts) = 0;
+  static constexpr MartSet kFactMarts = mart_bit(kActivity) | mart_bit(kPayment);
+  static constexpr MartSet kEveryMart = kAllMarts;
 };
 
 }  // namespace jishi::insight

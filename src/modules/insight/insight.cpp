@@ -82,7 +82,10 @@ std::invoke_result_t<Work&> MartInsight::with_marts(Work&& work) {
 
 Result<Insight::Touched> MartInsight::catch_up() {
   const std::int64_t before = marts_->position();
-  const auto followed = with_marts([&] { return marts_->catch_up(store_); });
+  const auto followed = with_marts([&] {
+    const auto caught_up = marts_->catch_up(store_);
+    return caught_up ? marts_->tidy() : caught_up;
+  });
   if (!followed) return followed.error();
   const TouchedRecords touched = store_.read(
       [&](db::Reader& reader) { return touched_between(reader, before, marts_->position()); });
@@ -180,7 +183,10 @@ Result<Insight::Changes> MartInsight::refresh_once(Actor actor) {
   auto found = scope ? evaluation_->within(*scope, today) : evaluation_->whole(today, Rows::with);
   if (!found) return found.error();
   tell_doubts(*found);
-  return write_changes(store_, actor, *found, scope, reached);
+  auto changes = write_changes(store_, actor, *found, scope, reached);
+  if (!changes) return changes;
+  if (auto tidied = marts_->tidy(); !tidied) return tidied.error();
+  return changes;
 }
 
 Result<Explanation> MartInsight::explain(std::string_view rule_id, std::string_view subject,

@@ -80,6 +80,7 @@ class Connection {
  private:
   friend class Database;
   friend class Appender;
+  friend class IdList;
   explicit Connection(std::shared_ptr<ConnectionState> state) : state_(std::move(state)) {}
   std::shared_ptr<ConnectionState> state_;
 };

@@ -21,10 +21,13 @@ constexpr std::int64_t kFollowAtMost = 100'000;
 
 constexpr std::int64_t kMergeAtPartOfBase = 10;
 
-// So many rows may have been put into the temporary tables of keys before they are made anew; a
-// statement counts as some more.
-constexpr std::size_t kMaxUsedKeys = 200'000;
-constexpr std::size_t kKeysOfStatement = 100;
+// When the deltas have grown to twice what they were and so many rows more, statements are planned
+// anew: a plan made for an empty delta takes half as long again over a full one.
+constexpr std::int64_t kPlanAnewAt = 10'000;
+
+// So many rows at the end of a delta may be out of order: a sorted one is read only where the
+// organisations stand.
+constexpr std::int64_t kSortAt = 200'000;
 
 struct MartTable {
   std::string_view name;
@@ -47,13 +50,14 @@ std::string view_of(const MartTable& table) {
       table.name, table.key);
 }
 
-// What a base was loaded with takes its order.
-std::string sort_of(const MartTable& table, std::string_view from) {
+// Puts what `from` holds in order, as the `part` (base or delta) of the mart.
+std::string sort_of(const MartTable& table, std::string_view from, std::string_view part) {
   return fmt::format(
-      "create table mart.{0}_sorted as select * from mart.{1} order by {2};"
-      "drop view mart.{0}; drop table mart.{0}_base;"
-      "alter table mart.{0}_sorted rename to {0}_base;",
-      table.name, from, table.order);
+             "create table mart.{0}_sorted as select * from mart.{1} order by {2};"
+             "drop view mart.{0}; drop table mart.{0}_{3};"
+             "alter table mart.{0}_sorted rename to {0}_{3};",
+             table.name, from, table.order, part) +
+         view_of(table);
 }
 
 std::filesystem::path marts_file(const Store& store) {
@@ -87,8 +91,12 @@ Result<std::unique_ptr<Marts>> Marts::connect(duck::Database database) {
   auto connection = marts->database_.connect();
   if (!connection) return connection.error();
   marts->connection_.emplace(std::move(*connection));
-  const auto scope = marts->connection_->execute(sql::marts_schema::create_scope.text);
+  auto scope = duck::IdList::define(*marts->connection_, "scope_organisation");
   if (!scope) return scope.error();
+  marts->scope_.emplace(std::move(*scope));
+  auto keys = duck::IdList::define(*marts->connection_, "mart_key");
+  if (!keys) return keys.error();
+  marts->keys_.emplace(std::move(*keys));
   return marts;
 }
 
@@ -206,8 +214,7 @@ Result<Done> Marts::load(db::Reader& reader) {
     if (auto loaded = load_mart(reader, *connection_); !loaded) return loaded;
   }
   if (auto parameters = load_parameters(reader); !parameters) return parameters;
-  return connection_->execute(sort_of(kTables[kPayment], "payment_base") +
-                              view_of(kTables[kPayment]));
+  return connection_->execute(sort_of(kTables[kPayment], "payment_base", "base"));
 }
 
 Result<Done> Marts::refresh_structure(Store& store) {
@@ -259,7 +266,7 @@ Result<Done> Marts::catch_up(Store& store) {
     return set_position(store, reader, until);
   });
   if (followed) followed = transaction->commit();
-  if (followed) return news > 0 ? merge_if_large() : followed;
+  if (followed) return followed;
   position_ = position_before;
   structure_stale_ = stale_before;
   return followed;
@@ -277,47 +284,17 @@ Result<Done> Marts::run(std::optional<duck::Prepared>& kept, std::string_view te
   return Done{};
 }
 
-Result<Done> Marts::scope_to(const std::vector<Id>& organisations) {
-  if (auto renewed = renew_keys(organisations.size()); !renewed) return renewed;
-  if (auto cleared = run(clear_scope_, "delete from scope_organisation"); !cleared) return cleared;
-  auto scope = duck::Appender::open(*connection_, "scope_organisation");
-  if (!scope) return scope.error();
-  for (const Id id : organisations) scope->append_row(id);
-  return scope->close();
-}
-
-// A temporary table never gives back what was deleted from it, so it is made anew now and then;
-// then every statement has to be planned anew.
-Result<Done> Marts::renew_keys(std::size_t rows) {
-  used_keys_ += rows + kKeysOfStatement;
-  if (used_keys_ < kMaxUsedKeys) return Done{};
-  used_keys_ = 0;
-  ++generation_;
-  clear_scope_.reset();
-  clear_keys_.reset();
-  for (std::size_t i = 0; i < kMartCount; ++i) {
-    add_gone_[i].reset();
-    clear_delta_[i].reset();
-  }
-  return connection_->execute(sql::marts_schema::create_scope.text);
-}
-
 // What was in base or delta under these keys gives way to what the store holds now.
-Result<Done> Marts::replace(std::size_t mart, const std::set<Id>& ids) {
+Result<Done> Marts::replace(MartNumber mart, const std::set<Id>& ids) {
   const MartTable& table = kTables[mart];
-  if (auto renewed = renew_keys(ids.size()); !renewed) return renewed;
-  if (auto cleared = run(clear_keys_, "delete from scope_key"); !cleared) return cleared;
-  auto keys = duck::Appender::open(*connection_, "scope_key");
-  if (!keys) return keys.error();
-  for (const Id id : ids) keys->append_row(id);
-  if (auto closed = keys->close(); !closed) return closed;
+  keys_->set({ids.begin(), ids.end()});
   const auto gone =
-      run(add_gone_[mart], fmt::format("insert into mart.{0}_gone select id from scope_key"
-                                       " where id not in (select {1} from mart.{0}_gone)",
+      run(add_gone_[mart], fmt::format("insert into mart.{0}_gone select k.id from mart_key() as k"
+                                       " anti join mart.{0}_gone as g on g.{1} = k.id",
                                        table.name, table.key));
   if (!gone) return gone;
   return run(clear_delta_[mart],
-             fmt::format("delete from mart.{}_delta where {} in (select id from scope_key)",
+             fmt::format("delete from mart.{}_delta where {} in (select id from mart_key())",
                          table.name, table.key));
 }
 
@@ -354,23 +331,36 @@ Result<Done> Marts::apply_posts(db::Reader& reader, const TouchedRecords& touche
   return load_some_posts(reader, *connection_, posts);
 }
 
-Result<Done> Marts::merge_if_large() {
+Result<Done> Marts::tidy() {
   std::string counts;
   for (const MartTable& table : kTables) {
     counts += fmt::format(
-        "{0}(select count(*) from mart.{1}_delta) + (select count(*) from mart.{1}_gone),"
+        "{0}(select count(*) from mart.{1}_delta), (select count(*) from mart.{1}_gone),"
         " (select count(*) from mart.{1}_base)",
         counts.empty() ? "select " : ", ", table.name);
   }
   auto rows = connection_->query(counts);
   if (!rows) return rows.error();
   if (!rows->next()) return Done{};
-  for (std::size_t i = 0; i < std::size(kTables); ++i) {
-    const std::int64_t delta = rows->get_int64(2 * i);
-    if (delta <= std::max(merge_at_, std::min(rows->get_int64(2 * i + 1) / kMergeAtPartOfBase,
-                                              merge_at_ * kMergeAtPartOfBase)))
-      continue;
-    if (auto merged = merge(i); !merged) return merged;
+  std::int64_t changed = 0;
+  for (std::size_t mart = 0; mart < kMartCount; ++mart) {
+    const std::int64_t delta = rows->get_int64(3 * mart);
+    const std::int64_t gone = rows->get_int64(3 * mart + 1);
+    const std::int64_t base = rows->get_int64(3 * mart + 2);
+    const std::int64_t merge_at =
+        std::max(merge_at_, std::min(base / kMergeAtPartOfBase, merge_at_ * kMergeAtPartOfBase));
+    auto done = Result<Done>(Done{});
+    if (delta + gone > merge_at) {
+      done = merge(mart);
+    } else if (delta > sorted_[mart] + kSortAt) {
+      done = sort(mart, delta);
+    }
+    if (!done) return done;
+    changed += delta + gone;
+  }
+  if (changed > 2 * planned_for_ + kPlanAnewAt) {
+    planned_for_ = changed;
+    ++generation_;
   }
   return Done{};
 }
@@ -378,13 +368,25 @@ Result<Done> Marts::merge_if_large() {
 Result<Done> Marts::merge(std::size_t mart) {
   const MartTable& table = kTables[mart];
   ++generation_;
+  sorted_[mart] = 0;
   auto transaction = duck::Transaction::begin(*connection_);
   if (!transaction) return transaction.error();
   const auto merged = connection_->execute(
-      sort_of(table, table.name) +
-      fmt::format("delete from mart.{0}_delta; delete from mart.{0}_gone;", table.name) +
-      view_of(table));
+      sort_of(table, table.name, "base") +
+      fmt::format("delete from mart.{0}_delta; delete from mart.{0}_gone;", table.name));
   if (!merged) return merged;
+  return transaction->commit();
+}
+
+Result<Done> Marts::sort(std::size_t mart, std::int64_t delta) {
+  const MartTable& table = kTables[mart];
+  ++generation_;
+  sorted_[mart] = delta;
+  auto transaction = duck::Transaction::begin(*connection_);
+  if (!transaction) return transaction.error();
+  const auto sorted =
+      connection_->execute(sort_of(table, fmt::format("{}_delta", table.name), "delta"));
+  if (!sorted) return sorted;
   return transaction->commit();
 }
 

@@ -15,6 +15,7 @@
 #include "ledger/store.hpp"
 #include "modules/insight/marts/touched.hpp"
 #include "platform/duck/database.hpp"
+#include "platform/duck/id_list.hpp"
 
 namespace jishi::insight {
 
@@ -51,11 +52,16 @@ class Marts {
   /// Brings mart.ancestry, which only roll-ups read, up to the store's tree.
   Result<Done> refresh_structure(Store& store);
 
-  /// Puts deltas that are large into their bases.
-  Result<Done> merge_if_large();
+  /// Takes away what a mart holds under these keys: what stands there now is to be appended to its
+  /// delta.
+  Result<Done> replace(MartNumber mart, const std::set<Id>& ids);
 
-  /// Says in scope_organisation what the statements of rules are to look at.
-  Result<Done> scope_to(const std::vector<Id>& organisations);
+  /// Puts deltas that are large into their bases and sorts those that have grown. To be called when
+  /// nobody waits: it may take seconds in a large city.
+  Result<Done> tidy();
+
+  /// Says what the statements of rules are to look at: SQL reads it as `scope_organisation()`.
+  void scope_to(std::vector<Id> organisations) { scope_->set(std::move(organisations)); }
 
   duck::Connection& connection() { return *connection_; }
   std::int64_t position() const { return position_; }
@@ -72,16 +78,15 @@ class Marts {
   static Result<std::unique_ptr<Marts>> open_file(Store& store, const MartsOptions& options);
   static Result<std::unique_ptr<Marts>> connect(duck::Database database);
   Result<Done> create();
-  Result<Done> renew_keys(std::size_t rows);
   Result<Done> run(std::optional<duck::Prepared>& kept, std::string_view text);
   Result<bool> resume(Store& store);
   Result<Done> load(db::Reader& reader);
   Result<Done> apply(db::Reader& reader, const TouchedRecords& touched);
   Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
-  Result<Done> replace(std::size_t mart, const std::set<Id>& ids);
   Result<Done> load_parameters(db::Reader& reader);
   Result<Done> set_position(const Store& store, db::Reader& reader, std::int64_t position);
   Result<Done> merge(std::size_t mart);
+  Result<Done> sort(std::size_t mart, std::int64_t delta);
 
   static constexpr std::size_t kMartCount = 5;
 
@@ -89,13 +94,14 @@ class Marts {
   std::optional<duck::Connection> connection_;
   std::optional<duck::Prepared> add_gone_[kMartCount];
   std::optional<duck::Prepared> clear_delta_[kMartCount];
-  std::optional<duck::Prepared> clear_scope_;
-  std::optional<duck::Prepared> clear_keys_;
+  std::optional<duck::IdList> scope_;
+  std::optional<duck::IdList> keys_;  // of what apply() replaces: `mart_key()`
   std::int64_t merge_at_ = MartsOptions().merge_at;
   std::int64_t position_ = 0;
   std::int64_t generation_ = 0;
+  std::int64_t planned_for_ = 0;          // rows beside the bases, when statements were last planned
+  std::int64_t sorted_[kMartCount] = {};  // rows of each delta that stand in order
   bool structure_stale_ = false;
-  std::size_t used_keys_ = 0;
   std::set<std::string> set_parameters_;
 };
 

@@ -32,7 +32,3 @@ select distinct rule || ':' || parameter from mart.parameter_value;
 
 -- name: drop
 drop schema if exists mart cascade;
-
--- name: create_scope
-create or replace temp table scope_organisation (id bigint);
-create or replace temp table scope_key (id bigint);

@@ -1,6 +1,7 @@
 #include "modules/insight/rules/evaluate.hpp"
 
 #include <cctype>
+#include <iterator>
 
 #include "modules/insight/rules/rule_file.hpp"
 
@@ -13,9 +14,10 @@ constexpr std::string_view kGoneKeys[] = {"organisation", "person", "post", "act
 constexpr std::string_view kFixed[] = {"organisation", "subject", "level", "since", "due"};
 constexpr std::string_view kKept = "keep";
 constexpr std::string_view kRows = "rows";
+constexpr std::size_t kFewOrganisations = 20;
 
 /// Where the rules look: the whole marts, or what stands in them under the organisations in
-/// scope_organisation, read once and kept for all rules.
+/// scope_organisation(), read once and kept for all rules.
 enum class Extent { whole, within };
 
 // The marts by the names that rules know. The parts of a mart are filtered before they are put
@@ -27,10 +29,10 @@ std::string marts_of(Extent extent) {
                  ? fmt::format("{0} as not materialized (select * from mart.{0}), ", kMarts[i])
                  : fmt::format(
                        "{0} as materialized (select b.* from mart.{0}_base as b"
-                       " semi join scope_organisation as s on s.id = b.organisation"
+                       " semi join scope_organisation() as s on s.id = b.organisation"
                        " anti join mart.{0}_gone as g on g.{1} = b.{1}"
                        " union all select d.* from mart.{0}_delta as d"
-                       " semi join scope_organisation as s on s.id = d.organisation), ",
+                       " semi join scope_organisation() as s on s.id = d.organisation), ",
                        kMarts[i], kGoneKeys[i]);
   }
   query.resize(query.size() - 2);
@@ -203,18 +205,18 @@ RuleList Evaluation::rules_for(Date as_of, MartSet marts) const {
   return list;
 }
 
-Result<duck::Prepared*> Evaluation::planned(const RuleList& rules, Date as_of) {
+Result<duck::Prepared*> Evaluation::planned(const RuleList& rules, Date as_of, Rows rows) {
   if (planned_for_ != as_of || generation_ != marts_->generation()) {
     plans_.clear();
     planned_for_ = as_of;
     generation_ = marts_->generation();
   }
-  auto plan = plans_.find(rules);
+  auto plan = plans_.find({rules, rows});
   if (plan == plans_.end()) {
-    auto prepared = marts_->connection().prepare(
-        verdicts_text(Extent::within, rules, input(as_of), Rows::with));
+    auto prepared =
+        marts_->connection().prepare(verdicts_text(Extent::within, rules, input(as_of), rows));
     if (!prepared) return prepared.error();
-    plan = plans_.emplace(rules, std::move(*prepared)).first;
+    plan = plans_.emplace(std::pair(rules, rows), std::move(*prepared)).first;
   }
   return &plan->second;
 }
@@ -226,17 +228,35 @@ Result<std::vector<Verdict>> Evaluation::whole(Date as_of, Rows rows) {
               marts_->connection().query(verdicts_text(Extent::whole, rules, input(as_of), rows)));
 }
 
-Result<std::vector<Verdict>> Evaluation::within(const Scope& scope, Date as_of) {
-  if (scope.rules.empty() || scope.organisations.empty()) return std::vector<Verdict>();
-  if (auto scoped = marts_->scope_to(scope.organisations); !scoped) return scoped.error();
-  const auto statement = planned(scope.rules, as_of);
+Result<std::vector<Verdict>> Evaluation::look(const Scope& scope, Date as_of, Rows rows) {
+  marts_->scope_to(scope.organisations);
+  const auto statement = planned(scope.rules, as_of, rows);
   if (!statement) return statement.error();
   return read(scope.rules, (*statement)->query());
 }
 
+// In a few organisations few rules are lit, and only those are asked for their rows.
+Result<std::vector<Verdict>> Evaluation::within(const Scope& scope, Date as_of) {
+  if (scope.rules.empty() || scope.organisations.empty()) return std::vector<Verdict>();
+  if (scope.organisations.size() > kFewOrganisations) return look(scope, as_of, Rows::with);
+  auto verdicts = look(scope, as_of, Rows::without);
+  if (!verdicts) return verdicts;
+  std::set<const Rule*> lit;
+  for (const Verdict& verdict : *verdicts) {
+    if (!verdict.assessment.level.empty()) lit.insert(verdict.rule);
+  }
+  std::erase_if(*verdicts, [&](const Verdict& verdict) { return lit.contains(verdict.rule); });
+  for (const Rule* rule : lit) {
+    auto with_rows = look({scope.organisations, {rule}}, as_of, Rows::with);
+    if (!with_rows) return with_rows;
+    std::move(with_rows->begin(), with_rows->end(), std::back_inserter(*verdicts));
+  }
+  return verdicts;
+}
+
 Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_of, Id organisation,
                                                       Id subject) {
-  if (auto scoped = marts_->scope_to({organisation}); !scoped) return scoped.error();
+  marts_->scope_to({organisation});
   auto rows = marts_->connection().query(
       marts_of(Extent::within) + "\n" +
       assessments_of(rule, 0, input(as_of), fmt::format("q.subject = {}", subject)));
@@ -248,7 +268,7 @@ Result<std::optional<Assessment>> Evaluation::subject(const Rule& rule, Date as_
 Result<std::vector<boost::json::object>> Evaluation::rows(const Rule& rule, Date as_of,
                                                           Id organisation, Id subject,
                                                           std::size_t limit) {
-  if (auto scoped = marts_->scope_to({organisation}); !scoped) return scoped.error();
+  marts_->scope_to({organisation});
   auto rows = marts_->connection().query(fmt::format(
       "{}\nselect {} from (select * from {} where q.subject = {} order by all limit {}) as q",
       marts_of(Extent::within), json_of(rule.row_columns),

@@ -56,12 +56,13 @@ class Evaluation {
                                                 Id subject, std::size_t limit);
 
  private:
-  Result<duck::Prepared*> planned(const RuleList& rules, Date as_of);
+  Result<duck::Prepared*> planned(const RuleList& rules, Date as_of, Rows rows);
+  Result<std::vector<Verdict>> look(const Scope& scope, Date as_of, Rows rows);
   RuleInput input(Date as_of) const { return {as_of, &marts_->set_parameters()}; }
 
   Marts* marts_;
   const std::vector<Rule>* rules_;
-  std::map<RuleList, duck::Prepared> plans_;
+  std::map<std::pair<RuleList, Rows>, duck::Prepared> plans_;
   Date planned_for_;
   std::int64_t generation_ = -1;
 };
