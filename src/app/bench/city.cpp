@@ -160,13 +160,12 @@ Result<Done> time_branch(Run& run, BenchMarts& marts) {
        .unit = "ms",
        .measured = quantile(looked_ms, 0.5),
        .expected = expected,
-       .note = fmt::format("{} facts each of {} branches, one after the other, written and looked "
-                           "at; the first {}, which plan the day's statements, take up to {} ms; "
-                           "all rules, whatever the facts touch, are looked at in {} (p99 {}) ms",
-                           kFactsOfBranch, looked_ms.size(), first_ms.size(),
-                           value_text(quantile(first_ms, 1)),
-                           value_text(quantile(every_rule_ms, 0.5)),
-                           value_text(quantile(every_rule_ms, 0.99)))});
+       .note = fmt::format(
+           "{} facts each of {} branches, one after the other, written and looked "
+           "at; the first {}, which plan the day's statements, take up to {} ms; "
+           "all rules, whatever the facts touch, are looked at in {} (p99 {}) ms",
+           kFactsOfBranch, looked_ms.size(), first_ms.size(), value_text(quantile(first_ms, 1)),
+           value_text(quantile(every_rule_ms, 0.5)), value_text(quantile(every_rule_ms, 0.99)))});
   run.figures.push_back({.name = "city_branch_p99",
                          .unit = "ms",
                          .measured = quantile(looked_ms, 0.99),

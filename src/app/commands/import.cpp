@@ -94,12 +94,13 @@ Result<Status> run_import(const Context& context, const ImportOptions& options) 
   if (!request) return request.error();
   const auto codes = pack_codes(context);
   if (!codes) return codes.error();
+  // Until the store is closed: Ctrl-C while it closes must not look as if nothing had been kept.
+  const Interruptible interruptible;
   const ScratchFolder scratch;
   auto store = open_for_import(context, options.dry_run, scratch);
   if (!store) return store.error();
 
   ImportScreen screen(context);
-  const Interruptible interruptible;
   const auto report =
       intake::import_workbooks(**store, kOwner, *request, *codes, screen, interruptible.asked());
   context.console.clear_progress();

@@ -126,7 +126,8 @@ Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
   if (!payment) return payment.error();
   auto activity = duck::Appender::open(marts_->connection(), "mart.activity_delta");
   if (!activity) return activity.error();
-  const auto last_month = static_cast<std::int32_t>(year_of(on) * 12 + static_cast<int>(month_of(on)) - 1);
+  const auto last_month =
+      static_cast<std::int32_t>(year_of(on) * 12 + static_cast<int>(month_of(on)) - 1);
   auto next = activities.begin();
   for (const Id branch : branches) {
     activity->append_row(*next++, branch, "theme_day", on, std::nullopt, std::nullopt,

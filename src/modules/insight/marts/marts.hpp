@@ -99,7 +99,7 @@ class Marts {
   std::int64_t merge_at_ = MartsOptions().merge_at;
   std::int64_t position_ = 0;
   std::int64_t generation_ = 0;
-  std::int64_t planned_for_ = 0;          // rows beside the bases, when statements were last planned
+  std::int64_t planned_for_ = 0;  // rows beside the bases, when statements were last planned
   std::int64_t sorted_[kMartCount] = {};  // rows of each delta that stand in order
   bool structure_stale_ = false;
   std::set<std::string> set_parameters_;

@@ -30,14 +30,6 @@ std::string_view precision_name(BirthDate::Precision precision) {
   return "day";
 }
 
-std::uint64_t key_hash(std::string_view key) {
-  // Half of a SHA-256 never meets itself in a sheet.
-  const Hash hash = sha256(key);
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i) value = value << 8U | hash[i];
-  return value;
-}
-
 }  // namespace
 
 void refuse(ReadRow& read, std::string_view code, std::string_view column, std::string value) {
@@ -96,11 +88,6 @@ Applied Applier::apply(PreparedRow& row) {
                     // organisations.cpp
       },
       row.read.row);
-}
-
-std::optional<std::uint32_t> Applier::first_with(std::string_view key) const {
-  const auto found = keys_.find(key_hash(key));
-  return found == keys_.end() ? std::nullopt : std::optional(found->second);
 }
 
 // A record that this import itself wrote was not held by the store before it.
@@ -165,7 +152,7 @@ Applied Applier::apply_member(MemberRow& row, PreparedRow& prepared) {
   const std::string key =
       row.citizen_id.empty() ? "n:" + fold_code(row.number) : "c:" + row.citizen_id;
   const bool keyed = key.size() > 2 && !id_unusable(read);
-  if (const auto first = keyed ? first_with(key) : std::nullopt) {
+  if (const auto first = keyed ? keys_.find(key) : std::nullopt) {
     const bool by_id = !row.citizen_id.empty();
     refuse_as_duplicate(read, by_id ? "公民身份号码" : "人员编号",
                         by_id ? masked(row.citizen_id) : row.number, *first);
@@ -184,7 +171,7 @@ Applied Applier::apply_member(MemberRow& row, PreparedRow& prepared) {
   if (read.refused()) return applied;
   const auto recorded = registry::record_member(
       tx_, origin_, known, record_of(row, applied.organisation), *prepared.sealed);
-  if (keyed) keys_.emplace(key_hash(key), prepared.number);
+  if (keyed) keys_.add(key, prepared.number);
   applied.person = recorded.id;
   applied.fate = fate_of(recorded);
   return applied;
@@ -209,7 +196,7 @@ Applied Applier::apply_post(PostRow& row, PreparedRow& prepared) {
                                       row.title, to_days(row.from));
   const bool whole =
       person && applied.organisation != kNoId && !row.title.empty() && row.from != Date{};
-  if (const auto first = whole ? first_with(key) : std::nullopt) {
+  if (const auto first = whole ? keys_.find(key) : std::nullopt) {
     refuse_as_duplicate(read, row.number.empty() ? "公民身份号码" : "人员编号",
                         row.number.empty() ? masked(row.citizen_id) : row.number, *first);
     return applied;
@@ -217,7 +204,7 @@ Applied Applier::apply_post(PostRow& row, PreparedRow& prepared) {
   if (!keyed || read.refused()) return applied;
   const auto recorded = registry::record_post(
       tx_, origin_, {*person, applied.organisation, row.title, row.from, row.to});
-  keys_.emplace(key_hash(key), prepared.number);
+  keys_.add(key, prepared.number);
   applied.fate = fate_of(recorded);
   return applied;
 }
@@ -229,7 +216,7 @@ Applied Applier::apply_activity(ActivityRow& row, PreparedRow& prepared) {
   const std::string key =
       fmt::format("{}:{}:{}:{}", applied.organisation, row.kind, to_days(row.held_on), row.topic);
   const bool whole = applied.organisation != kNoId && !row.kind.empty() && row.held_on != Date{};
-  if (const auto first = whole ? first_with(key) : std::nullopt) {
+  if (const auto first = whole ? keys_.find(key) : std::nullopt) {
     refuse_as_duplicate(read, "组织代码", row.organisation, *first);
     return applied;
   }
@@ -241,7 +228,7 @@ Applied Applier::apply_activity(ActivityRow& row, PreparedRow& prepared) {
   record.participants = resolve_participants(applied.organisation, row, read, others);
   record.others = others;
   const auto recorded = orglife::record_activity(tx_, origin_, record);
-  keys_.emplace(key_hash(key), prepared.number);
+  keys_.add(key, prepared.number);
   applied.fate = fate_of(recorded);
   return applied;
 }
@@ -282,7 +269,7 @@ Applied Applier::apply_payment(PaymentRow& row, PreparedRow& prepared) {
                                       row.paid_on ? to_days(*row.paid_on) : dues::kNoDay);
   const bool whole = person && row.month != 0 && !has_problem(read, "amount_invalid") &&
                      !has_problem(read, "date_invalid");
-  if (const auto first = whole ? first_with(key) : std::nullopt) {
+  if (const auto first = whole ? keys_.find(key) : std::nullopt) {
     refuse_as_duplicate(read, row.number.empty() ? "公民身份号码" : "人员编号",
                         row.number.empty() ? masked(row.citizen_id) : row.number, *first);
     return applied;
@@ -298,7 +285,7 @@ Applied Applier::apply_payment(PaymentRow& row, PreparedRow& prepared) {
     const bool own = dues::batch_of_payment(tx_, record) == origin_.batch;
     applied.fate = own ? Fate::changed : Fate::unchanged;
   }
-  keys_.emplace(key_hash(key), prepared.number);
+  keys_.add(key, prepared.number);
   return applied;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "modules/intake/apply/references.hpp"
+#include "modules/intake/apply/sheet_keys.hpp"
 #include "modules/intake/rows.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -59,8 +60,6 @@ class Applier {
   std::optional<Id> known_member(const MemberRow& row, const registry::SealedIdentity& sealed,
                                  Id organisation, ReadRow& read);
   std::optional<Id> known_without_numbers(const MemberRow& row, Id organisation);
-  /// The accepted row of this sheet that has the key already.
-  std::optional<std::uint32_t> first_with(std::string_view key) const;
   /// The participants who are known; the names of the rest go into `others`.
   std::vector<Id> resolve_participants(Id organisation, const ActivityRow& row, ReadRow& read,
                                        std::string& others);
@@ -69,7 +68,7 @@ class Applier {
   Transaction& tx_;
   const registry::Origin& origin_;
   References references_;
-  std::unordered_map<std::uint64_t, std::uint32_t> keys_;  // and the row that stands
+  SheetKeys keys_;
   std::unordered_map<std::string, std::size_t> without_numbers_;
   Id payer_ = kNoId;  // rows of one payer usually follow each other
   Id payer_organisation_ = kNoId;
