@@ -90,12 +90,16 @@ Applied Applier::apply(PreparedRow& row) {
       row.read.row);
 }
 
-// A record that this import itself wrote was not held by the store before it.
+// A record that this import itself wrote was not held by the store before it. Ids only grow, so
+// those that it made need no list.
 Fate Applier::fate_of(const registry::Recorded& recorded) {
-  if (recorded.outcome == Outcome::unchanged)
-    return touched_.contains(recorded.id) ? Fate::changed : Fate::unchanged;
-  touched_.insert(recorded.id);
-  return recorded.outcome == Outcome::created ? Fate::created : Fate::changed;
+  if (recorded.outcome == Outcome::unchanged) {
+    const bool own = recorded.id > last_id_before_ || changed_.contains(recorded.id);
+    return own ? Fate::changed : Fate::unchanged;
+  }
+  if (recorded.outcome == Outcome::created) return Fate::created;
+  if (recorded.id <= last_id_before_) changed_.insert(recorded.id);
+  return Fate::changed;
 }
 
 Id Applier::resolve_organisation(const std::string& written, ReadRow& read) {

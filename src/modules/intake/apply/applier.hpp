@@ -38,7 +38,7 @@ registry::MemberRecord record_of(const MemberRow& row, Id organisation);
 class Applier {
  public:
   Applier(Transaction& tx, const registry::Origin& origin)
-      : tx_(tx), origin_(origin), references_(tx) {}
+      : tx_(tx), origin_(origin), references_(tx), last_id_before_(tx.store().new_id()) {}
 
   /// A new sheet begins: keys count anew.
   void begin_sheet();
@@ -72,8 +72,8 @@ class Applier {
   std::unordered_map<std::string, std::size_t> without_numbers_;
   Id payer_ = kNoId;  // rows of one payer usually follow each other
   Id payer_organisation_ = kNoId;
-  std::unordered_set<Id>
-      touched_;  // records this import wrote: later rows of theirs are no news to the store
+  Id last_id_before_;                // this import
+  std::unordered_set<Id> changed_;  // of the records there were before it
 };
 
 /// Refuses a row for a reason that only the store knows.
