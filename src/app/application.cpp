@@ -1,5 +1,7 @@
 #include "app/application.hpp"
 
+#include <sys/stat.h>
+
 #include <csignal>
 #include <new>
 
@@ -50,6 +52,8 @@ Result<Status> run_safely(const CommandLine& line, const Context& context) {
 int run(int argc, char** argv) {
   // A reader who goes away is seen by the write that fails, not by a signal.
   std::signal(SIGPIPE, SIG_IGN);
+  // Whatever is written holds personal data: nobody else is to read it.
+  ::umask(S_IRWXG | S_IRWXO);
   Console console;
   const CommandLine line = read_command_line(argc, argv);
   if (!line.run) {

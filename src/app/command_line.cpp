@@ -70,6 +70,8 @@ class Parser {
       end(help(), Status::done);
     } catch (const CLI::CallForAllHelp&) {
       end(help(), Status::done);
+    } catch (const CLI::CallForVersion& version) {
+      end(version.what(), Status::done);
     } catch (const CLI::ParseError& error) {
       end(refusal(error), Status::usage);
     }
@@ -161,6 +163,7 @@ class Parser {
   std::string keys_;
   std::string pack_;
   std::string language_word_;
+  std::string cipher_;
 };
 
 void Parser::declare_settings() {
@@ -176,6 +179,13 @@ void Parser::declare_settings() {
         return known ? std::string() : say("app.usage_lang", {{"value", word}});
       });
   app_.add_flag("--json", line_.settings.json, say("app.option_json"));
+  app_.add_option("--cipher", cipher_, say("app.option_cipher"))
+      ->type_name("aes-256-gcm|sm4-ctr-hmac-sm3")
+      ->check([this](const std::string& word) {
+        const bool known = crypto::suite_named(word).has_value();
+        return known ? std::string() : say("app.usage_cipher", {{"value", word}});
+      });
+  app_.set_version_flag("--version", "jishi " JISHI_VERSION, say("app.option_version"));
 }
 
 void Parser::declare_daily_commands() {
@@ -334,6 +344,7 @@ void Parser::declare_upkeep_commands() {
 void Parser::settle_settings() {
   Settings& settings = line_.settings;
   settings.data = data_;
+  if (!cipher_.empty()) settings.cipher = crypto::suite_named(cipher_).value_or(settings.cipher);
   settings.keys = keys_.empty() ? default_keys_folder() : std::filesystem::path(keys_);
   settings.pack = pack_.empty() ? default_pack_folder() : std::filesystem::path(pack_);
 }

@@ -58,6 +58,7 @@ TEST(CommandLine, RefusesWrongUsageAndSaysWhatWouldBeRight) {
       {{"lights", "--as-of", "20260228"}, "20260228"},
       {{"lights", "--level", "blue"}, "blue"},
       {{"--lang", "fr", "lights"}, "fr"},
+      {{"--cipher", "des", "lights"}, "sm4-ctr-hmac-sm3"},
       {{"import"}, "FILE"},
       {{"import", "a", "--dry-run", "--refused", "b"}, "--refused"},
       {{"why", "r"}, "SUBJECT"},
@@ -84,6 +85,9 @@ TEST(CommandLine, HelpIsDoneAndNoCommandIsWrongUsage) {
   EXPECT_THAT(help.text, HasSubstr("Usage: jishi"));
   EXPECT_EQ(read({"why", "--help"}).status, Status::done);
   EXPECT_THAT(read({"why", "-h", "--lang", "zh"}).text, HasSubstr("用法: jishi why"));
+  const CommandLine version = read({"--version"});
+  EXPECT_EQ(version.status, Status::done);
+  EXPECT_THAT(version.text, ::testing::MatchesRegex("jishi [0-9]+\\.[0-9]+\\.[0-9]+"));
   const CommandLine nothing = read({});
   EXPECT_EQ(nothing.status, Status::usage);
   EXPECT_THAT(nothing.text, HasSubstr("lights"));

@@ -10,6 +10,7 @@ Result<std::unique_ptr<Store>> open_store(const Context& context, bool create) {
   options.folder = context.settings.data;
   options.keys_folder = context.settings.keys;
   options.create = create;
+  options.suite = context.settings.cipher;
   auto store = Store::open(options, context.clock);
   if (store && fresh) {
     context.console.note(context.say(

@@ -10,6 +10,7 @@
 #include "base/texts.hpp"
 #include "ledger/store.hpp"
 #include "modules/insight/insight.hpp"
+#include "platform/crypto/keys.hpp"
 
 namespace jishi::app {
 
@@ -20,6 +21,7 @@ struct Settings {
   std::filesystem::path pack;  // empty: none was found
   Language language = Language::zh;
   bool json = false;
+  crypto::Suite cipher = crypto::Suite::aes_256_gcm;  // for a store that is made by this call
 };
 
 struct Context {
