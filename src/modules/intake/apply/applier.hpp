@@ -72,7 +72,7 @@ class Applier {
   std::unordered_map<std::string, std::size_t> without_numbers_;
   Id payer_ = kNoId;  // rows of one payer usually follow each other
   Id payer_organisation_ = kNoId;
-  Id last_id_before_;                // this import
+  Id last_id_before_;               // this import
   std::unordered_set<Id> changed_;  // of the records there were before it
 };
 

@@ -30,7 +30,8 @@ bool full(std::size_t count, std::size_t places) {
 // The place that has the hash, or the open one where it belongs.
 std::size_t SheetKeys::Part::place_of(std::uint64_t hash) const {
   std::size_t place = (hash >> 6U) % rows.size();
-  while (rows[place] != 0 && hashes[place] != hash) place = place + 1 == rows.size() ? 0 : place + 1;
+  while (rows[place] != 0 && hashes[place] != hash)
+    place = place + 1 == rows.size() ? 0 : place + 1;
   return place;
 }
 
