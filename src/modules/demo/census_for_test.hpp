@@ -183,7 +183,7 @@ inline bool Census::payment(const intake::PaymentRow& row) {
   fault_if(row.month > month_index(as_of_), "payment: month");
   fault_if(!member.paid.insert(row.month).second, "payment: duplicate");
   take(row.number);
-  take(std::to_string(row.month * 1'000'000 + row.amount_cents));
+  take(std::to_string(std::int64_t{row.month} * 1'000'000 + row.amount_cents));
   take(row.paid_on);
   return true;
 }

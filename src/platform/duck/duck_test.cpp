@@ -11,6 +11,7 @@
 
 #include "platform/duck/appender.hpp"
 #include "platform/duck/database.hpp"
+#include "platform/duck/id_list.hpp"
 
 namespace jishi::duck {
 namespace {
@@ -403,6 +404,44 @@ TEST(DuckAppender, TellsFailuresWhenItCloses) {
   missing.append_row(1, std::nullopt);
   EXPECT_FALSE(missing.flush());
   EXPECT_EQ(memory.cell("SELECT count(*) FROM t"), boost::json::value(0));
+}
+
+TEST(IdList, APreparedStatementSeesWhatIsSetWhenItRuns) {
+  Memory memory;
+  IdList list = need(IdList::define(memory.connection, "chosen"));
+  auto prepared = need(memory.connection.prepare(
+      "select count(*), coalesce(sum(c.id), 0)::bigint from chosen() as c"));
+  const auto found = [&] {
+    auto rows = need(prepared.query());
+    EXPECT_TRUE(rows.next());
+    return std::pair(rows.get_int64(0), rows.get_int64(1));
+  };
+  EXPECT_EQ(found(), std::pair(0L, 0L));
+  list.set({7, 1L << 60});
+  EXPECT_EQ(found(), std::pair(2L, 7 + (1L << 60)));
+  std::vector<std::int64_t> many(5000, 2);
+  list.set(many);
+  EXPECT_EQ(found(), std::pair(5000L, 10'000L)) << "more than the engine takes at once";
+  list.set({});
+  EXPECT_EQ(found(), std::pair(0L, 0L));
+}
+
+TEST(IdList, IsReadTwiceInAStatementAndJoined) {
+  Memory memory;
+  memory.run("create table mart (organisation bigint); insert into mart values (1), (2), (3)");
+  IdList list = need(IdList::define(memory.connection, "chosen"));
+  list.set({3, 1, 9});
+  EXPECT_EQ(memory.cell("select count(*) from mart as m semi join chosen() as c"
+                        " on c.id = m.organisation where m.organisation in"
+                        " (select id from chosen())"),
+            boost::json::value(2));
+}
+
+TEST(IdList, ANameIsGivenOnce) {
+  Memory memory;
+  need(IdList::define(memory.connection, "chosen"));
+  EXPECT_FALSE(IdList::define(memory.connection, "chosen"));
+  EXPECT_TRUE(IdList::define(memory.connection, "other"));
 }
 
 }  // namespace

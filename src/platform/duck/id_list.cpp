@@ -50,6 +50,16 @@ void read(duckdb_function_info info, duckdb_data_chunk output) {
 }  // namespace
 
 Result<IdList> IdList::define(Connection& connection, const std::string& name) {
+  const auto refused = [&](const std::string& why) {
+    return error_of(DUCKDB_ERROR_CATALOG, "the table function " + name + " " + why,
+                    connection.state_->database->file);
+  };
+  // The engine would say yes and keep the old one.
+  auto named = connection.prepare("select 1 from duckdb_functions() where function_name = $1");
+  if (!named) return named.error();
+  auto taken = named->query(name);
+  if (!taken) return taken.error();
+  if (taken->next()) return refused("is there already");
   auto state = std::make_shared<IdListState>();
   duckdb_table_function function = duckdb_create_table_function();
   duckdb_table_function_set_name(function, name.c_str());
@@ -60,10 +70,7 @@ Result<IdList> IdList::define(Connection& connection, const std::string& name) {
   duckdb_table_function_set_function(function, read);
   const auto defined = duckdb_register_table_function(connection.state_->handle, function);
   duckdb_destroy_table_function(&function);
-  if (defined == DuckDBError) {
-    return error_of(DUCKDB_ERROR_CATALOG, "the table function " + name + " is there already",
-                    connection.state_->database->file);
-  }
+  if (defined == DuckDBError) return refused("was not made");
   return IdList(std::move(state));
 }
 

@@ -18,8 +18,8 @@ struct IdListState;
 /// temporary table would keep the dead rows of all lists before, and be slower with each.)
 class IdList {
  public:
-  /// Makes the table function `name`, for as long as the database is open. A name is given once in
-  /// a database.
+  /// Makes the table function `name`, for as long as the database is open. Fails when the name is
+  /// taken.
   static Result<IdList> define(Connection& connection, const std::string& name);
 
   /// From now on these ids. Not while a statement that reads the list is running.

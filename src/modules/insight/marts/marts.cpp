@@ -194,6 +194,7 @@ Result<Done> Marts::set_position(const Store& store, db::Reader& reader, std::in
 
 Result<Done> Marts::rebuild(Store& store) {
   ++generation_;
+  for (auto& id : greatest_) id.reset();
   auto transaction = duck::Transaction::begin(*connection_);
   if (!transaction) return transaction.error();
   if (auto dropped = connection_->execute(sql::marts_schema::drop.text); !dropped) return dropped;
@@ -284,10 +285,30 @@ Result<Done> Marts::run(std::optional<duck::Prepared>& kept, std::string_view te
   return Done{};
 }
 
+// Ids grow: beyond the greatest that a mart ever held there is nothing to take away.
+Result<Id> Marts::greatest(MartNumber mart) {
+  if (!greatest_[mart]) {
+    const MartTable& table = kTables[mart];
+    auto rows = connection_->query(fmt::format(
+        "select coalesce(max(id), 0) from (select max({1}) as id from mart.{0}_base"
+        " union all select max({1}) from mart.{0}_delta)",
+        table.name, table.key));
+    if (!rows) return rows.error();
+    greatest_[mart] = rows->next() ? rows->get_int64(0) : kNoId;
+  }
+  return *greatest_[mart];
+}
+
 // What was in base or delta under these keys gives way to what the store holds now.
 Result<Done> Marts::replace(MartNumber mart, const std::set<Id>& ids) {
+  if (ids.empty()) return Done{};
+  const auto last = greatest(mart);
+  if (!last) return last.error();
+  std::vector<Id> held(ids.begin(), ids.upper_bound(*last));
+  greatest_[mart] = std::max(*last, *ids.rbegin());
+  if (held.empty()) return Done{};
+  keys_->set(std::move(held));
   const MartTable& table = kTables[mart];
-  keys_->set({ids.begin(), ids.end()});
   const auto gone =
       run(add_gone_[mart], fmt::format("insert into mart.{0}_gone select k.id from mart_key() as k"
                                        " anti join mart.{0}_gone as g on g.{1} = k.id",

@@ -83,6 +83,7 @@ class Marts {
   Result<Done> load(db::Reader& reader);
   Result<Done> apply(db::Reader& reader, const TouchedRecords& touched);
   Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
+  Result<Id> greatest(MartNumber mart);
   Result<Done> load_parameters(db::Reader& reader);
   Result<Done> set_position(const Store& store, db::Reader& reader, std::int64_t position);
   Result<Done> merge(std::size_t mart);
@@ -94,6 +95,7 @@ class Marts {
   std::optional<duck::Connection> connection_;
   std::optional<duck::Prepared> add_gone_[kMartCount];
   std::optional<duck::Prepared> clear_delta_[kMartCount];
+  std::optional<Id> greatest_[kMartCount];  // id that each mart ever held, once it was asked for
   std::optional<duck::IdList> scope_;
   std::optional<duck::IdList> keys_;  // of what apply() replaces: `mart_key()`
   std::int64_t merge_at_ = MartsOptions().merge_at;
