@@ -14,10 +14,9 @@ namespace {
 class CityMaker {
  public:
   CityMaker(const Shares& shares, const CityPlan& plan, CitySink& sink)
-      : plan_(plan),
-        sink_(sink),
+      : sink_(sink),
         city_(plan_city(shares, plan)),
-        people_maker_(shares, plan, city_),
+        people_maker_(shares, plan),
         posts_(shares, plan),
         activities_(shares, plan, sink, counts_),
         dues_(shares, plan, sink, counts_) {}
@@ -38,7 +37,6 @@ class CityMaker {
   /// Makes the people of an organisation, those of its seat for an upper one.
   void gather(const Body& body);
 
-  const CityPlan& plan_;
   CitySink& sink_;
   CityCounts counts_;
   City city_;

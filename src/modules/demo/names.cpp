@@ -13,6 +13,7 @@ const std::string& any_of(const std::vector<std::string>& list, Rng& rng) {
 template <class List, class WeightOf>
 AliasTable table_of(const List& list, WeightOf weight_of) {
   std::vector<double> weights;
+  weights.reserve(list.size());
   for (const auto& entry : list) weights.push_back(weight_of(entry));
   return AliasTable(weights);
 }

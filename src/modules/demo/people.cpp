@@ -76,10 +76,9 @@ void write_number(std::uint32_t person, std::string& number) {
   append_number(number, person + 1, 9);
 }
 
-PeopleMaker::PeopleMaker(const Shares& shares, const CityPlan& plan, const City& city)
+PeopleMaker::PeopleMaker(const Shares& shares, const CityPlan& plan)
     : shares_(shares),
       plan_(plan),
-      city_(city),
       population_(shares, plan.as_of),
       names_(shares.names, shares.minority),
       leaving_({shares.leaving_ways.begin(), shares.leaving_ways.end()}) {

@@ -40,7 +40,7 @@ struct Person {
 
 class PeopleMaker {
  public:
-  PeopleMaker(const Shares& shares, const CityPlan& plan, const City& city);
+  PeopleMaker(const Shares& shares, const CityPlan& plan);
 
   /// The persons of a branch: its members, then those who left.
   void make(const Body& body, std::vector<Person>& people) const;
@@ -58,7 +58,6 @@ class PeopleMaker {
 
   const Shares& shares_;
   const CityPlan& plan_;
-  const City& city_;
   Population population_;
   Names names_;
   AliasTable leaving_;

@@ -24,7 +24,8 @@ std::vector<std::uint16_t> candidates_of(const std::vector<Person>& people, Date
   std::vector<std::uint16_t> likely;
   std::vector<std::uint16_t> others;
   std::vector<std::uint16_t> last_resort;
-  for (std::uint16_t place = 0; place < people.size(); ++place) {
+  const auto count = static_cast<std::uint16_t>(people.size());
+  for (std::uint16_t place = 0; place < count; ++place) {
     const Person& person = people[place];
     const int age = full_years(person.birth, as_of);
     if (!may_hold_post(person, as_of)) {

@@ -237,6 +237,7 @@ Result<std::vector<OrganisationLights>> MartInsight::worst(const std::vector<Lig
     ++(light.level == "red" ? count.red : count.yellow);
   }
   std::vector<Count> order;
+  order.reserve(counts.size());
   for (const auto& [id, count] : counts) order.push_back(count);
   std::sort(order.begin(), order.end(), [](const Count& left, const Count& right) {
     return std::tuple(-left.red, -left.yellow, left.organisation) <
@@ -244,6 +245,7 @@ Result<std::vector<OrganisationLights>> MartInsight::worst(const std::vector<Lig
   });
   if (order.size() > limit) order.resize(limit);
   std::vector<Id> ids;
+  ids.reserve(order.size());
   for (const Count& count : order) ids.push_back(count.organisation);
   const auto names = Subjects(store_).organisations(ids);
   std::vector<OrganisationLights> worst;

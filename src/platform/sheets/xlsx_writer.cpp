@@ -21,7 +21,6 @@ namespace {
 constexpr std::size_t kMaxName = 31;                        // characters of a sheet's name
 constexpr std::int64_t kSafeInteger = 999'999'999'999'999;  // 15 digits
 constexpr time_t kCreated = 1'577'836'800;  // 2020-01-01: files must not depend on the clock
-constexpr double kDateWidth = 12;
 constexpr double kMinWidth = 8;
 constexpr double kMaxWidth = 60;
 

@@ -289,10 +289,10 @@ Result<Done> Marts::run(std::optional<duck::Prepared>& kept, std::string_view te
 Result<Id> Marts::greatest(MartNumber mart) {
   if (!greatest_[mart]) {
     const MartTable& table = kTables[mart];
-    auto rows = connection_->query(fmt::format(
-        "select coalesce(max(id), 0) from (select max({1}) as id from mart.{0}_base"
-        " union all select max({1}) from mart.{0}_delta)",
-        table.name, table.key));
+    auto rows = connection_->query(
+        fmt::format("select coalesce(max(id), 0) from (select max({1}) as id from mart.{0}_base"
+                    " union all select max({1}) from mart.{0}_delta)",
+                    table.name, table.key));
     if (!rows) return rows.error();
     greatest_[mart] = rows->next() ? rows->get_int64(0) : kNoId;
   }

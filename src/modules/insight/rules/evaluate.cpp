@@ -189,7 +189,7 @@ int line_in(const Error& error, int first_line) {
 
 std::string reason_in(const Error& error) {
   for (const auto& [name, text] : error.arguments) {
-    if (!text.empty() && name != "file") return text.substr(0, text.find("\n"));
+    if (!text.empty() && name != "file") return text.substr(0, text.find('\n'));
   }
   return error.code;
 }

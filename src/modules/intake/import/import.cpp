@@ -302,6 +302,7 @@ Result<ImportReport> import_rows(Store& store, Actor actor, std::string_view sou
     const RowReaderThread reader(queue,
                                  [&](RowQueue& into) { return feed_rows(rows, tx.store(), into); });
     std::vector<SheetReport*> reports;
+    reports.reserve(sheets.size());
     for (SheetReport& sheet : sheets) reports.push_back(&sheet);
     Import import(tx, std::move(reports), request, observer);
     if (const auto run = import.run(queue, cancel); !run) return run;

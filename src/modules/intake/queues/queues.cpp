@@ -207,6 +207,7 @@ std::vector<PossibleDuplicate> possible_duplicates(Store& store, Id after_first,
     std::vector<PossibleDuplicate> list;
     const auto pairs =
         reader.all<Pair>(sql::queues::pairs, after_first, after_second, limited(limit));
+    list.reserve(pairs.size());
     for (const Pair& pair : pairs) {
       list.push_back({pair.first, pair.second, pair.reason,
                       side_of(reader, store.keys(), pair.first),
