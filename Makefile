@@ -25,13 +25,14 @@ setup:
 
 build: setup
 	@cmake --preset release >build/configure.log || { cat build/configure.log; exit 1; }
-	@cmake --build --preset release -j $(JOBS)
+	@cmake --build --preset release -j $(JOBS) --target jishi
 
 run: build
 	@test -e data || $(JISHI) demo --data ./data --members 20000
 	@$(JISHI) lights --data ./data --summary
 
 test: build
+	@cmake --build --preset release -j $(JOBS)
 	@tools/run-tests
 
 check: build
