@@ -8,13 +8,13 @@ FUZZ_SECONDS ?= 60
 .PHONY: help setup build run test check tidy fmt bench fuzz asan tsan package clean
 
 help:
-	@echo 'make run      编译,并用一座演示城市点亮第一批灯 / build, and light the lamps of a demo city'
+	@echo 'make run      编译，并用一座演示城市点亮第一批灯 / build, and light the lamps of a demo city'
 	@echo 'make build    编译 build/release/jishi / build it'
 	@echo 'make test     运行全部测试 / run all tests'
-	@echo 'make check    代码检查:格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
+	@echo 'make check    代码检查：格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
 	@echo 'make fmt      整理代码格式 / format the code'
 	@echo 'make bench    性能测量 / measure'
-	@echo 'make fuzz     模糊测试,每个目标 FUZZ_SECONDS 秒 / fuzz, FUZZ_SECONDS for each target'
+	@echo 'make fuzz     模糊测试，每个目标 FUZZ_SECONDS 秒 / fuzz, FUZZ_SECONDS for each target'
 	@echo 'make asan     单元测试 + 内存检查 / unit tests under the address sanitizer'
 	@echo 'make tsan     单元测试 + 线程检查 / unit tests under the thread sanitizer'
 	@echo 'make package  打包到 build/package / make an archive in build/package'

@@ -87,6 +87,9 @@ CASES = [
     ("both languages with the same values", texts.problems,
      {"m/a.cpp": '"m.gone"', "m/texts.toml": TEXT.replace("{id} is", "It is")},
      "puts in other values"),
+    ("Chinese with its own punctuation", texts.problems,
+     {"m/a.cpp": '"m.gone"', "m/texts.toml": '[m.gone]\nzh = "没有,请看"\nen = "gone"\n'},
+     "English punctuation in Chinese"),
 ]
 
 

@@ -16,6 +16,7 @@ OPEN_ENDED = re.compile(r'"([a-z][a-z0-9_]*)\.(?:\{\})?"')
 FILE_ENDINGS = {"csv", "db", "duckdb", "hpp", "json", "lock", "log", "pid", "sql", "sqlite",
                 "toml", "txt", "xls", "xlsx", "xml", "zip"}
 COMMAND = re.compile(r'\bentry<\w+>\(\s*"([a-z_.]+)"')  # a command's name, which needs no text
+HALF_WIDTH = re.compile("[\u4e00-\u9fff”}）][,;:()!?]|[,;:()][\u4e00-\u9fff“]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -75,6 +76,8 @@ def problems(source):
         names = [set(PLACEHOLDER.findall(text)) for text in languages.values()]
         if any(other != names[0] for other in names):
             yield f"{where}: {code} puts in other values in one language than in the other"
+        if HALF_WIDTH.search(languages.get("zh", "")):
+            yield f"{where}: {code} has English punctuation in Chinese: write ，；：（） and the like"
 
 
 def main():

@@ -73,7 +73,9 @@ void print_next_steps(const Context& context, const ImportOptions& options,
     console.line(context.say("app.import_next_refused", {{"batch", batch}}));
   }
   if (report.changed) console.line(context.say("app.import_next_undo", {{"batch", batch}}));
-  console.line(context.say("app.import_next_lights"));
+  const bool taken = std::any_of(report.sheets.begin(), report.sheets.end(),
+                                 [](const auto& sheet) { return sheet.accepted > 0; });
+  if (taken) console.line(context.say("app.import_next_lights"));
 }
 
 Result<Done> write_refused_rows(const Context& context, Store& store, const ImportOptions& options,
