@@ -244,10 +244,12 @@ Result<Done> write_import(Transaction& tx, OpenedImport& opened, const ImportReq
     reports.push_back(&sheet.report);
     layouts.push_back(sheet.layout ? &*sheet.layout : nullptr);
   }
+  // Before the reader begins: it gives ids to the rows, and whoever has a greater id than the batch
+  // came with it.
+  Import import(tx, std::move(reports), request, observer);
   RowQueue queue;
   const RowReaderThread reader(
       queue, [&](RowQueue& rows) { return feed_sheets(opened, tx.store(), codes, rows); });
-  Import import(tx, std::move(reports), request, observer);
   if (const auto done = import.run(queue, cancel); !done) return done;
   import.finish(layouts);
   remember_mapping(tx, request);
@@ -298,13 +300,13 @@ Result<ImportReport> import_rows(Store& store, Actor actor, std::string_view sou
   request.source = source;
   ImportReport report;
   const Result<Done> done = store.write_alone(actor, [&](Transaction& tx) -> Result<Done> {
-    RowQueue queue;
-    const RowReaderThread reader(queue,
-                                 [&](RowQueue& into) { return feed_rows(rows, tx.store(), into); });
     std::vector<SheetReport*> reports;
     reports.reserve(sheets.size());
     for (SheetReport& sheet : sheets) reports.push_back(&sheet);
     Import import(tx, std::move(reports), request, observer);
+    RowQueue queue;
+    const RowReaderThread reader(queue,
+                                 [&](RowQueue& into) { return feed_rows(rows, tx.store(), into); });
     if (const auto run = import.run(queue, cancel); !run) return run;
     import.finish({});
     report.batch = import.batch();
