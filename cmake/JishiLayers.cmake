@@ -1,4 +1,4 @@
-# One static library a layer: base <- platform <- ledger <- modules <- app. A layer sees only those before it.
+# One static library a layer: base <- platform <- ledger <- api <- modules <- app. A layer sees only those before it.
 
 add_library(jishi_warnings INTERFACE)
 target_compile_options(jishi_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion

@@ -8,6 +8,8 @@ Status status_of(const Error& error) {
   }
   switch (error.kind) {
     case ErrorKind::invalid:
+    case ErrorKind::unauthenticated:
+    case ErrorKind::limited:
     case ErrorKind::not_found:
     case ErrorKind::forbidden:
     case ErrorKind::conflict:

@@ -12,7 +12,16 @@
 namespace jishi {
 
 /// What a caller can do about a failure; the HTTP status and the exit code follow from it.
-enum class ErrorKind { invalid, not_found, forbidden, conflict, refused, unavailable };
+enum class ErrorKind {
+  invalid,
+  unauthenticated,  // who asks is not known, or no longer
+  not_found,        // also whatever lies outside the caller's scope
+  forbidden,
+  conflict,
+  refused,
+  limited,  // too much or too often: wait, or ask for less
+  unavailable
+};
 
 /// Named values that a text of the catalogue puts into its `{placeholders}`.
 using Arguments = std::vector<std::pair<std::string, std::string>>;

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Who may include whom: base <- platform <- ledger <- modules <- app, and no cycles.
+"""Who may include whom: base <- platform <- ledger <- api <- modules <- app, and no cycles.
 
 Run: layers.py [SOURCE]
 Prints one line a finding, 'file:line: what, and what to do instead'; exit 1 if any.
@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-LAYERS = ("base", "platform", "ledger", "modules", "app")
+LAYERS = ("base", "platform", "ledger", "api", "modules", "app")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 # Libraries that only one place may know.
 HOMES = {

@@ -1,0 +1,58 @@
+#pragma once
+// Who asks, and the gate that says what they may: the one place where permission and scope are
+// decided.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/language.hpp"
+#include "base/result.hpp"
+#include "ledger/store.hpp"
+#include "platform/http/message.hpp"
+
+namespace jishi::api {
+
+/// The name of a permission as roles of the pack list it: `registry.read`.
+using Permission = std::string_view;
+
+/// Who asks. A stranger has neither account nor session.
+struct Caller {
+  Id account = kNoId;
+  Id person = kNoId;   // whom the account belongs to; kNoId: it stands alone
+  Id session = kNoId;  // or the token's id
+  bool by_token = false;
+  Language language = Language::zh;
+
+  bool stranger() const { return account == kNoId; }
+  Actor actor() const { return Actor{account}; }
+};
+
+/// Says who asks and what they may. Thread-safe, and quick enough to be asked by every request.
+class Gate {
+ public:
+  virtual ~Gate() = default;
+
+  /// Who sent the request: a stranger where it carries no credential. Refused as unauthenticated
+  /// when its session or token is unknown, expired or ended; as forbidden
+  /// (identity.csrf_missing) when a write comes with a cookie but without the session's token.
+  virtual Result<Caller> caller(const http::Request& request) = 0;
+
+  /// Whether a role that the caller holds at the organisation, or at one above it, permits this.
+  virtual bool may(const Caller& caller, Permission permission, Id organisation) = 0;
+
+  /// Whether a role permits this wherever it is held: for what belongs to no organisation.
+  virtual bool may_somewhere(const Caller& caller, Permission permission) = 0;
+
+  /// The organisations at which the caller holds a role that permits this; what stands below them
+  /// is the caller's scope. None of them stands below another.
+  virtual std::vector<Id> places(const Caller& caller, Permission permission) = 0;
+
+  /// Whether the caller may see this person's record: in scope by membership, the caller's own, or
+  /// by a temporary access that runs.
+  virtual bool may_see_person(const Caller& caller, Permission permission, Id person) = 0;
+};
+
+}  // namespace jishi::api

@@ -1,0 +1,22 @@
+#pragma once
+// Refusals as RFC 9457 problems, in the caller's language.
+
+#include "base/language.hpp"
+#include "base/result.hpp"
+#include "platform/http/message.hpp"
+
+namespace jishi::api {
+
+/// The HTTP status of a kind of error.
+int status_of(ErrorKind kind);
+
+/// The application/problem+json of an error: type (a URN of its code), title, status, detail, code,
+/// the request's id, and `path` where the error names a place in the body. `status` 0: that of its
+/// kind.
+http::Response problem(const http::Request& request, Language language, const Error& error,
+                       int status = 0);
+
+/// The language that Accept-Language asks for first; Chinese when it asks for neither.
+Language language_of_request(const http::Request& request);
+
+}  // namespace jishi::api

@@ -1,0 +1,87 @@
+#pragma once
+// The HTTP/1.1 server: framing, limits, routing by path, workers, shutdown. A handler is an
+// ordinary function of a request.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "platform/http/message.hpp"
+
+namespace jishi::http {
+
+/// Where a handler runs: quick reads on the thread of their connection; whatever waits (for a
+/// commit, a disk, an analysis) on a worker.
+enum class Run { here, on_worker };
+
+enum class BodyKind { none, json, upload };
+
+using Handler = std::function<Response(Request&)>;
+
+struct Route {
+  Method method = Method::get;
+  std::string pattern;  // /api/v1/persons/{person}
+  Run run = Run::here;
+  BodyKind body = BodyKind::none;
+  std::uint64_t body_limit = 1U << 20;           // bytes
+  std::chrono::milliseconds time_limit{30'000};  // for the body to arrive
+  Handler handler;
+};
+
+/// What the server itself refuses, before or instead of a handler. Codes are `http.…`, for
+/// instance http.not_found, http.method_not_allowed, http.header_too_large, http.too_many_requests.
+struct Refusal {
+  int status = 400;
+  Error error;
+};
+
+/// Writes the answer to a refusal; `request` holds what was read of it (language, id).
+using RefusalWriter = std::function<Response(const Request& request, const Refusal& refusal)>;
+
+struct Access {  // of one request, for logs and metrics; no personal data in it
+  Method method = Method::get;
+  std::string_view pattern;  // of the route; empty when there was none
+  int status = 0;
+  std::uint64_t bytes = 0;
+  std::chrono::microseconds took{0};
+  std::string_view request_id;
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  unsigned short port = 8080;      // 0: any free one
+  unsigned loops = 0;              // 0: one a core
+  unsigned workers = 64;           // threads for Run::on_worker; most of them wait for a commit
+  std::size_t max_waiting = 4096;  // requests for a worker, before 503
+  std::size_t max_connections = 20'000;
+  std::size_t max_connections_per_address = 20'000;
+  std::size_t max_header_bytes = 16 * 1024;
+  double requests_per_second_per_address = 0;  // 0: no limit; a burst of ten seconds' worth
+  std::chrono::seconds header_timeout{10};
+  std::chrono::seconds idle_timeout{75};
+  std::filesystem::path upload_folder;  // for bodies on their way
+  std::string certificate_file;         // PEM; with key_file: TLS
+  std::string key_file;
+  bool trust_front = false;  // X-Forwarded-For and -Proto of a front on this machine
+  RefusalWriter refusal;
+  std::function<void(const Access&)> on_access;
+};
+
+class Server {
+ public:
+  /// Binds and begins to serve. Refused with http.address_in_use, http.certificate, http.bind.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<Route> routes);
+  virtual ~Server() = default;
+
+  virtual unsigned short port() const = 0;
+  virtual std::size_t connections() const = 0;
+  virtual std::size_t waiting() const = 0;  // for a worker
+
+  /// Stops listening, tells streams and idle connections good-bye, lets running requests end for at
+  /// most `patience`, then closes.
+  virtual void stop(std::chrono::milliseconds patience = std::chrono::seconds(10)) = 0;
+};
+
+}  // namespace jishi::http
