@@ -6,6 +6,34 @@
 
 namespace jishi::api {
 
+namespace {
+
+std::string_view title_of(int status) {
+  switch (status) {
+    case 400: return "api.status_400";
+    case 401: return "api.status_401";
+    case 403: return "api.status_403";
+    case 404: return "api.status_404";
+    case 405: return "api.status_405";
+    case 408: return "api.status_408";
+    case 409: return "api.status_409";
+    case 412: return "api.status_412";
+    case 413: return "api.status_413";
+    case 414: return "api.status_414";
+    case 415: return "api.status_415";
+    case 417: return "api.status_417";
+    case 422: return "api.status_422";
+    case 429: return "api.status_429";
+    case 431: return "api.status_431";
+    case 501: return "api.status_501";
+    case 503: return "api.status_503";
+    case 505: return "api.status_505";
+    default: return "api.status_500";
+  }
+}
+
+}  // namespace
+
 int status_of(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::invalid: return 400;
@@ -24,7 +52,7 @@ http::Response problem(const http::Request& request, Language language, const Er
                        int status) {
   if (status == 0) status = status_of(error.kind);
   boost::json::object body{{"type", "urn:jishi:problem:" + error.code},
-                           {"title", say(language, "api.status_" + std::to_string(status))},
+                           {"title", say(language, title_of(status))},
                            {"status", status},
                            {"detail", say(language, error)},
                            {"code", error.code},
