@@ -18,6 +18,9 @@ namespace jishi::api {
 /// The name of a permission as roles of the pack list it: `registry.read`.
 using Permission = std::string_view;
 
+/// To see that an organisation or a person is there, with what is not personal of them.
+inline constexpr Permission kSee = "registry.read";
+
 /// Who asks. A stranger has neither account nor session.
 struct Caller {
   Id account = kNoId;
@@ -27,7 +30,6 @@ struct Caller {
   Language language = Language::zh;
 
   bool stranger() const { return account == kNoId; }
-  Actor actor() const { return Actor{account}; }
 };
 
 /// Says who asks and what they may. Thread-safe, and quick enough to be asked by every request.

@@ -23,6 +23,7 @@ std::string_view title_of(int status) {
     case 415: return "api.status_415";
     case 417: return "api.status_417";
     case 422: return "api.status_422";
+    case 428: return "api.status_428";
     case 429: return "api.status_429";
     case 431: return "api.status_431";
     case 501: return "api.status_501";
@@ -33,6 +34,12 @@ std::string_view title_of(int status) {
 }
 
 }  // namespace
+
+int status_of(const Error& error) {
+  if (error.code == "api.if_match_missing") return 428;
+  if (error.code == "api.changed_meanwhile") return 412;
+  return status_of(error.kind);
+}
 
 int status_of(ErrorKind kind) {
   switch (kind) {
@@ -50,7 +57,7 @@ int status_of(ErrorKind kind) {
 
 http::Response problem(const http::Request& request, Language language, const Error& error,
                        int status) {
-  if (status == 0) status = status_of(error.kind);
+  if (status == 0) status = status_of(error);
   boost::json::object body{{"type", "urn:jishi:problem:" + error.code},
                            {"title", say(language, title_of(status))},
                            {"status", status},

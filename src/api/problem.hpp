@@ -9,6 +9,8 @@ namespace jishi::api {
 
 /// The HTTP status of a kind of error.
 int status_of(ErrorKind kind);
+/// The status of an error: that of its kind, or a closer one.
+int status_of(const Error& error);
 
 /// The application/problem+json of an error: type (a URN of its code), title, status, detail, code,
 /// the request's id, and `path` where the error names a place in the body. `status` 0: that of its

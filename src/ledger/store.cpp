@@ -59,7 +59,7 @@ Error altered(std::string reason) {
 }  // namespace
 
 Transaction::Transaction(db::Connection& connection, Store& store, Actor actor)
-    : Writer(connection), store_(store), actor_(actor), command_(store.new_id()) {
+    : Writer(connection, actor.reach), store_(store), actor_(actor), command_(store.new_id()) {
 }
 
 Id Transaction::new_id() {

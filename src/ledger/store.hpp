@@ -17,9 +17,11 @@
 
 namespace jishi {
 
-/// Who acts. The command line acts as the owner of the data folder; accounts come with the server.
+/// Who acts, and what they may name. The command line acts as the owner of the data folder, who may
+/// name everything; through the server an account acts.
 struct Actor {
   Id id = kNoId;
+  const db::Reach* reach = nullptr;
 };
 
 class Store;

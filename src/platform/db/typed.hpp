@@ -95,10 +95,25 @@ T decode(const Cursor& cursor) {
   }
 }
 
+class Reader;
+
+/// Which records the one who acts may name. Asked wherever a reference becomes an id, so that no
+/// command can be pointed at what lies outside a scope.
+class Reach {
+ public:
+  virtual ~Reach() = default;
+  virtual bool organisation(Reader& reader, std::int64_t organisation) const = 0;
+  virtual bool person(Reader& reader, std::int64_t person) const = 0;
+};
+
 /// Reads through one connection inside a transaction: one consistent state of the store.
 class Reader {
  public:
-  explicit Reader(Connection& connection) : connection_(connection) {}
+  explicit Reader(Connection& connection, const Reach* reach = nullptr)
+      : connection_(connection), reach_(reach) {}
+
+  /// Whose references are limited here; nullptr: the program's own, or the owner's.
+  const Reach* reach() const { return reach_; }
 
   /// The first row, if there is one.
   template <class T, class... Arguments>
@@ -135,6 +150,9 @@ class Reader {
   }
 
   Connection& connection_;
+
+ private:
+  const Reach* reach_ = nullptr;
 };
 
 /// Reads and writes inside one write transaction.

@@ -10,6 +10,15 @@ namespace registry {
 
 namespace {
 
+// Outside the reach of the one who acts it is as if it were not there.
+bool reachable_organisation(db::Reader& reader, Id organisation) {
+  return reader.reach() == nullptr || reader.reach()->organisation(reader, organisation);
+}
+
+bool reachable_person(db::Reader& reader, Id person) {
+  return reader.reach() == nullptr || reader.reach()->person(reader, person);
+}
+
 /// The id that a reference gives, outright or as decimal digits.
 Id id_in(const Reference& reference) {
   if (reference.id != kNoId) return reference.id;
@@ -20,19 +29,21 @@ Id id_in(const Reference& reference) {
 
 Result<Id> organisation_meant(db::Reader& reader, const Reference& reference) {
   if (reference.id == kNoId && !reference.code.empty()) {
-    if (const auto found = organisation_by_code(reader, reference.code)) return *found;
+    const auto coded = organisation_by_code(reader, reference.code);
+    if (coded && reachable_organisation(reader, *coded)) return *coded;
   }
   const auto found = reader.one<Id>(sql::reference::organisation_by_id, id_in(reference));
-  if (found) return *found;
+  if (found && reachable_organisation(reader, *found)) return *found;
   return fail(ErrorKind::not_found, "registry.not_found", {{"organisation", reference.text()}});
 }
 
 Result<Id> person_meant(db::Reader& reader, const Reference& reference) {
   if (reference.id == kNoId && !reference.code.empty()) {
-    if (const auto found = person_by_number(reader, reference.code)) return *found;
+    const auto numbered = person_by_number(reader, reference.code);
+    if (numbered && reachable_person(reader, *numbered)) return *numbered;
   }
   const auto found = reader.one<Id>(sql::reference::person_by_id, id_in(reference));
-  if (found) return *found;
+  if (found && reachable_person(reader, *found)) return *found;
   return fail(ErrorKind::not_found, "registry.person_not_found", {{"person", reference.text()}});
 }
 

@@ -29,7 +29,11 @@ Result<Standing> standing_of(db::Reader& reader, std::string_view structure,
 
 Result<std::optional<Standing>> parent_meant(db::Reader& reader, std::string_view structure,
                                              const Reference& reference) {
-  if (reference.empty()) return std::optional<Standing>();
+  if (reference.empty()) {
+    // The top of a structure is above everybody's scope.
+    if (reader.reach() == nullptr) return std::optional<Standing>();
+    return fail(ErrorKind::forbidden, "registry.top_out_of_reach");
+  }
   const auto parent = standing_of(reader, structure, reference);
   if (!parent) return parent.error();
   return std::optional<Standing>(*parent);

@@ -1,0 +1,107 @@
+#include "api/answer.hpp"
+
+#include "base/hash.hpp"
+
+namespace jishi::api {
+
+namespace {
+
+constexpr std::size_t kTagBytes = 12;  // of SHA-256: enough to tell answers of one address apart
+
+std::vector<std::string_view> split(std::string_view list) {
+  std::vector<std::string_view> names;
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    names.push_back(list.substr(0, comma));
+    list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
+  }
+  return names;
+}
+
+/// The first name that the object does not have.
+std::optional<std::string> choose(boost::json::value& value,
+                                  const std::vector<std::string_view>& names) {
+  auto* object = value.if_object();
+  if (object == nullptr) return std::nullopt;
+  boost::json::object chosen;
+  for (const auto name : names) {
+    const auto* member = object->if_contains(name);
+    if (member == nullptr) return std::string(name);
+    chosen[name] = *member;
+  }
+  *object = std::move(chosen);
+  return std::nullopt;
+}
+
+std::optional<Error> choose_fields(std::string& body, std::string_view fields) {
+  auto json = parse_json(body);
+  if (!json) return json.error();
+  const auto names = split(fields);
+  std::optional<std::string> unknown;
+  auto* object = json->if_object();
+  auto* items = object != nullptr ? object->if_contains("items") : nullptr;
+  if (items != nullptr && items->is_array()) {
+    for (auto& item : items->as_array()) {
+      if (!unknown) unknown = choose(item, names);
+    }
+  } else {
+    unknown = choose(*json, names);
+  }
+  if (unknown)
+    return fail(ErrorKind::invalid, "api.field_unknown", {{"path", "fields"}, {"field", *unknown}});
+  body = boost::json::serialize(*json);
+  return std::nullopt;
+}
+
+bool matches(std::string_view tags, std::string_view tag) {
+  if (tags == "*") return true;
+  while (!tags.empty()) {
+    const auto comma = tags.find(',');
+    auto one = tags.substr(0, comma);
+    tags.remove_prefix(comma == tags.npos ? tags.size() : comma + 1);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one == tag) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string entity_tag(std::string_view text) {
+  return '"' + to_hex(bytes_of(sha256(text)).substr(0, kTagBytes)) + '"';
+}
+
+void finish_answer(Call& call, const Operation& operation, http::Response& response) {
+  if (operation.answer == nullptr || response.status >= 300) return;
+  auto* body = std::get_if<std::string>(&response.body);
+  if (body == nullptr) return;
+  if (const auto fields = http::find_field(call.request.query, "fields")) {
+    if (const auto error = choose_fields(*body, *fields)) {
+      response = problem(call.request, call.language(), *error);
+      return;
+    }
+  }
+  // Another person at this machine must not find it in the browser's store.
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  if (operation.method != http::Method::get) return;
+  const auto given = std::find_if(response.headers.begin(), response.headers.end(),
+                                  [](const auto& header) { return header.first == "ETag"; });
+  const std::string tag = given != response.headers.end() ? given->second : entity_tag(*body);
+  if (given == response.headers.end()) response.headers.emplace_back("ETag", tag);
+  const auto held = call.request.header("if-none-match");
+  if (!held || !matches(*held, tag)) return;
+  response.status = 304;
+  response.content_type.clear();
+  body->clear();
+}
+
+Result<Done> check_if_match(const http::Request& request, std::string_view tag) {
+  const auto held = request.header("if-match");
+  if (!held) return fail(ErrorKind::invalid, "api.if_match_missing");
+  if (matches(*held, tag)) return Done{};
+  return fail(ErrorKind::conflict, "api.changed_meanwhile");
+}
+
+}  // namespace jishi::api

@@ -1,0 +1,10 @@
+-- name: answer
+select fingerprint, answer from api_answer where account = $1 and given = $2 and at >= $3;
+
+-- name: keep
+insert into api_answer (account, given, fingerprint, answer, at) values ($1, $2, $3, $4, $5)
+on conflict (account, given) do update
+set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at;
+
+-- name: forget
+delete from api_answer where at < $1;

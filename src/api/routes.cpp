@@ -1,0 +1,74 @@
+#include "api/routes.hpp"
+
+#include "api/idempotency.hpp"
+
+namespace jishi::api {
+
+Result<boost::json::value> body_with_segments(const http::Request& request,
+                                              const std::vector<std::string_view>& members) {
+  auto json = parse_json(request.body.empty() ? "{}" : request.body);
+  if (!json) return json;
+  auto* object = json->if_object();
+  if (object == nullptr) return json;  // refused by its reader, with what it expected
+  for (const auto& [name, value] : request.segments) {
+    if (std::find(members.begin(), members.end(), name) == members.end()) continue;
+    if (object->contains(name))
+      return fail(ErrorKind::invalid, "api.said_by_address", {{"path", name}});
+    (*object)[name] = value;
+  }
+  return json;
+}
+
+http::Fields Routes::without_common(const http::Fields& query) {
+  http::Fields own;
+  for (const auto& field : query) {
+    if (field.first != "fields") own.push_back(field);
+  }
+  return own;
+}
+
+Operation& Routes::add(http::Method method, std::string pattern, const About& about) {
+  Operation& operation = operations_.emplace_back();
+  operation.method = method;
+  operation.pattern = std::move(pattern);
+  operation.about = about;
+  return operation;
+}
+
+namespace {
+
+bool asks_for_preview(const http::Request& request) {
+  return http::find_field(request.query, "preview").value_or("") == "true";
+}
+
+http::Response json_answer(std::string text) {
+  http::Response response;
+  response.content_type = "application/json";
+  response.body = std::move(text);
+  return response;
+}
+
+}  // namespace
+
+http::Response run_command(
+    Call& call, const std::function<Result<std::string>(Transaction&, int& status)>& work) {
+  int status = 0;
+  const CallerReach reach(call.gate, call.caller, call.permission);
+  const Actor actor{call.caller.account, &reach};
+  const auto plain = [&](Transaction& tx) { return work(tx, status); };
+  const auto key = call.request.header("idempotency-key");
+  Result<std::string> text = fail(ErrorKind::invalid, "");
+  if (asks_for_preview(call.request)) {
+    text = call.store.rehearse(actor, plain);
+    if (text) call.headers.emplace_back("Preview", "true");
+  } else if (key) {
+    text = do_once(call, actor, *key, plain);
+  } else {
+    text = call.store.write(actor, plain);
+  }
+  if (!text) return problem(call.request, call.language(), text.error());
+  call.status = status;
+  return json_answer(std::move(*text));
+}
+
+}  // namespace jishi::api

@@ -1,0 +1,161 @@
+#pragma once
+// A module's routes: each is a line that names its address, its permission and its function. Shapes
+// are those of the function's own types; the OpenAPI document is made from the same lines.
+
+#include <functional>
+
+#include "api/call.hpp"
+#include "api/json_text.hpp"
+#include "api/problem.hpp"
+#include "api/query.hpp"
+#include "api/schema.hpp"
+#include "platform/http/server.hpp"
+
+namespace jishi::api {
+
+/// What a route is for and who may use it. `name` is the code of the text that says what it does,
+/// and the operation's id.
+struct About {
+  std::string_view name;
+  Permission permission;  // empty for what is open or one's own
+  Subject subject;
+};
+
+using Serve = std::function<http::Response(Call&)>;
+using MakeSchema = boost::json::object (*)(Schemas&);
+
+/// One route: how it is served and how it is described.
+struct Operation {
+  http::Method method = http::Method::get;
+  std::string pattern;
+  About about;
+  http::Run run = http::Run::here;
+  http::BodyKind body_kind = http::BodyKind::none;
+  std::uint64_t body_limit = 1U << 20;
+  std::chrono::milliseconds time_limit{30'000};
+  int status = 200;
+  std::string_view answer_type = "application/json";
+  bool command = false;    // may be previewed and takes an Idempotency-Key
+  bool previewed = false;  // has ?preview=true
+  MakeSchema query = nullptr;
+  MakeSchema body = nullptr;
+  MakeSchema answer = nullptr;
+  Serve serve;
+};
+
+/// Reads the JSON body, with the segments of the address in it as members of their names.
+Result<boost::json::value> body_with_segments(const http::Request& request,
+                                              const std::vector<std::string_view>& members);
+
+/// The answer of a function: its value as JSON, or its error as a problem.
+template <class Answer>
+http::Response answer(Call& call, const Result<Answer>& result) {
+  if (!result) return problem(call.request, call.language(), result.error());
+  http::Response response;
+  response.content_type = "application/json";
+  response.body = json_text(*result);
+  return response;
+}
+
+/// Does a command once: `work` in a transaction, previewed where the request asks for it, and with
+/// an Idempotency-Key the answer of the first time.
+http::Response run_command(
+    Call& call, const std::function<Result<std::string>(Transaction&, int& status)>& work);
+
+template <class T>
+std::vector<std::string_view> member_names() {
+  std::vector<std::string_view> names;
+  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+      [&](auto member) { names.emplace_back(member.name); });
+  return names;
+}
+
+/// Where modules put their routes.
+class Routes {
+ public:
+  /// `Result<Answer> function(Call&, const Query&)`, on the connection's thread: for what takes
+  /// well under a millisecond.
+  template <class Answer, class Query>
+  Operation& get(std::string pattern, const About& about,
+                 Result<Answer> (*function)(Call&, const Query&)) {
+    Operation& operation = add(http::Method::get, std::move(pattern), about);
+    operation.query = struct_schema<Query, Way::sent>;
+    operation.answer = schema_of<Answer, Way::answered>;
+    operation.serve = [function](Call& call) {
+      const auto query = from_query<Query>(without_common(call.request.query));
+      if (!query) return problem(call.request, call.language(), query.error());
+      return answer(call, function(call, *query));
+    };
+    return operation;
+  }
+
+  /// `Result<Answer> function(Call&, const Body&)` that does not run in one transaction of its
+  /// own; on a worker.
+  template <class Answer, class Body>
+  Operation& act(http::Method method, std::string pattern, const About& about,
+                 Result<Answer> (*function)(Call&, const Body&)) {
+    Operation& operation = add(method, std::move(pattern), about);
+    describe_body<Body>(operation);
+    operation.answer = schema_of<Answer, Way::answered>;
+    operation.serve = [function](Call& call) {
+      const auto body = read_body<Body>(call.request);
+      if (!body) return problem(call.request, call.language(), body.error());
+      return answer(call, function(call, *body));
+    };
+    return operation;
+  }
+
+  /// `Result<Answer> work(Transaction&, const Command&)`: one durable command, with preview and
+  /// Idempotency-Key.
+  template <class Answer, class Command>
+  Operation& command(http::Method method, std::string pattern, const About& about,
+                     Result<Answer> (*work)(Transaction&, const Command&)) {
+    Operation& operation = add(method, std::move(pattern), about);
+    describe_body<Command>(operation);
+    operation.answer = schema_of<Answer, Way::answered>;
+    operation.command = true;
+    operation.previewed = true;
+    operation.serve = [work](Call& call) {
+      const auto command = read_body<Command>(call.request);
+      if (!command) return problem(call.request, call.language(), command.error());
+      return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
+        const auto done = work(tx, *command);
+        if (!done) return done.error();
+        return json_text(*done);
+      });
+    };
+    return operation;
+  }
+
+  /// A function that makes its own answer: files, streams.
+  Operation& raw(http::Method method, std::string pattern, const About& about, Serve serve) {
+    Operation& operation = add(method, std::move(pattern), about);
+    operation.serve = std::move(serve);
+    return operation;
+  }
+
+  const std::vector<Operation>& all() const { return operations_; }
+
+ private:
+  Operation& add(http::Method method, std::string pattern, const About& about);
+  /// The query without what every route takes: fields, preview.
+  static http::Fields without_common(const http::Fields& query);
+
+  template <class Body>
+  static Result<Body> read_body(const http::Request& request) {
+    const auto json = body_with_segments(request, member_names<Body>());
+    if (!json) return json.error();
+    return from_json<Body>(*json);
+  }
+
+  template <class Body>
+  static void describe_body(Operation& operation) {
+    operation.run = http::Run::on_worker;
+    operation.body_kind = http::BodyKind::json;
+    operation.body = struct_schema<Body, Way::sent>;
+  }
+
+  std::vector<Operation> operations_;
+};
+
+}  // namespace jishi::api
