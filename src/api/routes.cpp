@@ -4,6 +4,17 @@
 
 namespace jishi::api {
 
+namespace {
+
+// An id as a number: as a text it could be taken for a code.
+boost::json::value value_of_segment(const std::string& text) {
+  const boost::json::value written = boost::json::string(text);
+  if (const auto id = jishi::detail::json_integer(written)) return *id;
+  return written;
+}
+
+}  // namespace
+
 Result<boost::json::value> body_with_segments(const http::Request& request,
                                               const std::vector<std::string_view>& members) {
   auto json = parse_json(request.body.empty() ? "{}" : request.body);
@@ -14,7 +25,7 @@ Result<boost::json::value> body_with_segments(const http::Request& request,
     if (std::find(members.begin(), members.end(), name) == members.end()) continue;
     if (object->contains(name))
       return fail(ErrorKind::invalid, "api.said_by_address", {{"path", name}});
-    (*object)[name] = value;
+    (*object)[name] = value_of_segment(value);
   }
   return json;
 }

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "base/json.hpp"
+#include "base/json_object.hpp"
 
 namespace jishi::api {
 

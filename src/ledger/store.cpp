@@ -117,7 +117,7 @@ Result<Done> Store::start(const StoreOptions& options) {
   if (const auto resumed = resume_ledger(); !resumed) return resumed;
   database_ = std::make_unique<db::Database>(database_file(folder_));
   database_->set_hooks({[this](db::Connection& connection) { write_head(connection); },
-                        [this] { committed_ = edge_; }, [this] { edge_ = committed_; }});
+                        [this] { committed(); }, [this] { edge_ = committed_; }});
   return Done{};
 }
 
@@ -174,7 +174,14 @@ Result<Done> Store::resume_ledger() {
   if (last_seq != head->size) return altered("size");
   edge_ = Edge{frontier, head->recorded};
   committed_ = edge_;
+  last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
   return Done{};
+}
+
+void Store::committed() {
+  committed_ = edge_;
+  last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
+  if (told_) told_();
 }
 
 void Store::write_head(db::Connection& connection) {

@@ -2,6 +2,7 @@
 // The one door: a command changes the tables of its module and writes its facts in one transaction,
 // durable together.
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -97,6 +98,13 @@ class Store {
     return database_->read(std::forward<Use>(use));
   }
 
+  /// The last fact that is durable; 0 before the first.
+  std::int64_t last_seq() const { return last_seq_.load(); }
+
+  /// Calls `told` after each commit, on the writer's thread: it must return at once. To be set
+  /// before the first write.
+  void on_commit(std::function<void()> told) { told_ = std::move(told); }
+
   const Clock& clock() const { return clock_; }
   const crypto::Keys& keys() const { return *keys_; }
   const std::filesystem::path& folder() const { return folder_; }
@@ -144,6 +152,7 @@ class Store {
   Result<Done> open_keys(const StoreOptions& options);
   Result<Done> resume_ledger();
   void write_head(db::Connection& connection);
+  void committed();
 
   std::filesystem::path folder_;
   const Clock& clock_;
@@ -152,8 +161,10 @@ class Store {
   std::filesystem::path key_file_;
   std::optional<crypto::Keys> keys_;
   std::unique_ptr<IdSource> ids_;
-  Edge edge_;                               // as the running group sees it
-  Edge committed_;                          // as it is durable
+  Edge edge_;       // as the running group sees it
+  Edge committed_;  // as it is durable
+  std::atomic<std::int64_t> last_seq_{0};
+  std::function<void()> told_;
   std::unique_ptr<db::Database> database_;  // last: its thread ends before the rest goes
 };
 

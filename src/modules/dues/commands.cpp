@@ -1,5 +1,6 @@
 #include "modules/dues/commands.hpp"
 
+#include "api/routes.hpp"
 #include "base/money.hpp"
 #include "modules/dues/dues.hpp"
 
@@ -60,6 +61,17 @@ std::vector<CommandEntry> commands() {
       command_entry<EnteredPayment>("dues.record_payment", record),
       command_entry<EnteredPayment>("dues.withdraw_payment", withdraw),
   };
+}
+
+void routes(api::Routes& routes) {
+  constexpr api::Permission kWrite = "dues.write";
+  using http::Method;
+  routes
+      .command(Method::post, "/api/v1/persons/{person}/payments",
+               {"dues.record_payment", kWrite, api::person_in("person")}, record)
+      .status = 201;
+  routes.command(Method::post, "/api/v1/persons/{person}/payments/withdrawals",
+                 {"dues.withdraw_payment", kWrite, api::person_in("person")}, withdraw);
 }
 
 }  // namespace jishi::dues

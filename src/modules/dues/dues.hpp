@@ -3,6 +3,10 @@
 
 #include "modules/registry/registry.hpp"
 
+namespace jishi::api {
+class Routes;
+}
+
 namespace jishi::dues {
 
 namespace fact {
@@ -36,5 +40,7 @@ Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record);
 
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
+
+void routes(api::Routes& routes);
 
 }  // namespace jishi::dues

@@ -1,6 +1,8 @@
 #include "modules/orglife/commands.hpp"
 
+#include "api/routes.hpp"
 #include "base/text.hpp"
+#include "modules/orglife/commands.sql.hpp"
 #include "modules/orglife/orglife.hpp"
 
 namespace jishi::orglife {
@@ -63,6 +65,10 @@ Result<ActivityDone> withdraw(Transaction& tx, const WithdrawActivity& command) 
   return ActivityDone{command.activity, registry::Outcome::changed, "orglife.record_activity"};
 }
 
+std::optional<Id> organisation_of_activity(db::Reader& reader, Id activity) {
+  return reader.one<Id>(sql::commands::organisation_of, activity);
+}
+
 }  // namespace
 
 std::optional<Error> refuse_entry(const EntryView& view) {
@@ -90,6 +96,20 @@ std::vector<CommandEntry> commands() {
       command_entry<CorrectActivity>("orglife.correct_activity", correct),
       command_entry<WithdrawActivity>("orglife.withdraw_activity", withdraw),
   };
+}
+
+void command_routes(api::Routes& routes) {
+  constexpr api::Permission kWrite = "orglife.write";
+  const auto activity = api::record_in("activity", organisation_of_activity);
+  using http::Method;
+  routes
+      .command(Method::post, "/api/v1/organisations/{organisation}/activities",
+               {"orglife.record_activity", kWrite, api::organisation_in("organisation")}, record)
+      .status = 201;
+  routes.command(Method::put, "/api/v1/activities/{activity}",
+                 {"orglife.correct_activity", kWrite, activity}, correct);
+  routes.command(Method::del, "/api/v1/activities/{activity}",
+                 {"orglife.withdraw_activity", kWrite, activity}, withdraw);
 }
 
 }  // namespace jishi::orglife

@@ -3,6 +3,10 @@
 
 #include "modules/registry/registry.hpp"
 
+namespace jishi::api {
+class Routes;
+}
+
 namespace jishi::orglife {
 
 /// An activity as a person enters it. Kinds are codes of the pack.
@@ -51,6 +55,9 @@ struct EntryView {
   std::size_t participants = 0;
 };
 std::optional<Error> refuse_entry(const EntryView& view);
+
+/// The routes of the commands.
+void command_routes(api::Routes& routes);
 
 /// Participants that one activity may list.
 inline constexpr std::size_t kMaxParticipants = 20'000;

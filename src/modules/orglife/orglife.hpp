@@ -4,6 +4,10 @@
 
 #include "modules/registry/registry.hpp"
 
+namespace jishi::api {
+class Routes;
+}
+
 namespace jishi::orglife {
 
 namespace fact {
@@ -54,5 +58,7 @@ Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord
 
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
+
+void routes(api::Routes& routes);
 
 }  // namespace jishi::orglife

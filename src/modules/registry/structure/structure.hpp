@@ -13,9 +13,16 @@
 #include "modules/registry/structure/tree/tree.hpp"
 #include "modules/registry/structure/undo/undo.hpp"
 
+namespace jishi::api {
+class Routes;
+}
+
 namespace jishi::registry {
 
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
+
+/// The routes of these commands.
+void structure_routes(api::Routes& routes);
 
 }  // namespace jishi::registry
