@@ -3,7 +3,6 @@
 #include "app/commands.hpp"
 #include "app/commands/rules.hpp"
 #include "app/table.hpp"
-#include "app/words.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::app {
@@ -145,7 +144,8 @@ Result<Done> LightsScreen::print_list(Store& store, const Codes& codes) {
     const bool red = light.level == kRed;
     ++(red ? all.red : all.yellow);
     const Rule* rule = rule_of(insight_.rules(), light.rule);
-    Arguments evidence = evidence_arguments(codes, context_.settings.language, light.evidence);
+    Arguments evidence =
+        insight::evidence_arguments(codes, context_.settings.language, light.evidence);
     evidence.emplace_back("due", light.due ? to_iso(*light.due) : "—");
     evidence.emplace_back("since", light.since ? to_iso(*light.since) : "—");
     table.row({say(red ? "app.mark_red" : "app.mark_yellow"), light.subject,

@@ -1,7 +1,6 @@
 #include "app/commands.hpp"
 #include "app/commands/refresh.hpp"
 #include "app/table.hpp"
-#include "app/words.hpp"
 #include "base/json.hpp"
 #include "modules/intake/intake.hpp"
 
@@ -19,7 +18,8 @@ std::string subject_text(const OpenConflict& conflict) {
 
 std::string value_of(const Codes& codes, Language language, const OpenConflict& conflict,
                      const std::string& text, const std::string& source) {
-  const auto value = value_text(codes, language, conflict.field, boost::json::string(text));
+  const auto value =
+      insight::value_text(codes, language, conflict.field, boost::json::string(text));
   return fmt::format("{} ({})", value, source);
 }
 
@@ -33,7 +33,7 @@ void print_conflicts(const Context& context, const Codes& codes,
                {context.say("app.title_other")}});
   for (const OpenConflict& conflict : conflicts) {
     table.row({std::to_string(conflict.id), subject_text(conflict),
-               column_title(language, conflict.field),
+               insight::column_title(language, conflict.field),
                value_of(codes, language, conflict, conflict.value, conflict.source),
                value_of(codes, language, conflict, conflict.other, conflict.other_source)});
   }

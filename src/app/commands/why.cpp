@@ -2,7 +2,6 @@
 #include "app/commands/rules.hpp"
 #include "app/commands/why.sql.hpp"
 #include "app/table.hpp"
-#include "app/words.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::app {
@@ -113,7 +112,7 @@ void WhyScreen::print_head() {
 
 void WhyScreen::print_verdict() {
   const auto& assessment = *why_.assessment;
-  Arguments evidence = evidence_arguments(codes_, language(), assessment.evidence);
+  Arguments evidence = insight::evidence_arguments(codes_, language(), assessment.evidence);
   const std::string since = assessment.since ? to_iso(*assessment.since) : "—";
   const std::string due = assessment.due ? to_iso(*assessment.due) : "—";
   evidence.emplace_back("since", since);
@@ -134,7 +133,7 @@ std::string WhyScreen::cell_text(const std::string& column, const value& cell) {
     });
     if (member) return member->name + (member->number.empty() ? "" : " " + member->number);
   }
-  return value_text(codes_, language(), column, cell);
+  return insight::value_text(codes_, language(), column, cell);
 }
 
 void WhyScreen::print_rows() {
@@ -149,7 +148,7 @@ void WhyScreen::print_rows() {
     const std::string name(key);
     if (std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end()) continue;
     names.push_back(name);
-    columns.push_back({column_title(language(), name)});
+    columns.push_back({insight::column_title(language(), name)});
   }
   Table table(std::move(columns));
   for (std::size_t i = 0; i < why_.rows.size() && i < kMaxRows; ++i) {

@@ -13,6 +13,7 @@
 #include "modules/insight/facts.hpp"
 #include "modules/insight/lights/light.hpp"
 #include "modules/insight/rules/rule.hpp"
+#include "modules/insight/words.hpp"
 
 namespace jishi::insight {
 

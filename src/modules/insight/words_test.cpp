@@ -1,11 +1,11 @@
-#include "app/words.hpp"
+#include "modules/insight/words.hpp"
 
 #include <gtest/gtest.h>
 
 #include "base/texts.hpp"
 #include "platform/pack/codes_file.hpp"
 
-namespace jishi::app {
+namespace jishi::insight {
 namespace {
 
 const Codes& codes() {
@@ -47,4 +47,4 @@ TEST(Words, EvidenceFillsSentences) {
 }
 
 }  // namespace
-}  // namespace jishi::app
+}  // namespace jishi::insight

@@ -10,7 +10,7 @@
 #include "base/language.hpp"
 #include "base/result.hpp"
 
-namespace jishi::app {
+namespace jishi::insight {
 
 /// The title of a column of the marts (`joined`: 入党日期); a column without one is its own title.
 std::string column_title(Language language, std::string_view column);
@@ -24,4 +24,4 @@ std::string value_text(const Codes& codes, Language language, std::string_view c
 Arguments evidence_arguments(const Codes& codes, Language language,
                              const boost::json::object& evidence);
 
-}  // namespace jishi::app
+}  // namespace jishi::insight

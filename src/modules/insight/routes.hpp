@@ -1,0 +1,11 @@
+#pragma once
+
+#include "api/routes.hpp"
+#include "modules/insight/keeper/keeper.hpp"
+
+namespace jishi::insight {
+
+/// Lights, their reasons, the rules with their parameters, the structure of the membership.
+void routes(api::Routes& routes, Keeper& keeper, const Codes& codes);
+
+}  // namespace jishi::insight
