@@ -102,6 +102,9 @@ class Jobs {
   std::thread thread_;
 };
 
+/// The organisation that a job belongs to.
+std::optional<Id> organisation_of_job(db::Reader& reader, Id job);
+
 /// GET and DELETE /api/v1/jobs/{job}, GET /api/v1/organisations/{organisation}/jobs.
 void job_routes(Routes& routes, Jobs& jobs);
 

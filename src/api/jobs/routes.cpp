@@ -3,11 +3,11 @@
 
 namespace jishi::api {
 
-namespace {
-
 std::optional<Id> organisation_of_job(db::Reader& reader, Id job) {
   return reader.one<Id>(sql::jobs::organisation_of, job);
 }
+
+namespace {
 
 http::Response show(Call& call, Jobs& jobs) {
   auto job = jobs.find(call.subject, call.language());

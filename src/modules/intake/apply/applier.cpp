@@ -171,6 +171,11 @@ Applied Applier::apply_member(MemberRow& row, PreparedRow& prepared) {
     if (applied.organisation != kNoId || keyed)
       known = known_member(row, *prepared.sealed, applied.organisation, read);
   }
+  if (known && !reachable_person(tx_, *known)) {
+    refuse(read, "person_elsewhere", row.number.empty() ? "公民身份号码" : "人员编号",
+           row.number.empty() ? masked(row.citizen_id) : row.number);
+    known.reset();
+  }
   applied.person = known.value_or(kNoId);
   if (read.refused()) return applied;
   const auto recorded = registry::record_member(

@@ -80,7 +80,7 @@ void OrganisationRows::group_rows() {
 bool OrganisationRows::judge(Transaction& tx) {
   build_nodes(tx);
   for (Node& node : nodes_) {
-    const Superior superior = superior_of(tx, node.parent);
+    const Superior superior = superior_of(tx, node.parent, node.known);
     node.parent_node = superior.node;
     node.parent_id = superior.id;
     node.refused = node.refused || !superior.fault.empty();
@@ -136,18 +136,26 @@ void OrganisationRows::build_nodes(Transaction& tx) {
 
 // By code, in the import before the store; else by name, over both.
 OrganisationRows::Superior OrganisationRows::superior_of(Transaction& tx,
-                                                         const std::string& written) const {
+                                                         const std::string& written,
+                                                         std::optional<Id> known) const {
+  if (known && !reachable_organisation(tx, *known)) return {0, kNoId, "organisation_elsewhere"};
+  // Nobody whose scope ends somewhere puts an organisation at the top.
+  const bool at_top = written.empty() && !known;
+  if (at_top && tx.reach() != nullptr) return {0, kNoId, "parent_missing"};
   if (written.empty()) return {};
   if (const auto found = by_code_.find(fold_code(written)); found != by_code_.end())
     return {found->second + 1, kNoId, {}};
-  if (const auto known = registry::organisation_by_code(tx, written)) return {0, *known, {}};
+  if (const auto coded = registry::organisation_by_code(tx, written)) {
+    if (reachable_organisation(tx, *coded)) return {0, *coded, {}};
+    return {0, kNoId, "parent_missing"};
+  }
   std::vector<std::size_t> here;
   if (const auto named = by_name_.find(written); named != by_name_.end()) here = named->second;
   std::vector<Id> stored;
   for (const Id id : registry::organisations_named(tx, written)) {
     const bool also_here =
         std::any_of(here.begin(), here.end(), [&](std::size_t n) { return nodes_[n].known == id; });
-    if (!also_here) stored.push_back(id);
+    if (!also_here && reachable_organisation(tx, id)) stored.push_back(id);
   }
   if (here.size() + stored.size() > 1) return {0, kNoId, "organisation_ambiguous"};
   if (!here.empty()) return {here.front() + 1, kNoId, {}};
@@ -234,7 +242,7 @@ void OrganisationRows::report_group(Transaction& tx, const Group& group) {
       refuse(read, "parent_cycle", "上级组织代码", row.parent);
       continue;
     }
-    const Superior superior = superior_of(tx, row.parent);
+    const Superior superior = superior_of(tx, row.parent, nodes_[node_of_entry_[entry] - 1].known);
     const bool below_refused = superior.node != 0 && nodes_[superior.node - 1].refused;
     const std::string_view fault = below_refused ? "parent_missing" : superior.fault;
     if (!fault.empty()) refuse(read, fault, "上级组织代码", row.parent);

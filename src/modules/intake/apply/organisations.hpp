@@ -61,7 +61,7 @@ class OrganisationRows {
     Id id = kNoId;
     std::string_view fault;
   };
-  Superior superior_of(Transaction& tx, const std::string& written) const;
+  Superior superior_of(Transaction& tx, const std::string& written, std::optional<Id> known) const;
   void find_cycles(Transaction& tx);
   void refuse_below();
   void report(Transaction& tx);

@@ -4,14 +4,23 @@
 
 namespace jishi::intake {
 
+bool reachable_organisation(Transaction& tx, Id organisation) {
+  return tx.reach() == nullptr || tx.reach()->organisation(tx, organisation);
+}
+
+bool reachable_person(Transaction& tx, Id person) {
+  return tx.reach() == nullptr || tx.reach()->person(tx, person);
+}
+
 OrganisationReference References::organisation(const std::string& written) {
   const auto known = organisations_.find(written);
   if (known != organisations_.end()) return known->second;
   OrganisationReference found = Missing::none;
   if (const auto by_code = registry::organisation_by_code(tx_, written)) {
-    found = *by_code;
+    if (reachable_organisation(tx_, *by_code)) found = *by_code;
   } else {
-    const auto named = registry::organisations_named(tx_, written);
+    auto named = registry::organisations_named(tx_, written);
+    std::erase_if(named, [&](Id id) { return !reachable_organisation(tx_, id); });
     if (named.size() == 1) found = named.front();
     if (named.size() > 1) found = Missing::ambiguous;
   }
@@ -34,6 +43,7 @@ std::optional<Id> References::person(const std::string& number, const std::strin
       if (key && *key != registry::citizen_key(keys, citizen_id)) person.reset();
     }
   }
+  if (person && !reachable_person(tx_, *person)) person.reset();
   last_number_ = number;
   last_citizen_id_ = citizen_id;
   last_person_ = person;
@@ -46,7 +56,7 @@ PersonReference References::participant(Id organisation, const std::string& writ
   if (known != participants_.end()) return known->second;
   PersonReference person = Missing::none;
   if (const auto numbered = registry::person_by_number(tx_, written)) {
-    person = *numbered;
+    if (reachable_person(tx_, *numbered)) person = *numbered;
   } else {
     const auto named = registry::members_named(tx_, organisation, written);
     if (named.size() == 1) person = named.front();

@@ -11,6 +11,11 @@
 
 namespace jishi::intake {
 
+/// Whether whoever imports may name these: what lies outside their scope is as if it were not
+/// there.
+bool reachable_organisation(Transaction& tx, Id organisation);
+bool reachable_person(Transaction& tx, Id person);
+
 enum class Missing { none, ambiguous };  // none: nothing of that name
 
 /// An organisation's id, or why there is none.

@@ -1,0 +1,113 @@
+#include "app/server/system_routes.hpp"
+
+#include "api/openapi.hpp"
+#include "app/server/pages.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+using http::Method;
+
+std::size_t place_of(Language language) {
+  return language == Language::zh ? 0 : 1;
+}
+
+/// The language of a page: ?lang= before what the browser asks for.
+Language page_language(const api::Call& call) {
+  const auto wanted = http::find_field(call.request.query, "lang");
+  if (wanted == "en") return Language::en;
+  if (wanted == "zh") return Language::zh;
+  return api::language_of_request(call.request);
+}
+
+http::Response text_answer(std::string_view type, std::shared_ptr<const std::string> text) {
+  http::Response response;
+  response.content_type = type;
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  response.headers.emplace_back("Vary", "Accept-Language");
+  response.body = std::move(text);
+  return response;
+}
+
+http::Response plain(std::string text, int status = 200) {
+  http::Response response;
+  response.status = status;
+  response.content_type = "text/plain; charset=utf-8";
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.body = std::move(text);
+  return response;
+}
+
+http::Response ready(const SystemService& service) {
+  // A read that goes through says that the store is there.
+  service.store.read([](db::Reader&) { return 0; });
+  if (service.ready()) return plain("ready\n");
+  http::Response response = plain("catching up\n", 503);
+  response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
+void open_text(api::Routes& routes, std::string pattern, std::string_view name,
+               std::string_view type, api::Serve serve) {
+  routes.raw(Method::get, std::move(pattern), {name, {}, api::open_to_all()}, std::move(serve))
+      .answer_type = type;
+}
+
+}  // namespace
+
+std::string openapi_text(const std::vector<api::Operation>& operations, Language language) {
+  return boost::json::serialize(api::openapi(operations, language, JISHI_VERSION)) + "\n";
+}
+
+Documents make_documents(const std::vector<api::Operation>& operations) {
+  Documents documents;
+  for (const Language language : {Language::zh, Language::en}) {
+    const std::size_t place = place_of(language);
+    const auto document = api::openapi(operations, language, JISHI_VERSION);
+    const auto keep = [](std::string text) {
+      return std::make_shared<const std::string>(std::move(text));
+    };
+    documents.openapi[place] = keep(boost::json::serialize(document) + "\n");
+    documents.reference[place] = keep(reference_page(document, language));
+    documents.start[place] = keep(start_page(language, JISHI_VERSION));
+  }
+  return documents;
+}
+
+void system_routes(api::Routes& routes, const SystemService& service) {
+  constexpr std::string_view kHtml = "text/html; charset=utf-8";
+  open_text(routes, "/", "system.start_page", "text/html", [&service, kHtml](api::Call& call) {
+    return text_answer(kHtml, service.documents.start[place_of(page_language(call))]);
+  });
+  open_text(routes, "/api", "system.reference", "text/html", [&service, kHtml](api::Call& call) {
+    return text_answer(kHtml, service.documents.reference[place_of(page_language(call))]);
+  });
+  open_text(routes, "/api/openapi.json", "system.openapi", "application/json",
+            [&service](api::Call& call) {
+              return text_answer("application/json",
+                                 service.documents.openapi[place_of(page_language(call))]);
+            });
+  open_text(routes, "/style.css", "system.style", "text/css", [](api::Call&) {
+    return text_answer("text/css; charset=utf-8",
+                       std::make_shared<const std::string>(page_style()));
+  });
+  open_text(routes, "/healthz", "system.health", "text/plain",
+            [](api::Call&) { return plain("well\n"); });
+  open_text(routes, "/readyz", "system.ready", "text/plain",
+            [&service](api::Call&) { return ready(service); });
+  routes
+      .raw(Method::get, "/metrics", {"system.metrics", {}, api::open_to_all()},
+           [&service](api::Call& call) {
+             // From this machine, or by who runs the system.
+             const bool near =
+                 call.request.remote_address == "127.0.0.1" || call.request.remote_address == "::1";
+             if (!near && !call.gate.may_somewhere(call.caller, "system.manage"))
+               return api::problem(call.request, call.language(),
+                                   fail(ErrorKind::not_found, "api.not_found"));
+             return plain(service.metrics.text());
+           })
+      .answer_type = "text/plain";
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,30 @@
+#pragma once
+// What the server tells of itself: health, metrics, the OpenAPI document, its reference, `/`.
+
+#include "api/routes.hpp"
+#include "app/server/metrics.hpp"
+
+namespace jishi::app {
+
+/// The pages and documents, made once for each language.
+struct Documents {
+  std::shared_ptr<const std::string> openapi[2];
+  std::shared_ptr<const std::string> reference[2];
+  std::shared_ptr<const std::string> start[2];
+};
+
+/// The OpenAPI document in a language, as `jishi openapi` prints it.
+std::string openapi_text(const std::vector<api::Operation>& operations, Language language);
+
+Documents make_documents(const std::vector<api::Operation>& operations);
+
+struct SystemService {
+  Store& store;
+  Metrics& metrics;
+  const Documents& documents;
+  std::function<bool()> ready;  // the followers are near the ledger's end
+};
+
+void system_routes(api::Routes& routes, const SystemService& service);
+
+}  // namespace jishi::app

@@ -1,0 +1,157 @@
+#include "base/texts.hpp"
+#include "modules/intake/import_job/import_job.hpp"
+
+namespace jishi::intake {
+
+namespace {
+
+constexpr api::Permission kImport = "intake.import";
+using http::Method;
+
+http::Response refuse(const api::Call& call, const Error& error) {
+  return api::problem(call.request, call.language(), error);
+}
+
+/// Moves the uploads under their own names into a folder of this job's: names tell sheets apart.
+Result<boost::json::array> keep_files(http::Request& request, const std::filesystem::path& folder) {
+  if (request.files.empty()) return fail(ErrorKind::invalid, "intake.nothing_uploaded");
+  std::filesystem::create_directories(folder);
+  boost::json::array kept;
+  for (http::UploadedFile& file : request.files) {
+    const auto path = folder / file.name;
+    if (file.name.empty() || std::filesystem::exists(path))
+      return fail(ErrorKind::invalid, "intake.file_twice", {{"file", file.name}});
+    std::filesystem::rename(file.path, path);
+    kept.emplace_back(path.string());
+  }
+  return kept;
+}
+
+// A form's `map` says header=column, as --map does.
+Result<boost::json::array> mapping_of(const http::Request& request) {
+  boost::json::array mapping;
+  for (const auto& [name, value] : request.form) {
+    if (name != "map") continue;
+    const auto at = value.find('=');
+    if (at == value.npos || at == 0)
+      return fail(ErrorKind::invalid, "intake.map_invalid", {{"path", "map"}, {"value", value}});
+    mapping.push_back(boost::json::array{value.substr(0, at), value.substr(at + 1)});
+  }
+  return mapping;
+}
+
+http::Response import(api::Call& call, const ImportService& service) {
+  const auto folder = service.folder / std::to_string(call.store.new_id());
+  const auto mapping = mapping_of(call.request);
+  if (!mapping) return refuse(call, mapping.error());
+  auto files = keep_files(call.request, folder);
+  const auto form = [&](std::string_view name) {
+    return std::string(http::find_field(call.request.form, name).value_or(""));
+  };
+  if (files) {
+    const std::string source = form("source");
+    auto job = service.jobs.submit(kImportJob, call.organisation, call.caller.account,
+                                   {{"files", std::move(*files)},
+                                    {"folder", folder.string()},
+                                    {"source", source.empty() ? "workbooks" : source},
+                                    {"dry_run", form("dry_run") == "true"},
+                                    {"mapping", *mapping}});
+    if (job) {
+      call.status = 202;
+      call.headers.emplace_back("Location", "/api/v1/jobs/" + std::to_string(job->id));
+      return api::answer(call, job);
+    }
+    files = job.error();
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
+  return refuse(call, files.error());
+}
+
+/// The batch of an import job; nothing while it runs, or where it kept nothing.
+Result<Id> batch_of(api::Call& call, const ImportService& service) {
+  const auto job = service.jobs.find(call.subject, call.language());
+  if (!job || job->kind != kImportJob) return fail(ErrorKind::not_found, "api.not_found");
+  if (job->state != api::JobState::done) return fail(ErrorKind::conflict, "intake.job_not_done");
+  const auto batch = jishi::detail::json_integer(job->result.at("batch"));
+  return batch.value_or(kNoId);
+}
+
+http::Response refused_rows(api::Call& call, const ImportService& service) {
+  const auto batch = batch_of(call, service);
+  if (!batch) return refuse(call, batch.error());
+  const auto path = service.folder / (std::to_string(call.store.new_id()) + ".xlsx");
+  std::filesystem::create_directories(service.folder);
+  const auto rows = write_refused(call.store, *batch, path, call.language());
+  if (!rows) return refuse(call, rows.error());
+  http::Response response;
+  response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"refused.xlsx\"");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.body = http::FileBody{path, true};
+  return response;
+}
+
+http::Response undo(api::Call& call, const ImportService& service) {
+  const auto batch = batch_of(call, service);
+  if (!batch) return refuse(call, batch.error());
+  return api::answer(call, undo_batch(call.store, Actor{call.caller.account}, *batch));
+}
+
+struct AcceptRow {
+  int sheet = 0;
+  std::int64_t row = 0;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(AcceptRow, (), (sheet, row, reason))
+
+http::Response accept(api::Call& call, const ImportService& service) {
+  const auto batch = batch_of(call, service);
+  if (!batch) return refuse(call, batch.error());
+  const auto json = api::body_with_segments(call.request, {});
+  if (!json) return refuse(call, json.error());
+  const auto wanted = from_json<AcceptRow>(*json);
+  if (!wanted) return refuse(call, wanted.error());
+  const api::CallerReach reach(call.gate, call.caller, call.permission);
+  return api::answer(
+      call, accept_refused_row(call.store, Actor{call.caller.account, &reach}, service.codes,
+                               {*batch, wanted->sheet, wanted->row}, wanted->reason));
+}
+
+}  // namespace
+
+void routes(api::Routes& routes, const ImportService& service) {
+  const auto job = api::record_in("job", api::organisation_of_job);
+  api::Operation& importing =
+      routes.raw(Method::post, "/api/v1/organisations/{organisation}/imports",
+                 {"intake.import_files", kImport, api::organisation_in("organisation")},
+                 [&service](api::Call& call) { return import(call, service); });
+  importing.body_kind = http::BodyKind::upload;
+  importing.body_limit = kMaxUpload;
+  importing.time_limit = std::chrono::minutes(10);
+  importing.run = http::Run::on_worker;
+  importing.status = 202;
+  importing.answer = api::schema_of<api::Job, api::Way::answered>;
+
+  api::Operation& rows = routes.raw(
+      Method::get, "/api/v1/imports/{job}/refused", {"intake.refused_rows", kImport, job},
+      [&service](api::Call& call) { return refused_rows(call, service); });
+  rows.run = http::Run::on_worker;
+  rows.answer_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  api::Operation& undoing =
+      routes.raw(Method::post, "/api/v1/imports/{job}/undo", {"intake.undo_import", kImport, job},
+                 [&service](api::Call& call) { return undo(call, service); });
+  undoing.run = http::Run::on_worker;
+  undoing.answer = api::schema_of<Undone, api::Way::answered>;
+
+  api::Operation& accepting = routes.raw(
+      Method::post, "/api/v1/imports/{job}/accepted", {"intake.accept_row", kImport, job},
+      [&service](api::Call& call) { return accept(call, service); });
+  accepting.run = http::Run::on_worker;
+  accepting.body_kind = http::BodyKind::json;
+  accepting.body = api::struct_schema<AcceptRow, api::Way::sent>;
+  accepting.answer = api::schema_of<Accepted, api::Way::answered>;
+}
+
+}  // namespace jishi::intake
