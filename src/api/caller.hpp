@@ -2,11 +2,10 @@
 // Who asks, and the gate that says what they may: the one place where permission and scope are
 // decided.
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "api/permissions.hpp"
 #include "base/id.hpp"
 #include "base/language.hpp"
 #include "base/result.hpp"
@@ -14,9 +13,6 @@
 #include "platform/http/message.hpp"
 
 namespace jishi::api {
-
-/// The name of a permission as roles of the pack list it: `registry.read`.
-using Permission = std::string_view;
 
 /// To see that an organisation or a person is there, with what is not personal of them.
 inline constexpr Permission kSee = "registry.read";
@@ -28,8 +24,18 @@ struct Caller {
   Id session = kNoId;  // or the token's id
   bool by_token = false;
   Language language = Language::zh;
+  PermissionSet allowed = PermissionSet::all();  // no more than this: what the token was made for
+  bool must_enrol = false;  // a role asks for two-factor sign-in that is not set up: may do nothing
+  bool owner = false;       // acts at the command line as the owner of the data folder
 
-  bool stranger() const { return account == kNoId; }
+  bool stranger() const { return account == kNoId && !owner; }
+};
+
+/// Where a role is held, and how far it reaches from there.
+struct Place {
+  Id organisation = kNoId;
+  std::string structure;
+  bool below = true;  // with all that stands below it
 };
 
 /// Says who asks and what they may. Thread-safe, and quick enough to be asked by every request.
@@ -49,8 +55,13 @@ class Gate {
   virtual bool may_somewhere(const Caller& caller, Permission permission) = 0;
 
   /// The organisations at which the caller holds a role that permits this; what stands below them
-  /// is the caller's scope. None of them stands below another.
+  /// is the caller's scope. None of them stands below another. Of the Party's structure; scope()
+  /// knows all.
   virtual std::vector<Id> places(const Caller& caller, Permission permission) = 0;
+
+  /// As places(), of every structure, and also where a role reaches no further than the
+  /// organisation it is held at.
+  virtual std::vector<Place> scope(const Caller& caller, Permission permission) = 0;
 
   /// Whether the caller may see this person's record: in scope by membership, the caller's own, or
   /// by a temporary access that runs.

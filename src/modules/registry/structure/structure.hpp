@@ -10,6 +10,7 @@
 #include "modules/registry/structure/rename/rename_organisation.hpp"
 #include "modules/registry/structure/reopen/reopen_organisation.hpp"
 #include "modules/registry/structure/split/split_organisation.hpp"
+#include "modules/registry/structure/tree/ancestry.hpp"
 #include "modules/registry/structure/tree/tree.hpp"
 #include "modules/registry/structure/undo/undo.hpp"
 

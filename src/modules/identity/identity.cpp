@@ -1,0 +1,137 @@
+#include "modules/identity/identity.hpp"
+
+#include "modules/identity/facts.hpp"
+#include "platform/crypto/secret.hpp"
+
+namespace jishi::identity {
+
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+Error ended() {
+  return fail(ErrorKind::unauthenticated, "identity.session_ended");
+}
+
+bool writes(http::Method method) {
+  return method != http::Method::get && method != http::Method::head &&
+         method != http::Method::options;
+}
+
+Language language_of(const http::Request& request) {
+  const auto wanted = request.header("accept-language");
+  return wanted && wanted->starts_with("en") ? Language::en : Language::zh;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Identity>> Identity::open(Store& store, const IdentityOptions& options) {
+  auto roles = load_roles(options.pack);
+  if (!roles) return roles.error();
+  return std::unique_ptr<Identity>(new Identity(store, options, std::move(*roles)));
+}
+
+Identity::Identity(Store& store, const IdentityOptions& options, Roles roles)
+    : store_(store),
+      roles_(std::move(roles)),
+      scope_(store_, roles_),
+      sessions_(store_, options.sessions),
+      hasher_(options.password_cost),
+      refusals_(store_) {
+  scope_.on_sessions_ended([this](Id account) { sessions_.ended(account); });
+}
+
+Identity::~Identity() {
+  try {
+    refusals_.keep_up(true);
+  } catch (const std::exception&) {
+    // The store is going, too: what was counted in the last minute goes with it.
+  }
+}
+
+Result<api::Caller> Identity::caller(const http::Request& request) {
+  if (const auto credential = request.header("authorization")) {
+    if (!credential->starts_with(kBearer)) {
+      return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
+    }
+    return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
+  }
+  if (const auto token = session_token(request)) return caller_by_session(request, *token);
+  api::Caller stranger;
+  stranger.language = language_of(request);
+  return stranger;
+}
+
+Result<api::Caller> Identity::caller_by_session(const http::Request& request,
+                                                std::string_view token) {
+  scope_.follow();
+  const auto session = sessions_.find(token);
+  if (!session) return ended();
+  const auto standing = scope_.standing_of(session->account);
+  if (!standing || standing->state != AccountState::active) return ended();
+  if (writes(request.method) &&
+      !crypto::equal_secrets(request.header(kCsrfHeader).value_or(""), csrf_token(token))) {
+    return fail(ErrorKind::forbidden, "identity.csrf_missing");
+  }
+  api::Caller caller = caller_of(*standing);
+  caller.session = session->id;
+  return caller;
+}
+
+api::Caller Identity::caller_of(const AccountStanding& standing) {
+  api::Caller caller;
+  caller.account = standing.account;
+  caller.person = standing.person;
+  caller.language = standing.language;
+  caller.must_enrol =
+      !standing.second_factor && standing.needs_second_factor(store_.clock().today());
+  if (caller.must_enrol) caller.allowed = {};
+  return caller;
+}
+
+bool Identity::may(const api::Caller& caller, api::Permission permission, Id organisation) {
+  return scope_.may(caller, permission, organisation);
+}
+
+bool Identity::may_somewhere(const api::Caller& caller, api::Permission permission) {
+  return scope_.may_somewhere(caller, permission);
+}
+
+std::vector<Id> Identity::places(const api::Caller& caller, api::Permission permission) {
+  std::vector<Id> organisations;
+  for (const api::Place& place : scope_.places(caller, permission)) {
+    if (place.below && place.structure == registry::kPartyStructure) {
+      organisations.push_back(place.organisation);
+    }
+  }
+  return organisations;
+}
+
+std::vector<api::Place> Identity::scope(const api::Caller& caller, api::Permission permission) {
+  return scope_.places(caller, permission);
+}
+
+bool Identity::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {
+  return scope_.may_see_person(caller, permission, person);
+}
+
+void Identity::note_refusal(const api::Caller& caller, std::string_view route) {
+  refusals_.note({fact::kPermissionRefused, caller.account, caller.person, std::string(route)});
+}
+
+void Identity::keep_up() {
+  scope_.follow_others();
+  sessions_.keep_up();
+  refusals_.keep_up();
+}
+
+Result<Done> Identity::need(const api::Caller& caller, api::Permission permission) {
+  if (caller.stranger()) return fail(ErrorKind::unauthenticated, "identity.sign_in_first");
+  if (caller.must_enrol) return fail(ErrorKind::forbidden, "identity.second_factor_first");
+  if (!scope_.may_somewhere(caller, permission)) {
+    return fail(ErrorKind::forbidden, "identity.not_permitted");
+  }
+  return Done{};
+}
+
+}  // namespace jishi::identity

@@ -1,0 +1,181 @@
+#pragma once
+// Who may sign in, who is signed in, and what they may see and do. The only header of this module
+// that other modules include.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/caller.hpp"
+#include "modules/identity/accounts/accounts.hpp"
+#include "modules/identity/grants/grants.hpp"
+#include "modules/identity/refusals/refusals.hpp"
+#include "modules/identity/roles/roles.hpp"
+#include "modules/identity/scope/scope.hpp"
+#include "modules/identity/sessions/sessions.hpp"
+#include "modules/identity/sign_in/lockout.hpp"
+#include "platform/crypto/password.hpp"
+
+namespace jishi::identity {
+
+struct IdentityOptions {
+  std::filesystem::path pack;
+  SessionLimits sessions;
+  crypto::PasswordCost password_cost;
+};
+
+struct SignIn {
+  std::string login;
+  std::string password;
+  std::optional<std::string> code;  // of the authenticator, or a recovery code
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password, code))
+
+/// What a one-time link is for: the first sign-in, or a password that was forgotten.
+enum class LinkPurpose { first, reset };
+BOOST_DESCRIBE_ENUM(LinkPurpose, first, reset)
+
+struct Link {
+  std::string path;  // /signin/once/…
+  LinkPurpose purpose = LinkPurpose::first;
+  std::int64_t expires = 0;
+};
+BOOST_DESCRIBE_STRUCT(Link, (), (path, purpose, expires))
+
+/// What whoever opens a link is shown before they choose a password.
+struct LinkShown {
+  std::string login;
+  std::string name;
+  LinkPurpose purpose = LinkPurpose::first;
+  bool code_needed = false;  // of the authenticator
+};
+BOOST_DESCRIBE_STRUCT(LinkShown, (), (login, name, purpose, code_needed))
+
+struct UseLink {
+  std::string token;
+  std::string password;             // the new one
+  std::optional<std::string> code;  // of the authenticator, where there is one
+};
+BOOST_DESCRIBE_STRUCT(UseLink, (), (token, password, code))
+
+struct ChangePassword {
+  std::string password;
+  std::string new_password;
+};
+BOOST_DESCRIBE_STRUCT(ChangePassword, (), (password, new_password))
+
+/// A session that was opened: its cookies are to be sent, its CSRF token is to be told.
+struct SignedIn {
+  Account account;
+  std::string csrf;
+  bool must_enrol = false;  // a role asks for a second factor first
+  std::vector<http::Header> cookies;
+};
+
+/// Thread-safe. Functions that take a Caller refuse what the caller may not do; the others say who
+/// may call them. Those that hash a password take tens of milliseconds: not on a thread that serves
+/// others.
+class Identity final : public api::Gate {
+ public:
+  /// Reads the roles of the pack; identity.roles_invalid and the like refuse the start.
+  static Result<std::unique_ptr<Identity>> open(Store& store, const IdentityOptions& options);
+  ~Identity() override;
+
+  // The gate.
+  Result<api::Caller> caller(const http::Request& request) override;
+  bool may(const api::Caller& caller, api::Permission permission, Id organisation) override;
+  bool may_somewhere(const api::Caller& caller, api::Permission permission) override;
+  std::vector<Id> places(const api::Caller& caller, api::Permission permission) override;
+  std::vector<api::Place> scope(const api::Caller& caller, api::Permission permission) override;
+  bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
+
+  /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its
+  /// pattern.
+  void note_refusal(const api::Caller& caller, std::string_view route);
+
+  const Roles& roles() const { return roles_; }
+
+  /// To be called every five seconds or so: writes last uses and counts, forgets what other
+  /// processes ended.
+  void keep_up();
+
+  // Signing in and out.
+
+  /// Fails with identity.sign_in_refused (unknown name, wrong password and disabled account alike),
+  /// code_needed, code_wrong, wait, crypto.passwords_busy.
+  Result<SignedIn> sign_in(const http::Request& request, const SignIn& asked);
+  /// The token that the page sends back as X-CSRF-Token; empty without a session.
+  static std::string csrf_of(const http::Request& request);
+  Result<Done> sign_out(const api::Caller& caller);
+  /// The header that deletes the session's cookie.
+  static http::Header forget_session(const http::Request& request);
+  Result<std::vector<SessionShown>> sessions(const api::Caller& caller);
+  /// Fails with identity.session_unknown.
+  Result<Done> end_session(const api::Caller& caller, Id session);
+  /// Ends all sessions of the caller but the one it speaks through, or that too. Returns how many.
+  Result<std::int64_t> sign_out_everywhere(const api::Caller& caller, bool also_here);
+
+  // Passwords and one-time links.
+
+  /// Fails with identity.password_wrong, wait, password_short and the like. Other sessions end.
+  Result<Done> change_password(const api::Caller& caller, const ChangePassword& change);
+  /// A link by which whoever holds it sets the account's password, once: identity.manage_accounts.
+  /// Links made before are void.
+  Result<Link> make_link(const api::Caller& caller, Id account);
+  /// Without using it up. Fails with identity.link_void.
+  Result<LinkShown> show_link(std::string_view token);
+  /// Sets the password, ends all sessions, signs in. Fails with identity.link_void, code_needed,
+  /// code_wrong, password_short and the like.
+  Result<SignedIn> use_link(const http::Request& request, const UseLink& asked);
+
+  // Accounts: identity.manage_accounts.
+
+  Result<Account> add_account(const api::Caller& caller, const NewAccount& made);
+  Result<Account> set_enabled(const api::Caller& caller, Id account, bool enabled);
+  Result<Account> account_of(const api::Caller& caller, Id account);
+  Result<std::vector<Account>> accounts(const api::Caller& caller, std::string_view after_login,
+                                        int limit);
+  Result<std::int64_t> end_sessions_of(const api::Caller& caller, Id account);
+
+  // Roles: identity.grant_roles, at or below where the caller holds it.
+
+  Result<Grant> grant_role(const api::Caller& caller, const GrantRole& asked);
+  Result<Grant> end_grant(const api::Caller& caller, Id grant);
+  /// The caller's own grants; of another account with identity.manage_accounts or grant_roles.
+  Result<std::vector<Grant>> grants(const api::Caller& caller, Id account);
+
+ private:
+  struct Secrets;
+
+  Identity(Store& store, const IdentityOptions& options, Roles roles);
+
+  Result<api::Caller> caller_by_session(const http::Request& request, std::string_view token);
+  api::Caller caller_of(const AccountStanding& standing);
+  Result<Done> need(const api::Caller& caller, api::Permission permission);
+  bool may_grant(const api::Caller& caller, const Grant& grant);
+
+  AttemptKeys keys_of(const Origin& origin, std::string_view login, Id account);
+  Result<Done> wait_or_count(const AttemptKeys& keys);
+  Error refused(const Secrets* account);
+  Result<Secrets> prove_password(const api::Caller& caller, const std::string& password);
+  Result<SignedIn> enter_with_code(const Origin& origin, const Secrets& account,
+                                   const SignIn& asked, const AttemptKeys& keys, bool anew);
+  Result<SignedIn> enter_with_password(const Origin& origin, const Secrets& account,
+                                       const SignIn& asked, const AttemptKeys& keys, bool anew);
+  Result<Done> take_code(Transaction& tx, const Secrets& account, std::string_view code);
+  Result<SignedIn> enter(const Origin& origin, Id account, std::string_view how,
+                         const std::function<Result<Done>(Transaction&)>& prove);
+  void remember_origin(Transaction& tx, Id account, const Origin& origin, std::string& device);
+
+  Store& store_;
+  const Roles roles_;
+  Scope scope_;
+  Sessions sessions_;
+  crypto::PasswordHasher hasher_;
+  Lockout lockout_;
+  Refusals refusals_;
+};
+
+}  // namespace jishi::identity

@@ -1,0 +1,272 @@
+#include "modules/identity/scope/scope.hpp"
+
+#include "ledger/trail.hpp"
+#include "modules/identity/facts.hpp"
+#include "modules/identity/scope/scope.sql.hpp"
+#include "modules/registry/registry.hpp"
+
+namespace jishi::identity {
+
+namespace {
+
+struct Happened {
+  std::int32_t kind = 0;
+  Id person = kNoId;
+  Id subject = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Happened, (), (kind, person, subject))
+
+constexpr std::int32_t number(FactKind kind) {
+  return static_cast<std::int32_t>(kind);
+}
+
+// The tens of kinds: 1–19 organisations, 20–29 persons, 60–69 imports, from 80 on accounts.
+constexpr std::int32_t kFirstOfPersons = 20;
+constexpr std::int32_t kFirstOfPosts = 30;
+constexpr std::int32_t kFirstOfImports = 60;
+constexpr std::int32_t kFirstOfIdentity = 80;
+
+// What may be done over one's own record, where a role gives nothing of it over others.
+bool is_over_oneself(unsigned permission) {
+  const api::PermissionEntry& entry = api::kPermissions[permission];
+  return entry.over_oneself || entry.name == "self.read";
+}
+
+}  // namespace
+
+Scope::Scope(Store& store, const Roles& roles)
+    : store_(store), roles_(roles), followed_(store.last_seq()) {
+}
+
+bool Scope::may(const api::Caller& caller, api::Permission permission, Id organisation) {
+  if (caller.owner) return true;
+  const auto number = api::number_of(permission);
+  if (caller.stranger() || !number || !caller.allowed.has(*number)) return false;
+  const auto standing = standing_of(caller.account);
+  if (!standing) return false;
+  const Date today = store_.clock().today();
+  return std::any_of(
+      standing->holdings.begin(), standing->holdings.end(), [&](const Holding& holding) {
+        return holding.role->reach != Reach::self && holding.role->permissions.has(*number) &&
+               holding.on(today) && reaches(holding, organisation);
+      });
+}
+
+bool Scope::may_somewhere(const api::Caller& caller, api::Permission permission) {
+  if (caller.owner) return true;
+  const auto number = api::number_of(permission);
+  if (caller.stranger() || !number || !caller.allowed.has(*number)) return false;
+  const auto standing = standing_of(caller.account);
+  return standing && holds_somewhere(*standing, *number, Reach::self);
+}
+
+std::vector<api::Place> Scope::places(const api::Caller& caller, api::Permission permission) {
+  const auto number = api::number_of(permission);
+  if (!number || !caller.allowed.has(*number)) return {};
+  std::vector<api::Place> held;
+  if (caller.owner) {
+    for (const auto structure : registry::kStructures) {
+      held.push_back({kNoId, std::string(structure), true});
+    }
+  } else if (const auto standing = caller.stranger() ? nullptr : standing_of(caller.account)) {
+    held = held_places(*standing, *number);
+  }
+  std::vector<api::Place> places;
+  for (const api::Place& place : held) {
+    if (place.organisation != kNoId) {
+      places.push_back(place);
+      continue;
+    }
+    const auto tops =
+        store_.read([&](db::Reader& reader) { return registry::roots(reader, place.structure); });
+    for (const Id top : tops) places.push_back({top, place.structure, place.below});
+  }
+  // What stands below another place, or is the same, adds nothing to it.
+  const auto covers = [&](const api::Place& other, const api::Place& place) {
+    if (other.structure != place.structure) return false;
+    if (other.organisation == place.organisation) return other.below && !place.below;
+    const Line line = line_above(place.structure, place.organisation);
+    return other.below && std::find(line->begin(), line->end(), other.organisation) != line->end();
+  };
+  std::vector<api::Place> least;
+  for (const api::Place& place : places) {
+    const bool covered =
+        std::any_of(places.begin(), places.end(),
+                    [&](const api::Place& other) { return covers(other, place); }) ||
+        std::any_of(least.begin(), least.end(), [&](const api::Place& other) {
+          return other.organisation == place.organisation && other.structure == place.structure;
+        });
+    if (!covered) least.push_back(place);
+  }
+  return least;
+}
+
+bool Scope::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {
+  if (caller.owner) return true;
+  const auto number = api::number_of(permission);
+  if (person == kNoId || caller.stranger() || !number || !caller.allowed.has(*number)) return false;
+  const auto standing = standing_of(caller.account);
+  if (!standing) return false;
+  if (standing->person == person && is_over_oneself(*number) &&
+      holds_somewhere(*standing, *api::number_of("self.read"), Reach::self)) {
+    return true;
+  }
+  const Id organisation = organisation_of(person);
+  if (organisation != kNoId && may(caller, permission, organisation)) return true;
+  // Whoever was given access reads as they read their own people: without such a role, nothing.
+  return permission == "registry.read" && has_access(*standing, person) &&
+         holds_somewhere(*standing, *number, Reach::own);
+}
+
+bool Scope::may_grant(const api::Caller& caller, std::string_view role, Id organisation,
+                      std::string_view structure) {
+  const auto number = *api::number_of("identity.grant_roles");
+  if (caller.account == kNoId || !caller.allowed.has(number)) return false;
+  const auto standing = standing_of(caller.account);
+  if (!standing) return false;
+  const Date today = store_.clock().today();
+  return std::any_of(
+      standing->holdings.begin(), standing->holdings.end(), [&](const Holding& holding) {
+        const auto& grants = holding.role->may_grant;
+        return holding.role->reach != Reach::self && holding.on(today) &&
+               holding.structure == structure && holding.role->permissions.has(number) &&
+               std::find(grants.begin(), grants.end(), role) != grants.end() &&
+               reaches(holding, organisation);
+      });
+}
+
+std::shared_ptr<const AccountStanding> Scope::standing_of(Id account) {
+  follow();
+  if (auto known = accounts_.find(account)) return std::move(*known);
+  const auto generation = accounts_.generation();
+  const Date today = store_.clock().today();
+  auto standing = store_.read(
+      [&](db::Reader& reader) { return read_standing(reader, roles_, account, today); });
+  accounts_.put(account, standing, generation);
+  return standing;
+}
+
+void Scope::follow() {
+  const std::int64_t durable = store_.last_seq();
+  if (followed_.load(std::memory_order_acquire) < durable) follow_to(durable);
+}
+
+void Scope::follow_others() {
+  follow_to(store_.read([](db::Reader& reader) { return ledger::last_seq(reader); }));
+}
+
+void Scope::follow_to(std::int64_t seq) {
+  const std::lock_guard lock(following_);
+  const std::int64_t followed = followed_.load(std::memory_order_relaxed);
+  if (followed >= seq) return;
+  if (seq - followed > kMaxFollowed) {
+    drop_all();
+  } else {
+    const auto facts = store_.read([&](db::Reader& reader) {
+      return reader.all<Happened>(sql::scope::facts_since, followed, seq);
+    });
+    bool tree = false;
+    for (const Happened& fact : facts) {
+      if (fact.kind < kFirstOfPersons) {
+        tree = true;
+      } else if (fact.kind < kFirstOfPosts) {
+        organisations_.erase(fact.person);
+        organisations_.erase(fact.subject);
+      } else if (fact.kind < kFirstOfIdentity) {
+        static_assert(kFirstOfImports > kFirstOfPosts);
+        tree = true;
+        organisations_.clear();
+      } else {
+        const bool ended = fact.kind == number(fact::kSignedOut) ||
+                           fact.kind == number(fact::kSessionsEnded) ||
+                           fact.kind == number(fact::kTokenRevoked);
+        if (ended && sessions_ended_) sessions_ended_(fact.subject);
+        if (!ended) accounts_.erase(fact.subject);
+      }
+    }
+    if (tree) lines_.clear();
+  }
+  followed_.store(seq, std::memory_order_release);
+}
+
+void Scope::drop_all() {
+  lines_.clear();
+  organisations_.clear();
+  accounts_.clear();
+  if (sessions_ended_) sessions_ended_(kNoId);
+}
+
+Scope::Line Scope::line_above(const std::string& structure, Id organisation) {
+  const LineKey key{structure, organisation};
+  if (auto known = lines_.find(key)) return std::move(*known);
+  const auto generation = lines_.generation();
+  Line line = std::make_shared<const std::vector<Id>>(store_.read(
+      [&](db::Reader& reader) { return registry::line_above(reader, structure, organisation); }));
+  lines_.put(key, line, generation);
+  return line;
+}
+
+Id Scope::organisation_of(Id person) {
+  if (const auto known = organisations_.find(person)) return *known;
+  const auto generation = organisations_.generation();
+  const Id organisation = store_.read([&](db::Reader& reader) {
+    return registry::organisation_of(reader, person).value_or(kNoId);
+  });
+  organisations_.put(person, organisation, generation);
+  return organisation;
+}
+
+// A role held at organisation 0 reaches all that stands in its structure.
+bool Scope::reaches(const Holding& holding, Id organisation) {
+  if (organisation == kNoId) return holding.organisation == kNoId;
+  const bool here = holding.organisation == organisation;
+  if (holding.role->reach == Reach::own && !here) return false;
+  const Line line = line_above(holding.structure, organisation);
+  if (here || holding.organisation == kNoId) return !line->empty();
+  return std::find(line->begin(), line->end(), holding.organisation) != line->end();
+}
+
+bool Scope::holds_somewhere(const AccountStanding& standing, unsigned permission,
+                            Reach at_most) const {
+  const Date today = store_.clock().today();
+  return std::any_of(standing.holdings.begin(), standing.holdings.end(),
+                     [&](const Holding& holding) {
+                       return holding.role->reach <= at_most &&
+                              holding.role->permissions.has(permission) && holding.on(today);
+                     });
+}
+
+std::vector<api::Place> Scope::held_places(const AccountStanding& standing, unsigned permission) {
+  const Date today = store_.clock().today();
+  std::vector<api::Place> held;
+  for (const Holding& holding : standing.holdings) {
+    if (holding.role->reach == Reach::self || !holding.role->permissions.has(permission) ||
+        !holding.on(today)) {
+      continue;
+    }
+    bool below = holding.role->reach == Reach::subtree;
+    if (!below && holding.organisation != kNoId) {
+      // Where nothing stands below, the organisation alone is all of its subtree.
+      below = store_.read([&](db::Reader& reader) {
+        return !registry::has_below(reader, holding.structure, holding.organisation);
+      });
+    }
+    // Who left the structure has no place in it, as has whoever holds a role there.
+    if (holding.organisation != kNoId &&
+        line_above(holding.structure, holding.organisation)->empty()) {
+      continue;
+    }
+    held.push_back({holding.organisation, holding.structure, below});
+  }
+  return held;
+}
+
+bool Scope::has_access(const AccountStanding& standing, Id person) const {
+  const std::int64_t now = store_.clock().now_ms();
+  return std::any_of(standing.accesses.begin(), standing.accesses.end(),
+                     [&](const TemporaryAccess& access) {
+                       return access.person == person && now < access.expires;
+                     });
+}
+
+}  // namespace jishi::identity

@@ -1,0 +1,102 @@
+#pragma once
+// Sessions live in the store; a copy in memory answers every request. A browser holds a token of
+// which only the hash is kept.
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "ledger/store.hpp"
+#include "modules/identity/scope/bounded_cache.hpp"
+#include "modules/identity/sign_in/origin.hpp"
+
+namespace jishi::identity {
+
+/// How long a session lasts: without use, and at most.
+struct SessionLimits {
+  std::int64_t idle_ms = std::int64_t{30} * 60 * 1000;
+  std::int64_t longest_ms = std::int64_t{12} * 60 * 60 * 1000;
+};
+
+/// A session as whoever owns it sees it in a list.
+struct SessionShown {
+  Id id = kNoId;
+  std::int64_t made = 0;
+  std::int64_t last_used = 0;
+  std::string address;
+  std::string agent;
+  bool current = false;
+};
+BOOST_DESCRIBE_STRUCT(SessionShown, (), (id, made, last_used, address, agent, current))
+
+struct OpenSession {
+  Id id = kNoId;
+  Id account = kNoId;
+};
+
+/// The token that a write by cookie has to bring in its header: it follows from the session's, so
+/// that it is at hand after a page was loaded anew, and does not lead back to it.
+std::string csrf_token(std::string_view session_token);
+
+/// The hash by which a token that was handed out is known.
+Hash token_hash(std::string_view token);
+
+/// Thread-safe.
+class Sessions {
+ public:
+  static constexpr std::size_t kMaxInMemory = 100'000;
+  static constexpr int kMaxOfAccount = 20;  // the oldest gives way
+  static constexpr std::int64_t kWriteEvery = 60'000;
+  static constexpr int kMaxWritten = 1'000;  // last uses in one command
+
+  Sessions(Store& store, SessionLimits limits) : store_(store), limits_(limits) {}
+
+  /// Makes a session; returns its token. To be followed by ended() when the account had too many.
+  static std::string open(Transaction& tx, Id account, const Origin& origin);
+
+  /// The session of a token, if it lasts; this counts as its use.
+  std::optional<OpenSession> find(std::string_view token);
+
+  /// Ends sessions in the store: one, or all of an account but `except`. Returns how many.
+  static std::int64_t end(Transaction& tx, Id account, Id session);
+  static std::int64_t end_all(Transaction& tx, Id account, Id except = kNoId);
+
+  /// To be called once an end is durable: forgets what is in memory of an account (0: of all).
+  void ended(Id account);
+
+  /// As ended(), of one session, by its token.
+  void left(std::string_view token);
+
+  std::vector<SessionShown> list(Id account, Id current);
+
+  /// Writes last uses of a minute and more, and deletes what has expired.
+  void keep_up();
+
+ private:
+  struct Entry {
+    Id id = kNoId;
+    Id account = kNoId;
+    std::int64_t made = 0;
+    std::atomic<std::int64_t> last_used{0};
+    std::atomic<std::int64_t> written{0};
+  };
+  struct ByFirstBytes {
+    std::size_t operator()(const Hash& hash) const {
+      std::size_t first = 0;
+      std::memcpy(&first, hash.data(), sizeof first);
+      return first;
+    }
+  };
+
+  bool lasts(const Entry& entry, std::int64_t now) const;
+  std::shared_ptr<Entry> load(const Hash& token);
+
+  Store& store_;
+  SessionLimits limits_;
+  BoundedCache<Hash, std::shared_ptr<Entry>, ByFirstBytes> entries_{kMaxInMemory};
+  std::atomic<std::int64_t> swept_{0};
+};
+
+}  // namespace jishi::identity

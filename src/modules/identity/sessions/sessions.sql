@@ -1,0 +1,26 @@
+-- name: add
+insert into identity_session (id, token, account, made, last_used, address, agent)
+values ($1, $2, $3, $4, $4, $5, $6);
+
+-- name: by_token
+select id, account, made, last_used from identity_session where token = $1;
+
+-- name: trim
+delete from identity_session where account = $1 and id not in (
+  select id from identity_session where account = $1 order by id desc limit $2);
+
+-- name: delete_one
+delete from identity_session where id = $2 and account = $1;
+
+-- name: delete_all
+delete from identity_session where account = $1 and id <> $2;
+
+-- name: list
+select id, made, last_used, address, agent, 0 from identity_session
+where account = $1 and last_used > $2 and made > $3 order by id desc;
+
+-- name: set_last_used
+update identity_session set last_used = $2 where id = $1 and last_used < $2;
+
+-- name: delete_expired
+delete from identity_session where last_used <= $1 or made <= $2;
