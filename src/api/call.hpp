@@ -82,6 +82,12 @@ inline Subject record_in(std::string_view segment, Locate locate) {
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
+/// An answer that says no more than that it was done.
+struct Acknowledged {
+  bool done = true;
+};
+BOOST_DESCRIBE_STRUCT(Acknowledged, (), (done))
+
 /// A part of a list; `next` goes into `after` for the part that follows, and is null at the end.
 template <class T>
 struct Page {

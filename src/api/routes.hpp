@@ -73,11 +73,11 @@ std::vector<std::string_view> member_names() {
 /// Where modules put their routes.
 class Routes {
  public:
-  /// `Result<Answer> function(Call&, const Query&)`, on the connection's thread: for what takes
-  /// well under a millisecond.
-  template <class Answer, class Query>
-  Operation& get(std::string pattern, const About& about,
-                 Result<Answer> (*function)(Call&, const Query&)) {
+  /// `function(Call&, const Query&)`, which returns a Result; on the connection's thread: for what
+  /// takes well under a millisecond.
+  template <class Query, class Function>
+  Operation& get(std::string pattern, const About& about, Function function) {
+    using Answer = typename std::invoke_result_t<Function&, Call&, const Query&>::value_type;
     Operation& operation = add(http::Method::get, std::move(pattern), about);
     operation.query = struct_schema<Query, Way::sent>;
     operation.answer = schema_of<Answer, Way::answered>;
@@ -89,11 +89,19 @@ class Routes {
     return operation;
   }
 
-  /// `Result<Answer> function(Call&, const Body&)` that does not run in one transaction of its
+  /// The same for what takes longer: on a worker.
+  template <class Query, class Function>
+  Operation& get_slowly(std::string pattern, const About& about, Function function) {
+    Operation& operation = get<Query>(std::move(pattern), about, std::move(function));
+    operation.run = http::Run::on_worker;
+    return operation;
+  }
+
+  /// `function(Call&, const Body&)`, which returns a Result, for what is not one transaction of its
   /// own; on a worker.
-  template <class Answer, class Body>
-  Operation& act(http::Method method, std::string pattern, const About& about,
-                 Result<Answer> (*function)(Call&, const Body&)) {
+  template <class Body, class Function>
+  Operation& act(http::Method method, std::string pattern, const About& about, Function function) {
+    using Answer = typename std::invoke_result_t<Function&, Call&, const Body&>::value_type;
     Operation& operation = add(method, std::move(pattern), about);
     describe_body<Body>(operation);
     operation.answer = schema_of<Answer, Way::answered>;
@@ -151,6 +159,7 @@ class Routes {
   template <class Body>
   static void describe_body(Operation& operation) {
     operation.run = http::Run::on_worker;
+    if (member_names<Body>().empty()) return;
     operation.body_kind = http::BodyKind::json;
     operation.body = struct_schema<Body, Way::sent>;
   }

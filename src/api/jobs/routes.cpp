@@ -9,43 +9,29 @@ std::optional<Id> organisation_of_job(db::Reader& reader, Id job) {
 
 namespace {
 
-http::Response show(Call& call, Jobs& jobs) {
+Result<Job> show(Call& call, const Jobs& jobs) {
   auto job = jobs.find(call.subject, call.language());
-  if (!job)
-    return problem(call.request, call.language(), fail(ErrorKind::not_found, "api.not_found"));
-  return answer(call, Result<Job>(std::move(*job)));
-}
-
-http::Response list(Call& call, Jobs& jobs) {
-  return answer(call, Result<Page<Job>>(
-                          Page<Job>{jobs.list(call.organisation, call.language()), std::nullopt}));
-}
-
-http::Response cancel(Call& call, Jobs& jobs) {
-  if (const auto done = jobs.cancel(call.subject); !done)
-    return problem(call.request, call.language(), done.error());
-  return show(call, jobs);
+  if (!job) return fail(ErrorKind::not_found, "api.not_found");
+  return std::move(*job);
 }
 
 }  // namespace
 
 void job_routes(Routes& routes, Jobs& jobs) {
-  routes
-      .raw(http::Method::get, "/api/v1/jobs/{job}",
-           {"jobs.show", kSee, record_in("job", organisation_of_job)},
-           [&jobs](Call& call) { return show(call, jobs); })
-      .answer = schema_of<Job, Way::answered>;
-  routes
-      .raw(http::Method::get, "/api/v1/organisations/{organisation}/jobs",
-           {"jobs.list", kSee, organisation_in("organisation")},
-           [&jobs](Call& call) { return list(call, jobs); })
-      .answer = schema_of<Page<Job>, Way::answered>;
-  Operation& cancelling =
-      routes.raw(http::Method::del, "/api/v1/jobs/{job}",
-                 {"jobs.cancel", "intake.import", record_in("job", organisation_of_job)},
-                 [&jobs](Call& call) { return cancel(call, jobs); });
-  cancelling.answer = schema_of<Job, Way::answered>;
-  cancelling.run = http::Run::on_worker;
+  const auto subject = record_in("job", organisation_of_job);
+  routes.get<Nothing>("/api/v1/jobs/{job}", {"jobs.show", kSee, subject},
+                      [&](Call& call, const Nothing&) { return show(call, jobs); });
+  routes.get<Nothing>("/api/v1/organisations/{organisation}/jobs",
+                      {"jobs.list", kSee, organisation_in("organisation")},
+                      [&](Call& call, const Nothing&) {
+                        return Result(Page<Job>{jobs.list(call.organisation, call.language()), {}});
+                      });
+  routes.act<Nothing>(http::Method::del, "/api/v1/jobs/{job}",
+                      {"jobs.cancel", "intake.import", subject},
+                      [&](Call& call, const Nothing&) -> Result<Job> {
+                        if (const auto done = jobs.cancel(call.subject); !done) return done.error();
+                        return show(call, jobs);
+                      });
 }
 
 }  // namespace jishi::api

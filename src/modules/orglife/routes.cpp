@@ -15,10 +15,9 @@ Result<api::Page<ListedActivity>> list(api::Call& call, const ActivityFilter& fi
 }  // namespace
 
 void routes(api::Routes& routes) {
-  routes
-      .get("/api/v1/organisations/{organisation}/activities",
-           {"orglife.list_activities", api::kSee, api::organisation_in("organisation")}, list)
-      .run = http::Run::on_worker;
+  routes.get_slowly<ActivityFilter>(
+      "/api/v1/organisations/{organisation}/activities",
+      {"orglife.list_activities", api::kSee, api::organisation_in("organisation")}, list);
   command_routes(routes);
 }
 

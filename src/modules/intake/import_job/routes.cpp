@@ -92,12 +92,6 @@ http::Response refused_rows(api::Call& call, const ImportService& service) {
   return response;
 }
 
-http::Response undo(api::Call& call, const ImportService& service) {
-  const auto batch = batch_of(call, service);
-  if (!batch) return refuse(call, batch.error());
-  return api::answer(call, undo_batch(call.store, Actor{call.caller.account}, *batch));
-}
-
 struct AcceptRow {
   int sheet = 0;
   std::int64_t row = 0;
@@ -105,17 +99,12 @@ struct AcceptRow {
 };
 BOOST_DESCRIBE_STRUCT(AcceptRow, (), (sheet, row, reason))
 
-http::Response accept(api::Call& call, const ImportService& service) {
+Result<Accepted> accept(api::Call& call, const ImportService& service, const AcceptRow& wanted) {
   const auto batch = batch_of(call, service);
-  if (!batch) return refuse(call, batch.error());
-  const auto json = api::body_with_segments(call.request, {});
-  if (!json) return refuse(call, json.error());
-  const auto wanted = from_json<AcceptRow>(*json);
-  if (!wanted) return refuse(call, wanted.error());
+  if (!batch) return batch.error();
   const api::CallerReach reach(call.gate, call.caller, call.permission);
-  return api::answer(
-      call, accept_refused_row(call.store, Actor{call.caller.account, &reach}, service.codes,
-                               {*batch, wanted->sheet, wanted->row}, wanted->reason));
+  return accept_refused_row(call.store, Actor{call.caller.account, &reach}, service.codes,
+                            {*batch, wanted.sheet, wanted.row}, wanted.reason);
 }
 
 }  // namespace
@@ -139,19 +128,16 @@ void routes(api::Routes& routes, const ImportService& service) {
   rows.run = http::Run::on_worker;
   rows.answer_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-  api::Operation& undoing =
-      routes.raw(Method::post, "/api/v1/imports/{job}/undo", {"intake.undo_import", kImport, job},
-                 [&service](api::Call& call) { return undo(call, service); });
-  undoing.run = http::Run::on_worker;
-  undoing.answer = api::schema_of<Undone, api::Way::answered>;
-
-  api::Operation& accepting = routes.raw(
+  routes.act<api::Nothing>(Method::post, "/api/v1/imports/{job}/undo",
+                           {"intake.undo_import", kImport, job},
+                           [&](api::Call& call, const api::Nothing&) -> Result<Undone> {
+                             const auto batch = batch_of(call, service);
+                             if (!batch) return batch.error();
+                             return undo_batch(call.store, Actor{call.caller.account}, *batch);
+                           });
+  routes.act<AcceptRow>(
       Method::post, "/api/v1/imports/{job}/accepted", {"intake.accept_row", kImport, job},
-      [&service](api::Call& call) { return accept(call, service); });
-  accepting.run = http::Run::on_worker;
-  accepting.body_kind = http::BodyKind::json;
-  accepting.body = api::struct_schema<AcceptRow, api::Way::sent>;
-  accepting.answer = api::schema_of<Accepted, api::Way::answered>;
+      [&](api::Call& call, const AcceptRow& wanted) { return accept(call, service, wanted); });
 }
 
 }  // namespace jishi::intake
