@@ -16,6 +16,8 @@ HOMES = {
     "duckdb.h": "platform/duck",
     "sqlite3.h": "platform/db",
     "libpq-fe.h": "platform/db",
+    "boost/asio.hpp": "platform/http",
+    "boost/beast/http.hpp": "platform/http",
 }
 # base does no input or output.
 IO_HEADERS = {"fstream", "iostream", "unistd.h", "fcntl.h", "sys/stat.h", "sys/socket.h"}

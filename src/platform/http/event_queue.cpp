@@ -1,0 +1,84 @@
+#include "platform/http/event_queue.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace jishi::http {
+
+namespace {
+
+void append_event(std::string& text, const Event& event) {
+  if (!event.id.empty()) text += "id: " + event.id + "\n";
+  if (!event.name.empty()) text += "event: " + event.name + "\n";
+  std::string_view data = event.data;
+  while (true) {
+    const auto end = data.find('\n');
+    text.append("data: ").append(data.substr(0, end)).append("\n");
+    if (end == data.npos) break;
+    data.remove_prefix(end + 1);
+  }
+  text += '\n';
+}
+
+}  // namespace
+
+bool EventQueue::send(std::shared_ptr<const Event> event) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return false;
+  // Whoever reads too slowly resumes by Last-Event-ID.
+  if (waiting_.size() >= kMaxQueued) {
+    closed_ = true;
+    waiting_.clear();
+  } else {
+    waiting_.push_back(std::move(event));
+  }
+  notify();
+  return !closed_;
+}
+
+void EventQueue::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  notify();
+}
+
+void EventQueue::on_wake(std::function<void()> wake, boost::asio::any_io_executor executor) {
+  const std::lock_guard lock(mutex_);
+  wake_ = std::move(wake);
+  executor_ = std::move(executor);
+}
+
+void EventQueue::detach() {
+  const std::lock_guard lock(mutex_);
+  wake_ = nullptr;
+  closed_ = true;
+}
+
+void EventQueue::notify() {
+  if (notified_ || !executor_) return;
+  notified_ = true;
+  boost::asio::post(executor_, [self = shared_from_this()] { self->run_wake(); });
+}
+
+void EventQueue::run_wake() {
+  const std::lock_guard lock(mutex_);
+  if (wake_) wake_();
+}
+
+std::string EventQueue::take() {
+  std::vector<std::shared_ptr<const Event>> taken;
+  {
+    const std::lock_guard lock(mutex_);
+    taken.swap(waiting_);
+    notified_ = false;
+  }
+  std::string text;
+  for (const auto& event : taken) append_event(text, *event);
+  return text;
+}
+
+bool EventQueue::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
+}  // namespace jishi::http

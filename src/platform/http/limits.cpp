@@ -1,0 +1,53 @@
+#include "platform/http/limits.hpp"
+
+#include <algorithm>
+
+namespace jishi::http {
+
+bool ConnectionCount::enter(const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  auto& own = by_address_[address];
+  if (all_ >= most_ || own >= most_of_address_) {
+    if (own == 0) by_address_.erase(address);
+    return false;
+  }
+  ++all_;
+  ++own;
+  return true;
+}
+
+void ConnectionCount::leave(const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  --all_;
+  const auto own = by_address_.find(address);
+  if (own != by_address_.end() && --own->second == 0) by_address_.erase(own);
+}
+
+std::size_t ConnectionCount::count() const {
+  const std::lock_guard lock(mutex_);
+  return all_;
+}
+
+bool RequestRate::take(const std::string& address, Clock::time_point now) {
+  if (per_second_ <= 0) return true;
+  const double most = per_second_ * kBurstSeconds;
+  const std::lock_guard lock(mutex_);
+  if (buckets_.size() >= kMaxAddresses) forget_full(now);
+  const auto [place, fresh] = buckets_.try_emplace(address, Bucket{most, now});
+  Bucket& bucket = place->second;
+  const std::chrono::duration<double> passed = now - bucket.filled;
+  bucket.tokens = std::min(most, bucket.tokens + passed.count() * per_second_);
+  bucket.filled = now;
+  if (bucket.tokens < 1) return false;
+  bucket.tokens -= 1;
+  return true;
+}
+
+// Whose bucket is full again is as good as new.
+void RequestRate::forget_full(Clock::time_point now) {
+  const std::chrono::duration<double> burst(kBurstSeconds);
+  std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.filled > burst; });
+  if (buckets_.size() >= kMaxAddresses) buckets_.clear();
+}
+
+}  // namespace jishi::http

@@ -1,0 +1,53 @@
+#pragma once
+// Who has how many connections open, and how fast requests of an address come.
+
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace jishi::http {
+
+/// Connections in all and by address. Thread-safe.
+class ConnectionCount {
+ public:
+  ConnectionCount(std::size_t most, std::size_t most_of_address)
+      : most_(most), most_of_address_(most_of_address) {}
+
+  bool enter(const std::string& address);
+  void leave(const std::string& address);
+  std::size_t count() const;
+
+ private:
+  const std::size_t most_;
+  const std::size_t most_of_address_;
+  mutable std::mutex mutex_;
+  std::size_t all_ = 0;
+  std::unordered_map<std::string, std::size_t> by_address_;
+};
+
+/// A bucket of tokens an address, filled at a rate, holding ten seconds' worth. Thread-safe.
+class RequestRate {
+ public:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::size_t kMaxAddresses = 100'000;
+  static constexpr double kBurstSeconds = 10;
+
+  explicit RequestRate(double per_second) : per_second_(per_second) {}
+
+  /// Whether a request may come in now. At rate 0 all may.
+  bool take(const std::string& address, Clock::time_point now);
+
+ private:
+  struct Bucket {
+    double tokens = 0;
+    Clock::time_point filled;
+  };
+  void forget_full(Clock::time_point now);
+
+  const double per_second_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+}  // namespace jishi::http

@@ -1,0 +1,183 @@
+#include "platform/http/target.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace jishi::http {
+
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F;
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// The target without scheme and host, where it has them.
+std::string_view origin_form(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const auto slash = target.find('/', scheme.size());
+    return slash == target.npos ? std::string_view("/") : target.substr(slash);
+  }
+  return target;
+}
+
+std::optional<std::vector<std::string>> segments_of(std::string_view path) {
+  std::vector<std::string> segments;
+  path.remove_prefix(1);
+  while (!path.empty()) {
+    const auto slash = path.find('/');
+    const auto written = path.substr(0, slash);
+    auto segment = percent_decoded(written);
+    const bool usable = segment && !segment->empty() && *segment != "." && *segment != ".." &&
+                        segment->size() <= kMaxSegment && segments.size() < kMaxSegments &&
+                        segment->find('/') == segment->npos && segment->find('\\') == segment->npos;
+    if (!usable) return std::nullopt;
+    segments.push_back(std::move(*segment));
+    if (slash == path.npos) break;
+    path.remove_prefix(slash + 1);
+  }
+  return segments;
+}
+
+std::optional<Error> parse_query(std::string_view query, Fields& fields) {
+  while (!query.empty()) {
+    const auto end = query.find('&');
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(end == query.npos ? query.size() : end + 1);
+    if (pair.empty()) continue;
+    if (fields.size() == kMaxQueryFields)
+      return fail(ErrorKind::invalid, "http.query_too_long",
+                  {{"limit", std::to_string(kMaxQueryFields)}});
+    const auto equals = pair.find('=');
+    auto name = percent_decoded(pair.substr(0, equals), true);
+    auto value = percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1), true);
+    if (!name || !value) return fail(ErrorKind::invalid, "http.target_invalid");
+    fields.emplace_back(std::move(*name), std::move(*value));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_blank) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '%') {
+      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+      const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+      if (low < 0) return std::nullopt;
+      c = static_cast<char>(high * 16 + low);
+      i += 2;
+    } else if (c == '+' && plus_is_blank) {
+      c = ' ';
+    }
+    if (is_control(c)) return std::nullopt;
+    decoded += c;
+  }
+  if (!is_utf8(decoded)) return std::nullopt;
+  return decoded;
+}
+
+Result<Target> parse_target(std::string_view target) {
+  if (target.size() > kMaxTarget)
+    return fail(ErrorKind::invalid, "http.target_too_long",
+                {{"limit", std::to_string(kMaxTarget)}});
+  target = origin_form(target);
+  const auto question = target.find('?');
+  const auto written = target.substr(0, question);
+  if (!written.starts_with('/')) return fail(ErrorKind::invalid, "http.target_invalid");
+  auto segments = segments_of(written);
+  if (!segments) return fail(ErrorKind::invalid, "http.target_invalid");
+  Target parsed;
+  for (const std::string& segment : *segments) parsed.path += '/' + segment;
+  if (parsed.path.empty()) parsed.path = "/";
+  parsed.segments = std::move(*segments);
+  if (question != target.npos) {
+    if (auto error = parse_query(target.substr(question + 1), parsed.query))
+      return std::move(*error);
+  }
+  return parsed;
+}
+
+Fields parse_cookies(std::string_view header) {
+  Fields cookies;
+  while (!header.empty() && cookies.size() < kMaxCookies) {
+    const auto end = header.find(';');
+    const auto pair = trimmed(header.substr(0, end));
+    header.remove_prefix(end == header.npos ? header.size() : end + 1);
+    const auto equals = pair.find('=');
+    if (equals == pair.npos || equals == 0) continue;
+    auto value = trimmed(pair.substr(equals + 1));
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
+    cookies.emplace_back(trimmed(pair.substr(0, equals)), value);
+  }
+  return cookies;
+}
+
+std::optional<std::string> header_parameter(std::string_view header, std::string_view name) {
+  std::size_t at = header.find(';');
+  while (at < header.size()) {
+    ++at;
+    while (at < header.size() && (header[at] == ' ' || header[at] == '\t')) ++at;
+    const auto equals = header.find('=', at);
+    if (equals == header.npos) return std::nullopt;
+    const auto found = header.substr(at, equals - at);
+    const bool same = std::equal(found.begin(), found.end(), name.begin(), name.end(),
+                                 [](char left, char right) { return lower(left) == lower(right); });
+    std::string value;
+    at = equals + 1;
+    if (at < header.size() && header[at] == '"') {
+      for (++at; at < header.size() && header[at] != '"'; ++at) {
+        if (header[at] == '\\' && at + 1 < header.size() && header[at + 1] == '"') ++at;
+        value += header[at];
+      }
+      at = header.find(';', at);
+    } else {
+      const std::size_t end = std::min(header.find(';', at), header.size());
+      value = trimmed(header.substr(at, end - at));
+      at = end;
+    }
+    if (same) return value;
+  }
+  return std::nullopt;
+}
+
+std::string file_name_only(std::string_view name) {
+  constexpr std::size_t kMaxName = 200;
+  const auto slash = name.find_last_of("/\\");
+  if (slash != name.npos) name.remove_prefix(slash + 1);
+  std::string clean;
+  for (const char c : name) {
+    if (!is_control(c) && std::string_view(":*?\"<>|").find(c) == std::string_view::npos)
+      clean += c;
+  }
+  while (clean.starts_with('.') || clean.starts_with(' ')) clean.erase(0, 1);
+  while (clean.ends_with('.') || clean.ends_with(' ')) clean.pop_back();
+  if (clean.size() > kMaxName) clean = clean.substr(clean.size() - kMaxName);
+  while (!clean.empty() && !is_utf8(clean)) clean.erase(0, 1);
+  return clean;
+}
+
+}  // namespace jishi::http

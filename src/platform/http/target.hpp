@@ -1,0 +1,43 @@
+#pragma once
+// The parts of a request's target and header that people can get wrong: paths, queries, cookies.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "platform/http/message.hpp"
+
+namespace jishi::http {
+
+inline constexpr std::size_t kMaxTarget = 8 * 1024;  // bytes
+inline constexpr std::size_t kMaxSegments = 32;      // of a path
+inline constexpr std::size_t kMaxSegment = 512;      // bytes
+inline constexpr std::size_t kMaxQueryFields = 64;
+inline constexpr std::size_t kMaxCookies = 64;
+
+/// `%41` decoded. Nothing for a broken escape, a NUL, a control sign or what is not UTF-8.
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_blank = false);
+
+/// A target taken apart: the path decoded and in segments, the query decoded.
+struct Target {
+  std::string path;
+  std::vector<std::string> segments;
+  Fields query;
+};
+
+/// Takes a target apart, in origin form or absolute. Refused: http.target_invalid (escapes, UTF-8,
+/// empty or dotted segments, no slash in front), http.target_too_long, http.query_too_long.
+Result<Target> parse_target(std::string_view target);
+
+/// The cookies of a Cookie header; what is no cookie is passed over.
+Fields parse_cookies(std::string_view header);
+
+/// The value of `name` in a header such as `form-data; name="x"; filename="y"`, unquoted.
+std::optional<std::string> header_parameter(std::string_view header, std::string_view name);
+
+/// A name of a file as its sender gave it, without folders or signs that no file name holds; empty
+/// when nothing is left.
+std::string file_name_only(std::string_view name);
+
+}  // namespace jishi::http

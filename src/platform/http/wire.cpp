@@ -1,0 +1,147 @@
+#include "platform/http/wire.hpp"
+
+#include <array>
+#include <charconv>
+#include <ctime>
+
+namespace jishi::http {
+
+namespace {
+
+// A page runs what comes from here only, and is shown in no other's frame.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kAlways{{
+    {"Content-Security-Policy",
+     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+     "frame-ancestors 'none'; form-action 'self'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+}};
+
+bool holds(std::string_view text) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) return false;
+  }
+  return true;
+}
+
+void append(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+bool has(const Response& response, std::string_view name) {
+  for (const auto& header : response.headers) {
+    if (header.first == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view reason_of(int status) {
+  switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 206: return "Partial Content";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
+    case 417: return "Expectation Failed";
+    case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    case 507: return "Insufficient Storage";
+    default: return "Status";
+  }
+}
+
+std::string_view date_now() {
+  thread_local std::time_t shown = 0;
+  thread_local std::array<char, 32> text{};
+  const std::time_t now = std::time(nullptr);
+  if (now != shown) {
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    // The C locale's names: this program never sets another.
+    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    shown = now;
+  }
+  return text.data();
+}
+
+std::string header_text(const Response& response, std::string_view request_id,
+                        const Framing& framing) {
+  std::string out;
+  out.reserve(768);
+  out += "HTTP/1.1 ";
+  out += std::to_string(response.status);
+  out += ' ';
+  out.append(reason_of(response.status)).append("\r\n");
+  append(out, "Date", date_now());
+  append(out, "X-Request-Id", request_id);
+  for (const auto& [name, value] : kAlways) {
+    if (!has(response, name)) append(out, name, value);
+  }
+  if (framing.secure) append(out, "Strict-Transport-Security", "max-age=31536000");
+  if (!response.content_type.empty() && holds(response.content_type))
+    append(out, "Content-Type", response.content_type);
+  for (const auto& [name, value] : response.headers) {
+    if (holds(name) && holds(value) && !name.empty()) append(out, name, value);
+  }
+  if (framing.length) append(out, "Content-Length", std::to_string(*framing.length));
+  if (framing.chunked) append(out, "Transfer-Encoding", "chunked");
+  append(out, "Connection", framing.keep_alive ? "keep-alive" : "close");
+  return out += "\r\n";
+}
+
+RangeAnswer parse_range(std::string_view header, std::uint64_t size, ByteRange& range) {
+  constexpr std::string_view kUnit = "bytes=";
+  if (!header.starts_with(kUnit) || header.find(',') != header.npos) return RangeAnswer::whole;
+  header.remove_prefix(kUnit.size());
+  const auto dash = header.find('-');
+  if (dash == header.npos) return RangeAnswer::whole;
+  const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
+    std::uint64_t value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+    return value;
+  };
+  const auto first = number(header.substr(0, dash));
+  const auto last = number(header.substr(dash + 1));
+  if (!first && !last) return RangeAnswer::whole;
+  if (!first) {  // the last so many
+    const std::uint64_t wanted = std::min(*last, size);
+    if (wanted == 0) return RangeAnswer::unsatisfiable;
+    range = {size - wanted, wanted};
+    return RangeAnswer::part;
+  }
+  if (header.size() > dash + 1 && !last) return RangeAnswer::whole;
+  if (*first >= size) return RangeAnswer::unsatisfiable;
+  const std::uint64_t end = last ? std::min(*last, size - 1) : size - 1;
+  if (end < *first) return RangeAnswer::whole;
+  range = {*first, end - *first + 1};
+  return RangeAnswer::part;
+}
+
+}  // namespace jishi::http
