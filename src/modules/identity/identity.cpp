@@ -13,6 +13,10 @@ Error ended() {
   return fail(ErrorKind::unauthenticated, "identity.session_ended");
 }
 
+Error unknown() {
+  return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
+}
+
 bool writes(http::Method method) {
   return method != http::Method::get && method != http::Method::head &&
          method != http::Method::options;
@@ -36,9 +40,13 @@ Identity::Identity(Store& store, const IdentityOptions& options, Roles roles)
       roles_(std::move(roles)),
       scope_(store_, roles_),
       sessions_(store_, options.sessions),
+      tokens_(store_),
       hasher_(options.password_cost),
       refusals_(store_) {
-  scope_.on_sessions_ended([this](Id account) { sessions_.ended(account); });
+  scope_.on_sessions_ended([this](Id account) {
+    sessions_.ended(account);
+    tokens_.ended(account);
+  });
 }
 
 Identity::~Identity() {
@@ -51,10 +59,8 @@ Identity::~Identity() {
 
 Result<api::Caller> Identity::caller(const http::Request& request) {
   if (const auto credential = request.header("authorization")) {
-    if (!credential->starts_with(kBearer)) {
-      return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
-    }
-    return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
+    if (!credential->starts_with(kBearer)) return unknown();
+    return caller_by_token(credential->substr(kBearer.size()));
   }
   if (const auto token = session_token(request)) return caller_by_session(request, *token);
   api::Caller stranger;
@@ -75,6 +81,19 @@ Result<api::Caller> Identity::caller_by_session(const http::Request& request,
   }
   api::Caller caller = caller_of(*standing);
   caller.session = session->id;
+  return caller;
+}
+
+Result<api::Caller> Identity::caller_by_token(std::string_view text) {
+  scope_.follow();
+  const auto token = tokens_.find(text);
+  if (!token) return unknown();
+  const auto standing = scope_.standing_of(token->account);
+  if (!standing || standing->state != AccountState::active) return unknown();
+  api::Caller caller = caller_of(*standing);
+  caller.session = token->id;
+  caller.by_token = true;
+  if (!caller.must_enrol) caller.allowed = token->permissions;
   return caller;
 }
 
@@ -122,7 +141,16 @@ void Identity::note_refusal(const api::Caller& caller, std::string_view route) {
 void Identity::keep_up() {
   scope_.follow_others();
   sessions_.keep_up();
+  tokens_.keep_up();
   refusals_.keep_up();
+}
+
+// What one does with one's own account takes a session: a token that was stolen gives no more than
+// its permissions.
+Result<Done> Identity::own_account(const api::Caller& caller) {
+  if (caller.account == kNoId) return fail(ErrorKind::unauthenticated, "identity.sign_in_first");
+  if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
+  return Done{};
 }
 
 Result<Done> Identity::need(const api::Caller& caller, api::Permission permission) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/caller.hpp"
+#include "modules/identity/access/access.hpp"
 #include "modules/identity/accounts/accounts.hpp"
 #include "modules/identity/grants/grants.hpp"
 #include "modules/identity/refusals/refusals.hpp"
@@ -16,9 +17,24 @@
 #include "modules/identity/scope/scope.hpp"
 #include "modules/identity/sessions/sessions.hpp"
 #include "modules/identity/sign_in/lockout.hpp"
+#include "modules/identity/tokens/tokens.hpp"
 #include "platform/crypto/password.hpp"
 
 namespace jishi::identity {
+
+/// A look at unmasked fields of a person: citizen_id, phone, address …
+struct Look {
+  registry::Reference person;
+  std::vector<std::string> fields;
+  std::string purpose;
+};
+BOOST_DESCRIBE_STRUCT(Look, (), (person, fields, purpose))
+
+struct SeenField {
+  std::string field;
+  std::string value;  // empty: nothing is on record
+};
+BOOST_DESCRIBE_STRUCT(SeenField, (), (field, value))
 
 struct IdentityOptions {
   std::filesystem::path pack;
@@ -65,6 +81,25 @@ struct ChangePassword {
   std::string new_password;
 };
 BOOST_DESCRIBE_STRUCT(ChangePassword, (), (password, new_password))
+
+/// What an authenticator is set up with; counts once a code of it was given.
+struct ProposedFactor {
+  std::string secret;  // base32, to be typed
+  std::string uri;     // otpauth://…, for a QR code
+};
+BOOST_DESCRIBE_STRUCT(ProposedFactor, (), (secret, uri))
+
+/// Each signs in once in the place of a code. Shown once; only hashes are kept.
+struct RecoveryCodes {
+  std::vector<std::string> codes;
+};
+BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
+
+struct ProveOneself {
+  std::string password;
+  std::optional<std::string> code;
+};
+BOOST_DESCRIBE_STRUCT(ProveOneself, (), (password, code))
 
 /// A session that was opened: its cookies are to be sent, its CSRF token is to be told.
 struct SignedIn {
@@ -130,6 +165,50 @@ class Identity final : public api::Gate {
   /// code_wrong, password_short and the like.
   Result<SignedIn> use_link(const http::Request& request, const UseLink& asked);
 
+  // The second factor (TOTP), of the caller's own account. Also by whoever must set it up first.
+
+  /// Fails with identity.second_factor_is_on, password_wrong.
+  Result<ProposedFactor> propose_second_factor(const api::Caller& caller,
+                                               const std::string& password);
+  /// Fails with identity.code_wrong, second_factor_not_proposed. Other sessions end.
+  Result<RecoveryCodes> confirm_second_factor(const api::Caller& caller, const std::string& code);
+  /// Makes ten new ones; those before are void.
+  Result<RecoveryCodes> renew_recovery_codes(const api::Caller& caller, const ProveOneself& proof);
+  Result<Done> drop_second_factor(const api::Caller& caller, const ProveOneself& proof);
+  /// For someone who lost their authenticator: identity.manage_accounts. Their sessions end.
+  Result<Done> reset_second_factor(const api::Caller& caller, Id account);
+
+  // API tokens, of the caller's own account; not by a token.
+
+  /// Fails with identity.permission_not_held, permission_unknown, token_days, too_many_tokens,
+  /// name_too_long.
+  Result<TokenMade> make_token(const api::Caller& caller, const MakeToken& asked);
+  Result<std::vector<TokenShown>> tokens(const api::Caller& caller);
+  /// Fails with identity.token_unknown.
+  Result<Done> revoke_token(const api::Caller& caller, Id token);
+
+  // Temporary access to a person of another organisation.
+
+  /// By whoever may read the person's organisation. Both sides are told. Fails with
+  /// registry.person_not_found (also out of scope), account_unknown, access_without_role,
+  /// access_days, reason_length, too_many_accesses.
+  Result<Access> give_access(const api::Caller& caller, const GiveAccess& asked);
+  /// By whoever may read the person's organisation, or was given it.
+  Result<Access> end_access(const api::Caller& caller, Id access);
+  /// Who has access to a person, to whoever may read the person's organisation.
+  Result<std::vector<Access>> accesses_to(const api::Caller& caller, Id person);
+  /// What the caller was given.
+  Result<std::vector<Access>> accesses(const api::Caller& caller);
+  /// What the caller was told, latest first.
+  Result<std::vector<Notice>> notices(const api::Caller& caller);
+  /// What the people of an organisation were told: registry.read there.
+  Result<std::vector<Notice>> notices_of(const api::Caller& caller, Id organisation);
+
+  /// Unmasked values of a person (registry.unmask): returned once the fact that they were looked
+  /// at, by whom and what for, is durable. Fails with registry.person_not_found (also out of
+  /// scope), identity.purpose_length, field_unknown.
+  Result<std::vector<SeenField>> look(const api::Caller& caller, const Look& asked);
+
   // Accounts: identity.manage_accounts.
 
   Result<Account> add_account(const api::Caller& caller, const NewAccount& made);
@@ -152,7 +231,11 @@ class Identity final : public api::Gate {
   Identity(Store& store, const IdentityOptions& options, Roles roles);
 
   Result<api::Caller> caller_by_session(const http::Request& request, std::string_view token);
+  Result<api::Caller> caller_by_token(std::string_view token);
   api::Caller caller_of(const AccountStanding& standing);
+  Result<Secrets> prove(const api::Caller& caller, const ProveOneself& proof);
+  Result<Done> own_account(const api::Caller& caller);
+  bool may_read_home(const api::Caller& caller, Id person);
   Result<Done> need(const api::Caller& caller, api::Permission permission);
   bool may_grant(const api::Caller& caller, const Grant& grant);
 
@@ -173,6 +256,7 @@ class Identity final : public api::Gate {
   const Roles roles_;
   Scope scope_;
   Sessions sessions_;
+  Tokens tokens_;
   crypto::PasswordHasher hasher_;
   Lockout lockout_;
   Refusals refusals_;

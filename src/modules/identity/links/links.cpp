@@ -127,8 +127,7 @@ Result<SignedIn> Identity::use_link(const http::Request& request, const UseLink&
 }
 
 Result<Done> Identity::change_password(const api::Caller& caller, const ChangePassword& change) {
-  if (caller.account == kNoId) return fail(ErrorKind::unauthenticated, "identity.sign_in_first");
-  if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
+  if (const auto own = own_account(caller); !own) return own.error();
   const auto held = prove_password(caller, change.password);
   if (!held) return held.error();
   if (auto refusal = refuse_password(change.new_password, held->login)) return std::move(*refusal);

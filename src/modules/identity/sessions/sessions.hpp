@@ -3,6 +3,7 @@
 // which only the hash is kept.
 
 #include <atomic>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,15 @@ std::string csrf_token(std::string_view session_token);
 /// The hash by which a token that was handed out is known.
 Hash token_hash(std::string_view token);
 
+/// Hashes are spread evenly by themselves.
+struct HashByFirstBytes {
+  std::size_t operator()(const Hash& hash) const {
+    std::size_t first = 0;
+    std::memcpy(&first, hash.data(), sizeof first);
+    return first;
+  }
+};
+
 /// Thread-safe.
 class Sessions {
  public:
@@ -82,20 +92,12 @@ class Sessions {
     std::atomic<std::int64_t> last_used{0};
     std::atomic<std::int64_t> written{0};
   };
-  struct ByFirstBytes {
-    std::size_t operator()(const Hash& hash) const {
-      std::size_t first = 0;
-      std::memcpy(&first, hash.data(), sizeof first);
-      return first;
-    }
-  };
-
   bool lasts(const Entry& entry, std::int64_t now) const;
   std::shared_ptr<Entry> load(const Hash& token);
 
   Store& store_;
   SessionLimits limits_;
-  BoundedCache<Hash, std::shared_ptr<Entry>, ByFirstBytes> entries_{kMaxInMemory};
+  BoundedCache<Hash, std::shared_ptr<Entry>, HashByFirstBytes> entries_{kMaxInMemory};
   std::atomic<std::int64_t> swept_{0};
 };
 

@@ -5,10 +5,6 @@ namespace jishi::identity {
 
 namespace {
 
-Error sign_in_first() {
-  return fail(ErrorKind::unauthenticated, "identity.sign_in_first");
-}
-
 void tell(Transaction& tx, FactKind kind, Id account, Id person, std::int64_t amount = 0) {
   tx.fact(kind, tx.store().clock().today(), kNoId,
           {.person = person, .subject = account, .amount = amount});
@@ -26,18 +22,16 @@ http::Header Identity::forget_session(const http::Request& request) {
 }
 
 Result<Done> Identity::sign_out(const api::Caller& caller) {
-  if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
   return end_session(caller, caller.session);
 }
 
 Result<std::vector<SessionShown>> Identity::sessions(const api::Caller& caller) {
-  if (caller.account == kNoId) return sign_in_first();
-  return sessions_.list(caller.account, caller.by_token ? kNoId : caller.session);
+  if (const auto own = own_account(caller); !own) return own.error();
+  return sessions_.list(caller.account, caller.session);
 }
 
 Result<Done> Identity::end_session(const api::Caller& caller, Id session) {
-  if (caller.account == kNoId) return sign_in_first();
-  if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
+  if (const auto own = own_account(caller); !own) return own.error();
   auto ended = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Done> {
     if (Sessions::end(tx, caller.account, session) == 0) {
       return fail(ErrorKind::not_found, "identity.session_unknown");
@@ -50,8 +44,7 @@ Result<Done> Identity::end_session(const api::Caller& caller, Id session) {
 }
 
 Result<std::int64_t> Identity::sign_out_everywhere(const api::Caller& caller, bool also_here) {
-  if (caller.account == kNoId) return sign_in_first();
-  if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
+  if (const auto own = own_account(caller); !own) return own.error();
   auto ended = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<std::int64_t> {
     const auto count = Sessions::end_all(tx, caller.account, also_here ? kNoId : caller.session);
     tell(tx, fact::kSessionsEnded, caller.account, caller.person, count);
