@@ -26,6 +26,7 @@ constexpr KnownGroup kGroups[] = {
     {"import_xlsx", "group_import_xlsx", bench::bench_import_xlsx},
     {"demo", "group_demo", bench::bench_demo},
     {"city", "group_city", bench::bench_city},
+    {"registry", "group_registry", bench::bench_registry},
 };
 
 std::vector<const KnownGroup*> wanted_groups(const BenchOptions& options) {

@@ -40,5 +40,6 @@ Result<Done> bench_import_csv(Run& run);
 Result<Done> bench_import_xlsx(Run& run);
 Result<Done> bench_demo(Run& run);
 Result<Done> bench_city(Run& run);
+Result<Done> bench_registry(Run& run);
 
 }  // namespace jishi::app::bench

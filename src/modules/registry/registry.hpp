@@ -9,4 +9,7 @@
 #include "modules/registry/members/members.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/posts/posts.hpp"
+#include "modules/registry/roll/branches.hpp"
+#include "modules/registry/roll/members_page.hpp"
+#include "modules/registry/roll/name_search.hpp"
 #include "modules/registry/structure/structure.hpp"

@@ -1,0 +1,157 @@
+// Lists, counts and searches over the members of a city of a million, in memory and beside plain
+// SQL over the same tables.
+
+#include "modules/registry/registry.hpp"
+#include "app/bench/city_files.hpp"
+#include "app/bench/run.hpp"
+#include "modules/intake/intake.hpp"
+
+namespace jishi::app::bench {
+
+namespace {
+
+using namespace jishi::registry;
+
+constexpr std::int64_t kMembers = 1'000'000;
+constexpr double kExpectedListMs = 20;
+constexpr double kExpectedSearchMs = 30;
+constexpr double kExpectedCountMs = 1;
+constexpr int kRounds = 5;
+
+class NoImportObserver final : public intake::ImportObserver {
+ public:
+  void refused(const intake::Refusal&) override {}
+  void progress(std::int64_t, double) override {}
+};
+
+Result<Done> fill(Run& run, Store& store) {
+  const auto pack = pack_folder(run.context);
+  if (!pack) return pack.error();
+  const auto codes = pack_codes(run.context);
+  if (!codes) return codes.error();
+  const demo::Shares shares = demo::load_shares(*pack / "demo");
+  const demo::CityPlan plan{run.scaled(kMembers, demo::kMinMembers), 1, run.context.clock.today(),
+                            1};
+  const auto files = write_city_files(shares, plan, *codes, run.folder, demo::WorkbookFormat::csv);
+  if (!files) return files.error();
+  NoImportObserver observer;
+  intake::ImportRequest request;
+  request.files = {files->organisations, files->members};
+  const auto report =
+      intake::import_workbooks(store, kOwner, request, *codes, observer, run.cancelled);
+  if (!report) return report.error();
+  return Done{};
+}
+
+/// The slowest of what is asked for, each at its best of some rounds, in milliseconds.
+class Slowest {
+ public:
+  template <class Ask>
+  void ask(const std::string& what, Ask&& ask) {
+    double best = 1e9;
+    for (int round = 0; round < kRounds; ++round) {
+      best = std::min(best, seconds_of(ask) * 1'000);
+    }
+    if (best <= milliseconds) return;
+    milliseconds = best;
+    slowest = what;
+  }
+
+  double milliseconds = 0;
+  std::string slowest;
+};
+
+constexpr Statement kTop{"bench_top",
+                         "select id from registry_organisation order by code_key limit 1"};
+constexpr Statement kPlainList{
+    "bench_plain_list",
+    "select p.id, p.name from registry_ancestry a"
+    " join registry_membership m on m.organisation = a.organisation and m.valid_to is null"
+    " join registry_person p on p.id = m.person"
+    " where a.structure = 'party' and a.ancestor = $1 order by p.name, p.id limit 50"};
+
+struct PlainRow {
+  Id person = kNoId;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(PlainRow, (), (person, name))
+
+Slowest time_lists(db::Reader& reader, Roll& roll, const Scope& scope) {
+  Slowest slowest;
+  for (const MemberOrder order : {MemberOrder::name, MemberOrder::birth, MemberOrder::joined,
+                                  MemberOrder::number, MemberOrder::organisation}) {
+    for (const bool descending : {false, true}) {
+      MemberQuery query{{}, order, descending, "", 50};
+      const std::string what =
+          fmt::format("order {}{}", static_cast<int>(order), descending ? " descending" : "");
+      slowest.ask(what, [&] { (void)members_page(reader, roll, scope, query); });
+      query.after = members_page(reader, roll, scope, query)->next;
+      slowest.ask(what + ", second page", [&] { (void)members_page(reader, roll, scope, query); });
+      query = {{}, order, descending, "", 50};
+      query.filter.status = "normal";
+      query.filter.sex = "female";
+      query.filter.born_from = make_date(1990, 1, 1);
+      slowest.ask(what + ", filtered", [&] { (void)members_page(reader, roll, scope, query); });
+    }
+  }
+  return slowest;
+}
+
+Slowest time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
+                      const Scope& scope) {
+  Slowest slowest;
+  for (const char* typed :
+       {"张", "张伟", "z", "zh", "zhang", "zhangw", "zhangwei", "zw", "zhang伟", "wxm", "ouyang",
+        "11", "3101", "13800138000", "幸福社区", "xfsq", "qqqqqq"}) {
+    slowest.ask(typed, [&] { (void)find(reader, keys, roll, scope, {typed, kNoId, 20}); });
+  }
+  return slowest;
+}
+
+}  // namespace
+
+Result<Done> bench_registry(Run& run) {
+  auto store = run.make_store("registry");
+  if (!store) return store.error();
+  if (const auto filled = fill(run, **store); !filled) return filled.error();
+  if (const auto on = run.go_on(); !on) return on.error();
+  Roll roll(run.context.clock);
+  (*store)->read([&](db::Reader& reader) {
+    const std::array<Id, 1> places{reader.one<Id>(kTop).value_or(kNoId)};
+    const Scope scope{places};
+    double grown_mb = 0;
+    double load = 0;
+    {
+      const MemoryPeak peak;
+      load = seconds_of([&] { roll.catch_up(reader); });
+      grown_mb = peak.grown_mb();
+    }
+    const std::string note = fmt::format("{} members", roll.rows().size());
+    run.figures.push_back({.name = "roll_load", .unit = "s", .measured = load, .note = note});
+    run.figures.push_back({.name = "roll_memory", .unit = "MB", .measured = grown_mb});
+    const Slowest lists = time_lists(reader, roll, scope);
+    const double plain = seconds_of([&] { (void)reader.all<PlainRow>(kPlainList, places[0]); });
+    run.figures.push_back({.name = "list_page",
+                           .unit = "ms",
+                           .measured = lists.milliseconds,
+                           .expected = Expected{Sense::at_most, kExpectedListMs},
+                           .baselines = {{"by_plain_sql", plain * 1'000}},
+                           .note = "slowest: " + lists.slowest});
+    const Slowest searches = time_searches(reader, (*store)->keys(), roll, scope);
+    run.figures.push_back({.name = "search",
+                           .unit = "ms",
+                           .measured = searches.milliseconds,
+                           .expected = Expected{Sense::at_most, kExpectedSearchMs},
+                           .note = "slowest: " + searches.slowest});
+    Slowest counts;
+    counts.ask("top", [&] { (void)branches(reader, roll, scope, {places[0], "", 50}); });
+    run.figures.push_back({.name = "children_counted",
+                           .unit = "ms",
+                           .measured = counts.milliseconds,
+                           .expected = Expected{Sense::at_most, kExpectedCountMs}});
+    return true;
+  });
+  return Done{};
+}
+
+}  // namespace jishi::app::bench

@@ -1,0 +1,82 @@
+#pragma once
+// The list of members of an organisation and all below it, filtered, in any order, page by page.
+
+#include "modules/registry/roll/roll.hpp"
+
+namespace jishi::registry {
+
+/// Rows a page may have.
+inline constexpr int kMaxPage = 200;
+
+/// Which members; an empty text, day or id asks for nothing.
+struct MemberFilter {
+  Id organisation = kNoId;  // and all below it
+  bool direct = false;      // only of the organisation itself
+  std::string stage;
+  std::string status;
+  std::string sex;
+  std::string education;
+  std::optional<Date> born_from;
+  std::optional<Date> born_to;  // this day included, as below
+  std::optional<Date> joined_from;
+  std::optional<Date> joined_to;
+  std::string name;  // the beginning of a name, its pinyin, its initials
+};
+BOOST_DESCRIBE_STRUCT(MemberFilter, (),
+                      (organisation, direct, stage, status, sex, education, born_from, born_to,
+                       joined_from, joined_to, name))
+
+/// What a list is sorted by; what is not known stands last, and first when descending.
+enum class MemberOrder { name, birth, joined, number, organisation };
+BOOST_DESCRIBE_ENUM(MemberOrder, name, birth, joined, number, organisation)
+
+struct MemberQuery {
+  MemberFilter filter;
+  MemberOrder order = MemberOrder::name;
+  bool descending = false;
+  std::string after;  // MemberPage::next of the page before; empty: from the start
+  int limit = 50;     // kMaxPage at most
+};
+
+struct MemberRow {
+  Id person = kNoId;
+  std::string number;
+  std::string name;
+  std::string sex;
+  std::string ethnic;
+  std::optional<Date> birth;
+  std::string birth_precision;
+  std::string education;
+  std::string stage;
+  std::string status;
+  Date joined;
+  Id organisation = kNoId;
+  std::string organisation_code;
+  std::string organisation_name;
+};
+BOOST_DESCRIBE_STRUCT(MemberRow, (),
+                      (person, number, name, sex, ethnic, birth, birth_precision, education, stage,
+                       status, joined, organisation, organisation_code, organisation_name))
+
+struct MemberPage {
+  std::vector<MemberRow> rows;
+  std::string next;  // empty on the last page
+};
+BOOST_DESCRIBE_STRUCT(MemberPage, (), (rows, next))
+
+/// A page of the members within the scope. Errors: registry.not_found (the organisation, also when
+/// it lies outside the scope), registry.cursor_unreadable, registry.page_too_long.
+Result<MemberPage> members_page(db::Reader& reader, Roll& roll, const Scope& scope,
+                                const MemberQuery& query);
+
+/// How many members a filter leaves. Errors: registry.not_found.
+Result<std::int64_t> count_members(db::Reader& reader, Roll& roll, const Scope& scope,
+                                   const MemberFilter& filter);
+
+/// registry.not_found of an organisation that is not there for the caller.
+Error organisation_not_found(Id organisation);
+
+/// registry.page_too_long unless 1 <= limit <= kMaxPage.
+std::optional<Error> refuse_limit(int limit);
+
+}  // namespace jishi::registry

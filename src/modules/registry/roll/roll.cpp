@@ -1,0 +1,250 @@
+#include "modules/registry/roll/roll.hpp"
+
+#include <numeric>
+#include <unordered_set>
+
+#include "modules/registry/facts.hpp"
+#include "modules/registry/roll/roll.sql.hpp"
+#include "platform/pinyin/pinyin.hpp"
+
+namespace jishi::registry {
+
+namespace {
+
+// Facts that are followed one by one; when more came, everybody is read anew.
+constexpr std::int64_t kMaxFollowed = 50'000;
+constexpr std::size_t kMaxNumber = 255;
+
+struct FactRow {
+  std::int64_t seq = 0;
+  std::int32_t kind = 0;
+  Id person = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(FactRow, (), (seq, kind, person))
+
+// Kinds are numbered by tens: 1-19 organisations, 20-29 persons.
+bool of_organisation(std::int32_t kind) {
+  return kind < static_cast<std::int32_t>(fact::kPersonRecorded);
+}
+bool of_person(std::int32_t kind) {
+  return !of_organisation(kind) && kind < static_cast<std::int32_t>(fact::kPostRecorded);
+}
+
+}  // namespace
+
+/// A row as the store gives it; its texts are good until the next.
+struct Roll::Raw {
+  explicit Raw(const db::Cursor& cursor)
+      : person(cursor.integer(0)),
+        organisation(cursor.integer(1)),
+        name(cursor.bytes(2)),
+        number(cursor.bytes(3)),
+        birth(day(cursor, 4)),
+        joined(day(cursor, 5)),
+        stage(cursor.bytes(6)),
+        status(cursor.bytes(7)),
+        sex(cursor.bytes(8)),
+        education(cursor.bytes(9)) {}
+
+  static std::int32_t day(const db::Cursor& cursor, int column) {
+    return cursor.is_null(column) ? RollRow::kNoDay
+                                  : static_cast<std::int32_t>(cursor.integer(column));
+  }
+
+  Id person;
+  Id organisation;
+  std::string_view name;
+  std::string_view number;
+  std::int32_t birth;
+  std::int32_t joined;
+  std::string_view stage;
+  std::string_view status;
+  std::string_view sex;
+  std::string_view education;
+};
+
+bool Roll::behind(db::Reader& reader) const {
+  if (!position_ || day_ != clock_.today()) return true;
+  return *position_ < reader.one<std::int64_t>(sql::roll::last_seq).value_or(0);
+}
+
+void Roll::catch_up(db::Reader& reader) {
+  const std::unique_lock lock(mutex_);
+  if (!behind(reader)) return;
+  const std::int64_t until = reader.one<std::int64_t>(sql::roll::last_seq).value_or(0);
+  if (!position_ || until - *position_ > kMaxFollowed) {
+    load(reader, until);
+  } else {
+    if (day_ != clock_.today()) load_outline(reader);
+    if (*position_ < until) follow(reader, until);
+  }
+  sum_up();
+}
+
+void Roll::load(db::Reader& reader, std::int64_t until) {
+  position_.reset();  // nothing holds until all is read
+  names_ = {};
+  rows_.clear();
+  later_.clear();
+  numbers_.clear();
+  load_outline(reader);
+  db::Cursor& cursor = reader.connection().execute(sql::roll::everyone, {});
+  std::fill(counts_.begin(), counts_.end(), Count());
+  while (cursor.next()) {
+    rows_.push_back(row_of(Raw(cursor)));
+    count(rows_.back(), 1);
+  }
+  names_.settle();
+  sorted_ = rows_.size();
+  position_ = until;
+}
+
+void Roll::follow(db::Reader& reader, std::int64_t until) {
+  const std::int64_t since = *position_;
+  position_.reset();
+  bool tree = false;
+  std::unordered_set<Id> touched;
+  reader.each<FactRow>(
+      sql::roll::facts_since,
+      [&](const FactRow& fact) {
+        tree = tree || of_organisation(fact.kind);
+        if (of_person(fact.kind)) touched.insert(fact.person);
+      },
+      since, kMaxFollowed);
+  if (tree) load_outline(reader);
+  for (const Id person : touched) {
+    const std::array<db::Parameter, 1> which{person};
+    db::Cursor& cursor = reader.connection().execute(sql::roll::one, which);
+    if (cursor.next()) {
+      put(Raw(cursor));
+    } else {
+      remove(person);
+    }
+  }
+  names_.settle();
+  position_ = until;
+}
+
+void Roll::load_outline(db::Reader& reader) {
+  day_ = clock_.today();
+  outline_ = Outline::load(reader, kPartyStructure, day_);
+  titles_.clear();
+  for (const Outline::Node& node : outline_.nodes()) {
+    titles_.push_back(pinyin::to_utf16(node.name));
+  }
+  for (std::size_t i = 0; i < organisations_.size(); ++i) {
+    places_[i] = outline_.place_of(organisations_[i]);
+  }
+}
+
+RollRow Roll::row_of(const Raw& raw) {
+  return {raw.person,
+          organisation_index(raw.organisation),
+          names_.put(raw.name),
+          raw.birth,
+          raw.joined,
+          put_number(raw.number),
+          word_index(raw.stage),
+          word_index(raw.status),
+          word_index(raw.sex),
+          word_index(raw.education)};
+}
+
+void Roll::put(const Raw& raw) {
+  const auto known = index_of(raw.person);
+  const RollRow row = row_of(raw);
+  count(row, 1);
+  if (known) {
+    count(rows_[*known], -1);
+    rows_[*known] = row;
+    return;
+  }
+  later_.emplace(raw.person, static_cast<std::uint32_t>(rows_.size()));
+  rows_.push_back(row);
+}
+
+void Roll::remove(Id person) {
+  const auto known = index_of(person);
+  if (!known) return;
+  count(rows_[*known], -1);
+  rows_[*known].organisation = organisation_index(kNoId);
+  count(rows_[*known], 1);
+}
+
+void Roll::count(const RollRow& row, int change) {
+  Count& of_organisation = counts_[row.organisation];
+  of_organisation.on_record += change;
+  if (words_[row.status] == "normal") of_organisation.in_standing += change;
+}
+
+void Roll::sum_up() {
+  on_record_.assign(outline_.nodes().size() + 1, 0);
+  in_standing_.assign(outline_.nodes().size() + 1, 0);
+  for (std::size_t i = 0; i < organisations_.size(); ++i) {
+    if (places_[i] == Outline::kNowhere) continue;
+    on_record_[places_[i] + 1] = counts_[i].on_record;
+    in_standing_[places_[i] + 1] = counts_[i].in_standing;
+  }
+  std::partial_sum(on_record_.begin(), on_record_.end(), on_record_.begin());
+  std::partial_sum(in_standing_.begin(), in_standing_.end(), in_standing_.begin());
+}
+
+std::int64_t Roll::members_in(Span span, bool on_record) const {
+  const auto& counts = on_record ? on_record_ : in_standing_;
+  return counts[span.end] - counts[span.begin];
+}
+
+std::uint32_t Roll::organisation_index(Id id) {
+  const auto [entry, added] =
+      organisation_indices_.emplace(id, static_cast<std::uint32_t>(organisations_.size()));
+  if (added) {
+    organisations_.push_back(id);
+    places_.push_back(outline_.place_of(id));
+    counts_.emplace_back();
+  }
+  return entry->second;
+}
+
+std::uint16_t Roll::word_index(std::string_view word) {
+  const auto [entry, added] =
+      word_indices_.try_emplace(std::string(word), static_cast<std::uint16_t>(words_.size()));
+  if (added) words_.emplace_back(word);
+  return entry->second;
+}
+
+std::uint32_t Roll::put_number(std::string_view number) {
+  const auto at = static_cast<std::uint32_t>(numbers_.size());
+  number = number.substr(0, kMaxNumber);
+  numbers_ += static_cast<char>(number.size());
+  numbers_ += number;
+  return at;
+}
+
+std::string_view Roll::number_of(const RollRow& row) const {
+  return std::string_view(numbers_).substr(row.number + 1,
+                                           static_cast<unsigned char>(numbers_[row.number]));
+}
+
+std::optional<std::uint16_t> Roll::word(std::string_view word) const {
+  const auto found = word_indices_.find(std::string(word));
+  return found == word_indices_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::size_t> Roll::index_of(Id person) const {
+  const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(sorted_);
+  const auto found = std::lower_bound(
+      rows_.begin(), end, person, [](const RollRow& row, Id other) { return row.person < other; });
+  if (found != end && found->person == person) {
+    return static_cast<std::size_t>(found - rows_.begin());
+  }
+  const auto later = later_.find(person);
+  return later == later_.end() ? std::nullopt : std::optional<std::size_t>(later->second);
+}
+
+const RollRow* Roll::find(Id person) const {
+  const auto index = index_of(person);
+  if (!index || place_of(rows_[*index]) == Outline::kNowhere) return nullptr;
+  return &rows_[*index];
+}
+
+}  // namespace jishi::registry

@@ -1,0 +1,117 @@
+#pragma once
+// The roll (花名册): every member of today with what lists are filtered and sorted by, and the tree
+// they stand in, in memory. Lists in any order, counts and searches by name look through it and
+// then read the rows they show from the store. It follows the ledger: whatever a reader sees, the
+// roll has seen.
+
+#include <shared_mutex>
+
+#include "base/clock.hpp"
+#include "modules/registry/roll/names.hpp"
+#include "modules/registry/roll/outline.hpp"
+
+namespace jishi::registry {
+
+/// One member on the roll.
+struct RollRow {
+  static constexpr std::int32_t kNoDay = 0x7FFF'FFFF;
+
+  Id person = kNoId;
+  std::uint32_t organisation = 0;  // index into Roll::organisations
+  Names::Number name = 0;
+  std::int32_t birth = kNoDay;
+  std::int32_t joined = kNoDay;
+  std::uint32_t number = 0;  // where it stands in Roll::numbers
+  std::uint16_t stage = 0;   // indices into Roll::words
+  std::uint16_t status = 0;
+  std::uint16_t sex = 0;
+  std::uint16_t education = 0;
+};
+
+class Roll {
+ public:
+  explicit Roll(const Clock& clock) : clock_(clock) {}
+  Roll(const Roll&) = delete;
+  Roll& operator=(const Roll&) = delete;
+
+  /// Brings the roll in line with what `reader` sees, which must be durable (no Transaction); the
+  /// first time it reads everybody. Cheap when nothing happened. Other calls do it by themselves: a
+  /// follower calls it so that nobody waits.
+  void catch_up(db::Reader& reader);
+
+  /// Calls `look(const Roll&)` on a roll that has seen what `reader` sees. Nothing changes
+  /// meanwhile.
+  template <class Look>
+  auto look(db::Reader& reader, Look&& look) {
+    std::shared_lock lock(mutex_);
+    while (behind(reader)) {
+      lock.unlock();
+      catch_up(reader);
+      lock.lock();
+    }
+    return look(static_cast<const Roll&>(*this));
+  }
+
+  // What may be looked at within look().
+
+  const Outline& outline() const { return outline_; }
+  /// The day on which the outline was read: today.
+  Date day() const { return day_; }
+  /// The name of the organisation at a place, as searches read it.
+  std::u16string_view title(std::uint32_t place) const { return titles_[place]; }
+  const Names& names() const { return names_; }
+  /// Members; one who left stands at Outline::kNowhere.
+  const std::vector<RollRow>& rows() const { return rows_; }
+  /// Where a member stands in the outline.
+  std::uint32_t place_of(const RollRow& row) const { return places_[row.organisation]; }
+  std::string_view number_of(const RollRow& row) const;
+  /// The index of a word that some member has; nothing when nobody has it.
+  std::optional<std::uint16_t> word(std::string_view word) const;
+  /// Members in good standing (all members, when `on_record`) of the organisations in a span.
+  std::int64_t members_in(Span span, bool on_record = false) const;
+  const RollRow* find(Id person) const;
+
+ private:
+  struct Raw;
+  struct Count {
+    std::int64_t on_record = 0;
+    std::int64_t in_standing = 0;
+  };
+
+  bool behind(db::Reader& reader) const;
+  void load(db::Reader& reader, std::int64_t until);
+  void follow(db::Reader& reader, std::int64_t until);
+  void load_outline(db::Reader& reader);
+  RollRow row_of(const Raw& raw);
+  void put(const Raw& raw);
+  void remove(Id person);
+  void count(const RollRow& row, int change);
+  void sum_up();
+  std::uint32_t organisation_index(Id id);
+  std::uint16_t word_index(std::string_view word);
+  std::uint32_t put_number(std::string_view number);
+  std::optional<std::size_t> index_of(Id person) const;
+
+  const Clock& clock_;
+  mutable std::shared_mutex mutex_;
+  std::optional<std::int64_t> position_;
+  Date day_;  // on which the outline was read
+
+  Outline outline_;
+  std::vector<std::u16string> titles_;  // of the outline's organisations
+  Names names_;
+  std::vector<RollRow> rows_;
+  std::size_t sorted_ = 0;                       // so many rows stand in the order of their persons
+  std::unordered_map<Id, std::uint32_t> later_;  // the others
+  std::string numbers_;                          // each behind a byte of its length
+  std::vector<std::string> words_;
+  std::unordered_map<std::string, std::uint16_t> word_indices_;
+  std::vector<Id> organisations_;
+  std::unordered_map<Id, std::uint32_t> organisation_indices_;
+  std::vector<std::uint32_t> places_;      // of the organisations in the outline
+  std::vector<Count> counts_;              // of the organisations themselves
+  std::vector<std::int64_t> on_record_;    // members before each place of the outline
+  std::vector<std::int64_t> in_standing_;  // those in good standing
+};
+
+}  // namespace jishi::registry

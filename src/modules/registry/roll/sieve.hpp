@@ -1,0 +1,41 @@
+#pragma once
+#include "modules/registry/roll/members_page.hpp"
+#include "platform/pinyin/pinyin.hpp"
+
+namespace jishi::registry {
+
+/// A filter made ready to be held against every row of the roll.
+class Sieve {
+ public:
+  /// `spans`: where members may stand.
+  Sieve(const Roll& roll, const MemberFilter& filter, std::vector<Span> spans);
+
+  bool passes(const RollRow& row) const {
+    return !nobody_ && within(spans_, roll_.place_of(row)) && matches(stage_, row.stage) &&
+           matches(status_, row.status) && matches(sex_, row.sex) &&
+           matches(education_, row.education) && row.birth >= born_from_ && row.birth <= born_to_ &&
+           row.joined >= joined_from_ && row.joined <= joined_to_ &&
+           (named_.empty() || named_[row.name]);
+  }
+
+ private:
+  using Word = std::optional<std::uint16_t>;
+
+  static bool matches(const Word& wanted, std::uint16_t held) { return !wanted || *wanted == held; }
+  Word wanted(const std::string& word);
+
+  const Roll& roll_;
+  std::vector<Span> spans_;
+  bool nobody_ = false;  // a word was asked for that nobody has
+  Word stage_;
+  Word status_;
+  Word sex_;
+  Word education_;
+  std::int32_t born_from_;
+  std::int32_t born_to_;
+  std::int32_t joined_from_;
+  std::int32_t joined_to_;
+  std::vector<bool> named_;  // by number of the name; empty: whatever the name
+};
+
+}  // namespace jishi::registry
