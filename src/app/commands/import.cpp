@@ -1,9 +1,8 @@
-#include <unistd.h>
-
 #include "app/commands.hpp"
 #include "app/commands/import_screen.hpp"
 #include "app/commands/refresh.hpp"
 #include "app/interrupt.hpp"
+#include "app/scratch_folder.hpp"
 #include "app/table.hpp"
 
 namespace jishi::app {
@@ -31,24 +30,6 @@ Result<intake::ImportRequest> request_of(const ImportOptions& options) {
   }
   return request;
 }
-
-/// A folder of its own for a store that nobody keeps; made when it is asked for.
-class ScratchFolder {
- public:
-  ScratchFolder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("jishi-dry-run-" + std::to_string(::getpid()))) {}
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // A dry run without a store leaves none behind.
 Result<std::unique_ptr<Store>> open_for_import(const Context& context, bool dry_run,

@@ -6,10 +6,6 @@
 
 namespace jishi::app {
 
-namespace {
-
-using boost::json::object;
-
 std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
@@ -24,12 +20,7 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-std::string text_in(const object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-
-std::string page(Language language, std::string_view title, const std::string& body) {
+std::string whole_page(Language language, std::string_view title, const std::string& body) {
   const std::string_view code = language == Language::zh ? "zh-CN" : "en";
   const std::string_view other = language == Language::zh ? "en" : "zh";
   return "<!doctype html>\n<html lang=\"" + std::string(code) +
@@ -43,6 +34,15 @@ std::string page(Language language, std::string_view title, const std::string& b
          "\" lang=\"" + (other == "en" ? "en" : "zh-CN") + "\">" +
          (other == "en" ? "English" : "中文") + "</a></nav></header>\n<main>\n" + body +
          "</main>\n</body>\n</html>\n";
+}
+
+namespace {
+
+using boost::json::object;
+
+std::string text_in(const object& holder, std::string_view name) {
+  const auto* found = holder.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
 }
 
 /// The type of a schema in a word or a link to its shape.
@@ -157,7 +157,7 @@ std::string start_page(Language language, std::string_view version) {
   for (const auto& [address, code] : links)
     body += "<li><a href=\"" + std::string(address) + "\"><code>" + std::string(address) +
             "</code></a> " + say(language, code) + "</li>\n";
-  return page(language, say(language, "app.page_title"), body + "</ul>\n");
+  return whole_page(language, say(language, "app.page_title"), body + "</ul>\n");
 }
 
 std::string reference_page(const object& openapi, Language language) {
@@ -186,7 +186,7 @@ std::string reference_page(const object& openapi, Language language) {
   for (const auto& [name, shape] : openapi.at("components").at("schemas").as_object())
     body += "<section id=\"" + escaped(name) + "\"><h3><code>" + escaped(name) + "</code></h3>\n" +
             properties(shape.as_object(), language) + "</section>\n";
-  return page(language, say(language, "app.page_reference"), body);
+  return whole_page(language, say(language, "app.page_reference"), body);
 }
 
 std::string_view page_style() {
@@ -217,6 +217,13 @@ section p { margin: 4px 0; }
 .method { display: inline-block; min-width: 4.2em; font: 700 13px/1.6 ui-monospace, monospace;
   text-transform: uppercase; color: var(--accent); }
 code { font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; font-size: 14px; }
+form { display: grid; gap: 4px; max-width: 24em; }
+input { font: inherit; padding: 8px 12px; margin-bottom: 12px; color: var(--ink);
+  background: var(--paper); border: 1px solid var(--dim); border-radius: 6px; }
+button { font: inherit; font-weight: 700; padding: 10px 16px; color: #fff; background: #c7000b;
+  border: 0; border-radius: 6px; cursor: pointer; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.wrong { padding: 8px 12px; border-left: 4px solid var(--accent); background: var(--soft); }
 table { border-collapse: collapse; width: 100%; margin: 4px 0; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; font-weight: 400;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }

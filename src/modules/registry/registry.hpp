@@ -13,3 +13,10 @@
 #include "modules/registry/roll/members_page.hpp"
 #include "modules/registry/roll/name_search.hpp"
 #include "modules/registry/structure/structure.hpp"
+
+namespace jishi::registry {
+
+/// Organisations and members as lists, pages and search answers.
+void roll_routes(api::Routes& routes, Roll& roll);
+
+}  // namespace jishi::registry

@@ -1,0 +1,170 @@
+#include "app/server/service.hpp"
+
+#include <fstream>
+
+#include "api/openapi.hpp"
+#include "app/server/sign_in_pages.hpp"
+#include "base/texts.hpp"
+#include "modules/dues/dues.hpp"
+#include "modules/identity/routes/routes.hpp"
+#include "modules/insight/routes.hpp"
+#include "modules/orglife/orglife.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+// Facts that the lights may lag behind and the program still counts as ready.
+constexpr std::int64_t kReadyWithin = 10'000;
+constexpr std::chrono::seconds kUpkeep{5};
+
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  double pages = 0;
+  file >> pages >> pages;
+  return pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+Service::Service(const Context& context, Store& store)
+    : store_(store),
+      console_(context.console),
+      language_(context.settings.language),
+      roll_(context.clock) {
+}
+
+Service::~Service() {
+  store_.on_commit({});
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  woken_.notify_all();
+  if (upkeep_.joinable()) upkeep_.join();
+}
+
+Result<std::unique_ptr<Service>> Service::open(const Context& context, Store& store) {
+  std::unique_ptr<Service> service(new Service(context, store));
+  if (const auto opened = service->open_parts(context); !opened) return opened.error();
+  service->add_routes();
+  return service;
+}
+
+Result<Done> Service::open_parts(const Context& context) {
+  auto codes = pack_codes(context);
+  if (!codes) return codes.error();
+  codes_ = std::move(*codes);
+  const auto pack = pack_folder(context);
+  if (!pack) return pack.error();
+  auto names = load_fact_names(*pack / "facts.toml");
+  if (!names) return names.error();
+  identity::IdentityOptions options;
+  options.pack = *pack;
+  auto identity = identity::Identity::open(store_, options);
+  if (!identity) return identity.error();
+  identity_ = std::move(*identity);
+  auto insight = open_insight(context, store_);
+  if (!insight) return insight.error();
+  jobs_ = std::make_unique<api::Jobs>(store_);
+  live_ = std::make_unique<live::Live>(store_, *identity_, std::move(*names));
+  keeper_ = std::make_unique<insight::Keeper>(
+      store_, std::move(*insight),
+      [this](const Error& error) { console_.note(say(language_, error)); });
+  return Done{};
+}
+
+void Service::add_routes() {
+  imports_.emplace(
+      intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
+  system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
+  system_routes(routes_, *system_);
+  sign_in_pages(routes_, *identity_);
+  identity::routes(routes_, *identity_);
+  registry::roll_routes(routes_, roll_);
+  registry::structure_routes(routes_);
+  orglife::routes(routes_);
+  dues::routes(routes_);
+  insight::routes(routes_, *keeper_, codes_);
+  intake::routes(routes_, *imports_);
+  api::job_routes(routes_, *jobs_);
+  live::routes(routes_, *live_);
+  documents_ = make_documents(routes_.all());
+  jobs_->add(intake::import_job(*imports_));
+  add_gauges();
+  const auto denied = [this](const api::Denied& what) {
+    identity_->note_refusal(what.caller, what.pattern);
+  };
+  const auto failed = [this](std::string_view request, std::string_view what) {
+    console_.note(say(language_, "app.request_failed",
+                      {{"request", std::string(request)}, {"message", std::string(what)}}));
+  };
+  dispatch_.emplace(api::Dispatch{store_, *identity_, denied, failed});
+}
+
+void Service::add_gauges() {
+  metrics_.gauge("jishi_ledger_facts", "Facts in the ledger",
+                 [this] { return static_cast<double>(store_.last_seq()); });
+  metrics_.gauge("jishi_lights_behind", "Facts the lights have not looked at",
+                 [this] { return static_cast<double>(store_.last_seq() - keeper_->looked_at()); });
+  metrics_.gauge("jishi_live_listeners", "Open streams of events",
+                 [this] { return static_cast<double>(live_->listeners()); });
+  metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
+}
+
+void Service::watch(const http::Server& server) {
+  metrics_.gauge("jishi_http_connections", "Open connections",
+                 [&server] { return static_cast<double>(server.connections()); });
+  metrics_.gauge("jishi_http_waiting", "Requests that wait for a worker",
+                 [&server] { return static_cast<double>(server.waiting()); });
+}
+
+std::vector<http::Route> Service::http_routes() {
+  return api::routes_of(*dispatch_, routes_.all());
+}
+
+bool Service::caught_up() const {
+  return store_.last_seq() - keeper_->looked_at() <= kReadyWithin;
+}
+
+void Service::begin() {
+  begun_ = true;
+  upkeep_ = std::thread([this] { keep_up(); });
+  store_.on_commit([this] { wake(); });
+  jobs_->start();
+}
+
+void Service::wake() {
+  keeper_->wake();
+  live_->wake();
+  {
+    const std::lock_guard lock(mutex_);
+    awake_ = true;
+  }
+  woken_.notify_one();
+}
+
+void Service::keep_up() {
+  auto next = std::chrono::steady_clock::now();
+  while (true) {
+    try {
+      // So that nobody's list has to wait for it.
+      store_.read([this](db::Reader& reader) {
+        roll_.catch_up(reader);
+        return 0;
+      });
+      if (std::chrono::steady_clock::now() >= next) {
+        identity_->keep_up();
+        next = std::chrono::steady_clock::now() + kUpkeep;
+      }
+    } catch (const std::exception&) {
+      // The store is away; what was not done is done when it is back.
+    }
+    std::unique_lock lock(mutex_);
+    woken_.wait_until(lock, next, [this] { return awake_ || stopping_; });
+    if (stopping_) return;
+    awake_ = false;
+  }
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,70 @@
+#pragma once
+// Everything that serves over one store: who may come in, what follows the ledger, the routes.
+
+#include "api/dispatch.hpp"
+#include "api/jobs/jobs.hpp"
+#include "app/context.hpp"
+#include "app/server/metrics.hpp"
+#include "app/server/system_routes.hpp"
+#include "modules/identity/identity.hpp"
+#include "modules/insight/keeper/keeper.hpp"
+#include "modules/intake/import_job/import_job.hpp"
+#include "modules/live/live.hpp"
+#include "modules/registry/roll/roll.hpp"
+
+namespace jishi::app {
+
+class Service {
+ public:
+  /// Opens what stands over the store; nothing runs by itself before begin().
+  static Result<std::unique_ptr<Service>> open(const Context& context, Store& store);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Begins to follow the ledger and to do jobs.
+  void begin();
+
+  const std::vector<api::Operation>& operations() const { return routes_.all(); }
+  std::vector<http::Route> http_routes();
+  Metrics& metrics() { return metrics_; }
+  identity::Identity& identity() { return *identity_; }
+
+  /// The figures of a server, for /metrics.
+  void watch(const http::Server& server);
+
+ private:
+  Service(const Context& context, Store& store);
+  Result<Done> open_parts(const Context& context);
+  void add_routes();
+  void add_gauges();
+  void wake();
+  void keep_up();
+  bool caught_up() const;
+
+  Store& store_;
+  Console& console_;
+  const Language language_;
+  Codes codes_;
+  registry::Roll roll_;
+  Metrics metrics_;
+  std::unique_ptr<identity::Identity> identity_;
+  std::unique_ptr<insight::Insight> insight_;  // until the keeper has it
+  std::unique_ptr<api::Jobs> jobs_;
+  std::unique_ptr<live::Live> live_;
+  std::unique_ptr<insight::Keeper> keeper_;
+  std::optional<intake::ImportService> imports_;
+  std::optional<SystemService> system_;
+  std::optional<api::Dispatch> dispatch_;
+  Documents documents_;
+  api::Routes routes_;
+  std::atomic<bool> begun_{false};
+
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool stopping_ = false;
+  bool awake_ = false;
+  std::thread upkeep_;
+};
+
+}  // namespace jishi::app
