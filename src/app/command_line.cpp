@@ -59,6 +59,7 @@ class Parser {
     declare_intake_commands();
     declare_queue_commands();
     declare_upkeep_commands();
+    declare_user_commands();
     declare_bench();
   }
 
@@ -150,6 +151,7 @@ class Parser {
   void declare_intake_commands();
   void declare_queue_commands();
   void declare_upkeep_commands();
+  void declare_user_commands();
   void declare_bench();
   void settle_settings();
   std::string help() const;
@@ -339,6 +341,43 @@ void Parser::declare_upkeep_commands() {
 
   const auto doctor = std::make_shared<DoctorOptions>();
   command(app_, "doctor", "app.about_doctor", doctor, run_doctor);
+}
+
+void Parser::declare_user_commands() {
+  auto* user =
+      command(app_, "user", "app.about_user", std::make_shared<UserListOptions>(), run_user_list);
+  const auto login = [this](CLI::App* made, std::string& target) {
+    text_option(made, "LOGIN", target, "app.option_login")->required();
+  };
+  const auto add = std::make_shared<UserAddOptions>();
+  auto* made = command(*user, "add", "app.about_user_add", add, run_user_add);
+  login(made, add->login);
+  text_option(made, "--name", add->name, "app.option_user_name");
+  text_option(made, "--person", add->person, "app.option_user_person");
+
+  const auto grant = std::make_shared<UserGrantOptions>();
+  made = command(*user, "grant", "app.about_user_grant", grant, run_user_grant);
+  login(made, grant->login);
+  text_option(made, "ROLE", grant->role, "app.option_role")->required();
+  text_option(made, "ORGANISATION", grant->organisation, "app.option_role_at");
+
+  const auto link = std::make_shared<UserOptions>();
+  login(command(*user, "link", "app.about_user_link", link, run_user_link), link->login);
+
+  command(*user, "list", "app.about_user", std::make_shared<UserListOptions>(), run_user_list);
+
+  for (const bool enabled : {false, true}) {
+    const auto set = std::make_shared<UserEnableOptions>();
+    set->enabled = enabled;
+    login(
+        command(*user, enabled ? "enable" : "disable",
+                enabled ? "app.about_user_enable" : "app.about_user_disable", set, run_user_enable),
+        set->login);
+  }
+
+  const auto end = std::make_shared<UserOptions>();
+  login(command(*user, "end-sessions", "app.about_user_end_sessions", end, run_user_end_sessions),
+        end->login);
 }
 
 void Parser::settle_settings() {

@@ -131,4 +131,33 @@ struct DoOptions {
 };
 Result<Status> run_do(const Context& context, const DoOptions& options);
 
+struct UserAddOptions {
+  std::string login;
+  std::string name;
+  std::string person;
+};
+Result<Status> run_user_add(const Context& context, const UserAddOptions& options);
+
+struct UserGrantOptions {
+  std::string login;
+  std::string role;
+  std::string organisation;  // empty: the whole structure
+};
+Result<Status> run_user_grant(const Context& context, const UserGrantOptions& options);
+
+struct UserOptions {
+  std::string login;
+};
+Result<Status> run_user_link(const Context& context, const UserOptions& options);
+Result<Status> run_user_end_sessions(const Context& context, const UserOptions& options);
+
+struct UserListOptions {};
+Result<Status> run_user_list(const Context& context, const UserListOptions& options);
+
+struct UserEnableOptions {
+  std::string login;
+  bool enabled = false;
+};
+Result<Status> run_user_enable(const Context& context, const UserEnableOptions& options);
+
 }  // namespace jishi::app
