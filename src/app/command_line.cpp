@@ -59,6 +59,8 @@ class Parser {
     declare_intake_commands();
     declare_queue_commands();
     declare_upkeep_commands();
+    declare_user_commands();
+    declare_server();
     declare_bench();
   }
 
@@ -150,6 +152,8 @@ class Parser {
   void declare_intake_commands();
   void declare_queue_commands();
   void declare_upkeep_commands();
+  void declare_server();
+  void declare_user_commands();
   void declare_bench();
   void settle_settings();
   std::string help() const;
@@ -339,6 +343,66 @@ void Parser::declare_upkeep_commands() {
 
   const auto doctor = std::make_shared<DoctorOptions>();
   command(app_, "doctor", "app.about_doctor", doctor, run_doctor);
+}
+
+void Parser::declare_user_commands() {
+  auto* user =
+      command(app_, "user", "app.about_user", std::make_shared<UserListOptions>(), run_user_list);
+  const auto login = [this](CLI::App* made, std::string& target) {
+    text_option(made, "LOGIN", target, "app.option_login")->required();
+  };
+  const auto add = std::make_shared<UserAddOptions>();
+  auto* made = command(*user, "add", "app.about_user_add", add, run_user_add);
+  login(made, add->login);
+  text_option(made, "--name", add->name, "app.option_user_name");
+  text_option(made, "--person", add->person, "app.option_user_person");
+
+  const auto grant = std::make_shared<UserGrantOptions>();
+  made = command(*user, "grant", "app.about_user_grant", grant, run_user_grant);
+  login(made, grant->login);
+  text_option(made, "ROLE", grant->role, "app.option_role")->required();
+  text_option(made, "ORGANISATION", grant->organisation, "app.option_role_at");
+
+  const auto link = std::make_shared<UserOptions>();
+  login(command(*user, "link", "app.about_user_link", link, run_user_link), link->login);
+
+  command(*user, "list", "app.about_user", std::make_shared<UserListOptions>(), run_user_list);
+
+  for (const bool enabled : {false, true}) {
+    const auto set = std::make_shared<UserEnableOptions>();
+    set->enabled = enabled;
+    login(
+        command(*user, enabled ? "enable" : "disable",
+                enabled ? "app.about_user_enable" : "app.about_user_disable", set, run_user_enable),
+        set->login);
+  }
+
+  const auto end = std::make_shared<UserOptions>();
+  login(command(*user, "end-sessions", "app.about_user_end_sessions", end, run_user_end_sessions),
+        end->login);
+}
+
+void Parser::declare_server() {
+  const auto serve = std::make_shared<ServeOptions>();
+  auto* made = command(app_, "serve", "app.about_serve", serve, run_serve);
+  made->add_option("--address", serve->address, say("app.option_address"))
+      ->type_name(say("app.type_text"));
+  made->add_option("--port", serve->port, say("app.option_port"))
+      ->type_name(say("app.type_number"));
+  auto* certificate = made->add_option("--certificate", serve->certificate,
+                                       say("app.option_certificate"))
+                          ->type_name(say("app.type_text"));
+  made->add_option("--certificate-key", serve->certificate_key, say("app.option_certificate_key"))
+      ->type_name(say("app.type_text"))
+      ->needs(certificate);
+  made->add_flag("--trust-front", serve->trust_front, say("app.option_trust_front"));
+  made->add_flag("--log-requests", serve->log_requests, say("app.option_log_requests"));
+  made->add_option("--rate", serve->requests_per_second, say("app.option_rate"))
+      ->type_name(say("app.type_number"))
+      ->check(CLI::Range(0.0, 1e6));
+
+  const auto openapi = std::make_shared<OpenapiOptions>();
+  command(app_, "openapi", "app.about_openapi", openapi, run_openapi);
 }
 
 void Parser::settle_settings() {

@@ -40,6 +40,14 @@ TEST(CommandLine, RunsWhatIsCalled) {
            {"do", "registry.undo", R"({"command":"1"})", "--preview"},
            {"do"},
            {"backup"},
+           {"user"},
+           {"user", "list"},
+           {"user", "add", "wang", "--name", "王", "--person", "M1"},
+           {"user", "grant", "wang", "secretary", "A1"},
+           {"user", "grant", "wang", "system_admin"},
+           {"user", "link", "wang"},
+           {"user", "disable", "wang"},
+           {"user", "end-sessions", "wang"},
            {"restore", "x.jishi-backup", "--replace"},
            {"demo", "--members", "1000", "--workbooks", "D", "--format", "csv"}}) {
     EXPECT_TRUE(read(words).run) << words[0];
@@ -68,6 +76,9 @@ TEST(CommandLine, RefusesWrongUsageAndSaysWhatWouldBeRight) {
       {{"verify", "--proof", "1", "--consistency", "3", "4"}, "--"},
       {{"demo", "--format", "csv"}, "--workbooks"},
       {{"restore"}, "FILE"},
+      {{"user", "add"}, "LOGIN"},
+      {{"user", "grant", "wang"}, "ROLE"},
+      {{"user", "link"}, "LOGIN"},
       {{"lights", "--nonsense"}, "--nonsense"},
   };
   for (const Case& test : cases) {

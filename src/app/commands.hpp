@@ -131,4 +131,47 @@ struct DoOptions {
 };
 Result<Status> run_do(const Context& context, const DoOptions& options);
 
+struct UserAddOptions {
+  std::string login;
+  std::string name;
+  std::string person;
+};
+Result<Status> run_user_add(const Context& context, const UserAddOptions& options);
+
+struct UserGrantOptions {
+  std::string login;
+  std::string role;
+  std::string organisation;  // empty: the whole structure
+};
+Result<Status> run_user_grant(const Context& context, const UserGrantOptions& options);
+
+struct UserOptions {
+  std::string login;
+};
+Result<Status> run_user_link(const Context& context, const UserOptions& options);
+Result<Status> run_user_end_sessions(const Context& context, const UserOptions& options);
+
+struct UserListOptions {};
+Result<Status> run_user_list(const Context& context, const UserListOptions& options);
+
+struct UserEnableOptions {
+  std::string login;
+  bool enabled = false;
+};
+Result<Status> run_user_enable(const Context& context, const UserEnableOptions& options);
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  unsigned short port = 8080;
+  std::string certificate;
+  std::string certificate_key;
+  bool trust_front = false;
+  bool log_requests = false;
+  double requests_per_second = 0;  // of one address; 0: no limit
+};
+Result<Status> run_serve(const Context& context, const ServeOptions& options);
+
+struct OpenapiOptions {};
+Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);
+
 }  // namespace jishi::app

@@ -1,0 +1,134 @@
+#include <csignal>
+
+#include "app/commands.hpp"
+#include "app/scratch_folder.hpp"
+#include "app/server/service.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+/// Waits for Ctrl-C or a request to end, on the thread that asks: the others leave these signals
+/// alone. To be made before any thread.
+class EndSignals {
+ public:
+  EndSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  void wait() const {
+    int signal = 0;
+    sigwait(&set_, &signal);
+  }
+
+ private:
+  sigset_t set_{};
+};
+
+std::string address_of(const ServeOptions& options, unsigned short port) {
+  const bool six = options.address.find(':') != std::string::npos;
+  return std::string(options.certificate.empty() ? "http://" : "https://") +
+         (six ? "[" + options.address + "]" : options.address) + ":" + std::to_string(port);
+}
+
+http::ServerOptions server_options(const ServeOptions& options, const Context& context,
+                                   Service& service) {
+  http::ServerOptions server;
+  server.address = options.address;
+  server.port = options.port;
+  server.certificate_file = options.certificate;
+  server.key_file = options.certificate_key;
+  server.trust_front = options.trust_front;
+  server.requests_per_second_per_address = options.requests_per_second;
+  server.upload_folder = context.settings.data / "uploads";
+  server.refusal = api::write_refusal;
+  server.on_access = [&service, &context, all = options.log_requests](const http::Access& access) {
+    service.metrics().count(access);
+    if (!all) return;
+    context.console.note(boost::json::serialize(
+        boost::json::object{{"request", access.request_id},
+                            {"method", http::name_of(access.method)},
+                            {"route", access.pattern},
+                            {"status", access.status},
+                            {"bytes", access.bytes},
+                            {"microseconds", access.took.count()}}));
+  };
+  return server;
+}
+
+/// The account with which somebody signs in first: the secretary of the whole.
+Result<identity::Account> first_account(identity::Identity& identity) {
+  api::Caller owner;
+  owner.owner = true;
+  const auto known = identity.accounts(owner, "", 1);
+  if (!known) return known.error();
+  if (!known->empty()) return known->front();
+  const auto made = identity.add_account(owner, {"secretary", std::nullopt, std::nullopt, {}});
+  if (!made) return made.error();
+  identity::GrantRole role;
+  role.account = made->id;
+  role.role = "secretary";
+  if (const auto granted = identity.grant_role(owner, role); !granted) return granted.error();
+  return made;
+}
+
+/// As long as nobody ever signed in, a link by which somebody can.
+Result<Done> print_first_link(const Context& context, identity::Identity& identity,
+                              const std::string& address) {
+  const auto account = first_account(identity);
+  if (!account) return account.error();
+  if (account->state != identity::AccountState::invited) return Done{};
+  api::Caller owner;
+  owner.owner = true;
+  const auto link = identity.make_link(owner, account->id);
+  if (!link) return link.error();
+  constexpr std::int64_t kHour = 3'600'000;
+  const std::int64_t hours = (link->expires - context.clock.now_ms() + kHour / 2) / kHour;
+  context.console.line(context.say(
+      "app.first_link", {{"address", address + link->path}, {"hours", std::to_string(hours)}}));
+  return Done{};
+}
+
+}  // namespace
+
+Result<Status> run_serve(const Context& context, const ServeOptions& options) {
+  const EndSignals signals;
+  auto store = open_store(context, true);
+  if (!store) return store.error();
+  auto service = Service::open(context, **store);
+  if (!service) return service.error();
+  auto server =
+      http::Server::start(server_options(options, context, **service), (*service)->http_routes());
+  if (!server) return server.error();
+  (*service)->watch(**server);
+  (*service)->begin();
+  const std::string address = address_of(options, (*server)->port());
+  context.console.line(context.say("app.serving", {{"address", address}}));
+  if (const auto told = print_first_link(context, (*service)->identity(), address); !told)
+    return told.error();
+  context.console.line(context.say("app.serve_stop"));
+  context.console.flush();
+  signals.wait();
+  context.console.note(context.say("app.serve_stopping"));
+  (*server)->stop();
+  return Status::done;
+}
+
+Result<Status> run_openapi(const Context& context, const OpenapiOptions&) {
+  const ScratchFolder scratch;
+  StoreOptions options;
+  options.folder = scratch.path() / "data";
+  options.keys_folder = scratch.path() / "keys";
+  auto store = Store::open(options, context.clock);
+  if (!store) return store.error();
+  auto service = Service::open(context, **store);
+  if (!service) return service.error();
+  std::string text = openapi_text((*service)->operations(), context.settings.language);
+  text.pop_back();
+  context.console.line(text);
+  return Status::done;
+}
+
+}  // namespace jishi::app
