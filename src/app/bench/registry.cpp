@@ -4,6 +4,7 @@
 #include "modules/registry/registry.hpp"
 #include "app/bench/city_files.hpp"
 #include "app/bench/run.hpp"
+#include "modules/dossier/dossier.hpp"
 #include "modules/intake/intake.hpp"
 
 namespace jishi::app::bench {
@@ -16,7 +17,9 @@ constexpr std::int64_t kMembers = 1'000'000;
 constexpr double kExpectedListMs = 20;
 constexpr double kExpectedSearchMs = 30;
 constexpr double kExpectedCountMs = 1;
+constexpr double kExpectedDossierUs = 60;
 constexpr int kRounds = 5;
+constexpr std::size_t kDossiers = 20'000;
 
 class NoImportObserver final : public intake::ImportObserver {
  public:
@@ -97,6 +100,22 @@ Slowest time_lists(db::Reader& reader, Roll& roll, const Scope& scope) {
   return slowest;
 }
 
+/// Microseconds of CPU of one dossier, over many persons.
+double time_dossiers(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
+                     const Scope& scope) {
+  std::vector<Id> persons;
+  roll.look(reader, [&](const Roll& held) {
+    const std::size_t step = std::max<std::size_t>(held.rows().size() / kDossiers, 1);
+    for (std::size_t i = 0; i < held.rows().size(); i += step) {
+      persons.push_back(held.rows()[i].person);
+    }
+    return true;
+  });
+  const CpuWatch cpu;
+  for (const Id person : persons) (void)dossier::dossier_of(reader, keys, scope, person);
+  return cpu.seconds() * 1e6 / static_cast<double>(persons.size());
+}
+
 Slowest time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
                       const Scope& scope) {
   Slowest slowest;
@@ -149,6 +168,12 @@ Result<Done> bench_registry(Run& run) {
                            .unit = "ms",
                            .measured = counts.milliseconds,
                            .expected = Expected{Sense::at_most, kExpectedCountMs}});
+    run.figures.push_back(
+        {.name = "dossier",
+         .unit = "µs",
+         .measured = time_dossiers(reader, (*store)->keys(), roll, scope),
+         .expected = Expected{Sense::at_most, kExpectedDossierUs},
+         .note = "CPU; of a city without activities and dues"});
     return true;
   });
   return Done{};

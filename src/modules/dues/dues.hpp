@@ -38,6 +38,16 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch);
 /// Takes a payment back. Fails with dues.payment_missing.
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record);
 
+/// What a person paid for one month.
+struct MonthPaid {
+  int month = 0;  // month_index()
+  std::int64_t amount_cents = 0;
+};
+BOOST_DESCRIBE_STRUCT(MonthPaid, (), (month, amount_cents))
+
+/// The months a person paid for, latest first.
+std::vector<MonthPaid> months_paid(db::Reader& reader, Id person, int limit);
+
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
 

@@ -56,6 +56,20 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch);
 /// kind, date and topic.
 Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord& record);
 
+/// An activity of an organisation, and whether one person was there.
+struct AttendedActivity {
+  Id activity = kNoId;
+  std::string kind;
+  Date held_on;
+  std::string topic;
+  bool present = false;
+};
+BOOST_DESCRIBE_STRUCT(AttendedActivity, (), (activity, kind, held_on, topic, present))
+
+/// The last activities of an organisation, latest first, with a person's presence.
+std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisation, Id person,
+                                              int limit);
+
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
 

@@ -3,6 +3,7 @@
 // The only header of this module that other modules include.
 
 #include "modules/registry/archive/archive.hpp"
+#include "modules/registry/archive/person_page.hpp"
 #include "modules/registry/facts.hpp"
 #include "modules/registry/fields/conflicts.hpp"
 #include "modules/registry/fields/fields.hpp"

@@ -80,4 +80,8 @@ Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record) {
   return Done{};
 }
 
+std::vector<MonthPaid> months_paid(db::Reader& reader, Id person, int limit) {
+  return reader.all<MonthPaid>(sql::payments::months_paid, person, limit);
+}
+
 }  // namespace jishi::dues

@@ -17,3 +17,7 @@ order by person, month, amount_cents, paid_on limit $6;
 
 -- name: remove_batch
 delete from dues_payment where batch = $1;
+
+-- name: months_paid
+select month, sum(amount_cents) from dues_payment where person = $1
+group by month order by month desc limit $2;

@@ -190,4 +190,10 @@ Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord
   return Done{};
 }
 
+std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisation, Id person,
+                                              int limit) {
+  return reader.all<AttendedActivity>(sql::activities::last_with_presence, organisation, person,
+                                      limit);
+}
+
 }  // namespace jishi::orglife

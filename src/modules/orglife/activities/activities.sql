@@ -45,3 +45,11 @@ delete from orglife_attendance where activity in (select id from orglife_activit
 
 -- name: remove_batch
 delete from orglife_activity where batch = $1;
+
+-- name: last_with_presence
+select a.id, a.kind, a.held_on, a.topic,
+  case when exists (select 1 from orglife_attendance t where t.activity = a.id and t.person = $2)
+    then 1 else 0 end
+from orglife_activity a
+where a.organisation = $1
+order by a.held_on desc, a.kind desc, a.topic desc limit $3;

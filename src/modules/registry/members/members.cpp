@@ -129,13 +129,6 @@ void merge_citizen_id(Transaction& tx, Merger& merger, Person& held, const Membe
   if (held.citizen_id != before) held.citizen_key = sealed.citizen_key;
 }
 
-/// `1980-05-17`, `1980-05` or `1980`, by how exactly it is known.
-std::string birth_text(const std::optional<Date>& birth, std::string_view precision) {
-  if (!birth) return {};
-  const std::string iso = to_iso(*birth);
-  return precision == "day" ? iso : iso.substr(0, precision == "month" ? 7 : 4);
-}
-
 void put_birth(Person& person, std::string_view text) {
   constexpr std::string_view kFirstDay = "0000-01-01";
   person.birth_precision = text.size() == 4 ? "year" : text.size() == 7 ? "month" : "day";
@@ -389,6 +382,17 @@ void withdraw_person(Transaction& tx, Id person) {
   tx.run(sql::members::delete_person, person);
   tx.fact(fact::kPersonWithdrawn, tx.store().clock().today(),
           membership ? membership->organisation : kNoId, {.person = person});
+}
+
+std::string birth_text(const std::optional<Date>& birth, std::string_view precision) {
+  if (!birth) return {};
+  const std::string iso = to_iso(*birth);
+  return precision == "day" ? iso : iso.substr(0, precision == "month" ? 7 : 4);
+}
+
+std::string open_person_field(const crypto::Keys& keys, Id person, std::string_view field,
+                              const Blob& sealed) {
+  return opened(keys, sealed, person, field);
 }
 
 std::string masked(std::string_view number) {

@@ -99,6 +99,14 @@ bool put_member_fields(Transaction& tx, Id person, const std::vector<FieldValue>
 /// Takes back a person that an import made.
 void withdraw_person(Transaction& tx, Id person);
 
+/// `1980-05-17`, `1980-05` or `1980`, by how exactly it is known; empty when it is not.
+std::string birth_text(const std::optional<Date>& birth, std::string_view precision);
+
+/// Opens a sealed value of a person's record (`citizen_id`, `phone`, `address`); empty when it does
+/// not open.
+std::string open_person_field(const crypto::Keys& keys, Id person, std::string_view field,
+                              const Blob& sealed);
+
 /// A number as people may see it who have no purpose for the whole: 110***********002X as 110…2X.
 std::string masked(std::string_view number);
 

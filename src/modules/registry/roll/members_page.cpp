@@ -55,6 +55,18 @@ class Sorter {
  public:
   Sorter(const Roll& roll, MemberOrder order) : roll_(roll), order_(order) {}
 
+  /// The first value of a row's key: what tells most rows apart from those that are wanted.
+  std::uint64_t first(const RollRow& row) const {
+    switch (order_) {
+      case MemberOrder::name: return roll_.names().rank(row.name);
+      case MemberOrder::birth: return ordered(row.birth);
+      case MemberOrder::joined: return ordered(row.joined);
+      case MemberOrder::number: return packed(roll_.number_of(row))[0];
+      case MemberOrder::organisation: break;
+    }
+    return roll_.place_of(row);
+  }
+
   Key key(const RollRow& row) const {
     switch (order_) {
       case MemberOrder::name: return {{roll_.names().rank(row.name)}, row.person};
@@ -119,6 +131,12 @@ class FirstRows {
     buffer_.reserve(kBuffer);
   }
 
+  /// Whether a row with this first value of its key cannot be among them.
+  bool rejects(std::uint64_t first) const {
+    if (!last_) return false;
+    return descending_ ? first < last_->values[0] : first > last_->values[0];
+  }
+
   void offer(const Key& key, const RollRow& row) {
     if (last_ && !before(key, *last_)) return;
     buffer_.emplace_back(key, &row);
@@ -164,10 +182,20 @@ std::vector<const RollRow*> first_rows(const Roll& roll, const Sieve& sieve, con
                                        const std::optional<Key>& after, bool descending,
                                        std::size_t limit) {
   FirstRows first(limit, descending);
-  for (const RollRow& row : roll.rows()) {
-    if (!sieve.passes(row)) continue;
+  const auto look_at = [&](const RollRow& row) {
+    const std::uint64_t value = sorter.first(row);
+    if (first.rejects(value) || !sieve.passes(row)) return;
+    if (after && (descending ? value > after->values[0] : value < after->values[0])) return;
     const Key key = sorter.key(row);
     if (!after || first.before(*after, key)) first.offer(key, row);
+  };
+  // Numbers and organisations often rise with the rows: from the end that is wanted the rest is
+  // soon rejected.
+  const auto& rows = roll.rows();
+  if (descending) {
+    std::for_each(rows.rbegin(), rows.rend(), look_at);
+  } else {
+    std::for_each(rows.begin(), rows.end(), look_at);
   }
   return first.take();
 }

@@ -42,7 +42,7 @@ void Names::settle() {
   std::merge(order_.begin(), order_.end(), came.begin(), came.end(), merged.begin(), less);
   order_ = std::move(merged);
   ranks_.resize(order_.size());
-  for (std::size_t i = 0; i < order_.size(); ++i) ranks_[order_[i]] = 2 * i + 2;
+  for (std::size_t i = 0; i < order_.size(); ++i) ranks_[order_[i]] = static_cast<std::uint32_t>(2 * i + 2);
 }
 
 std::uint64_t Names::rank_of(std::string_view name) const {
@@ -51,7 +51,7 @@ std::uint64_t Names::rank_of(std::string_view name) const {
       order_.begin(), order_.end(), units,
       [&](Number one, const auto& other) { return stands_before(text(one), other); });
   if (found == order_.end()) return 2 * order_.size() + 1;
-  return text(*found) == units ? ranks_[*found] : ranks_[*found] - 1;
+  return ranks_[*found] - (text(*found) == units ? 0U : 1U);
 }
 
 }  // namespace jishi::registry

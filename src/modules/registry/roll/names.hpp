@@ -32,7 +32,7 @@ class Names {
   std::u16string units_;
   std::vector<std::uint32_t> begins_{0};
   std::vector<Number> order_;
-  std::vector<std::uint64_t> ranks_;
+  std::vector<std::uint32_t> ranks_;
   std::unordered_map<std::u16string, Number> fresh_;  // not in order_ yet
 };
 

@@ -14,6 +14,8 @@ namespace {
 // Facts that are followed one by one; when more came, everybody is read anew.
 constexpr std::int64_t kMaxFollowed = 50'000;
 constexpr std::size_t kMaxNumber = 255;
+// Codes are few; past this many all are one that no filter finds.
+constexpr std::size_t kMaxWords = 255;
 
 struct FactRow {
   std::int64_t seq = 0;
@@ -88,6 +90,7 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   later_.clear();
   numbers_.clear();
   load_outline(reader);
+  rows_.reserve(reader.one<std::size_t>(sql::roll::count_everyone).value_or(0));
   db::Cursor& cursor = reader.connection().execute(sql::roll::everyone, {});
   std::fill(counts_.begin(), counts_.end(), Count());
   while (cursor.next()) {
@@ -205,11 +208,13 @@ std::uint32_t Roll::organisation_index(Id id) {
   return entry->second;
 }
 
-std::uint16_t Roll::word_index(std::string_view word) {
-  const auto [entry, added] =
-      word_indices_.try_emplace(std::string(word), static_cast<std::uint16_t>(words_.size()));
-  if (added) words_.emplace_back(word);
-  return entry->second;
+RollRow::Word Roll::word_index(std::string_view word) {
+  const auto known = word_indices_.find(std::string(word));
+  if (known != word_indices_.end()) return known->second;
+  if (words_.size() <= kMaxWords) words_.emplace_back(words_.size() < kMaxWords ? word : "");
+  const auto index = static_cast<RollRow::Word>(words_.size() - 1);
+  if (words_.size() <= kMaxWords) word_indices_.emplace(word, index);
+  return index;
 }
 
 std::uint32_t Roll::put_number(std::string_view number) {
@@ -225,7 +230,7 @@ std::string_view Roll::number_of(const RollRow& row) const {
                                            static_cast<unsigned char>(numbers_[row.number]));
 }
 
-std::optional<std::uint16_t> Roll::word(std::string_view word) const {
+std::optional<RollRow::Word> Roll::word(std::string_view word) const {
   const auto found = word_indices_.find(std::string(word));
   return found == word_indices_.end() ? std::nullopt : std::optional(found->second);
 }

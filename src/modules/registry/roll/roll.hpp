@@ -15,6 +15,8 @@ namespace jishi::registry {
 /// One member on the roll.
 struct RollRow {
   static constexpr std::int32_t kNoDay = 0x7FFF'FFFF;
+  /// An index into the roll's words.
+  using Word = std::uint8_t;
 
   Id person = kNoId;
   std::uint32_t organisation = 0;  // index into Roll::organisations
@@ -22,10 +24,10 @@ struct RollRow {
   std::int32_t birth = kNoDay;
   std::int32_t joined = kNoDay;
   std::uint32_t number = 0;  // where it stands in Roll::numbers
-  std::uint16_t stage = 0;   // indices into Roll::words
-  std::uint16_t status = 0;
-  std::uint16_t sex = 0;
-  std::uint16_t education = 0;
+  Word stage = 0;
+  Word status = 0;
+  Word sex = 0;
+  Word education = 0;
 };
 
 class Roll {
@@ -66,7 +68,7 @@ class Roll {
   std::uint32_t place_of(const RollRow& row) const { return places_[row.organisation]; }
   std::string_view number_of(const RollRow& row) const;
   /// The index of a word that some member has; nothing when nobody has it.
-  std::optional<std::uint16_t> word(std::string_view word) const;
+  std::optional<RollRow::Word> word(std::string_view word) const;
   /// Members in good standing (all members, when `on_record`) of the organisations in a span.
   std::int64_t members_in(Span span, bool on_record = false) const;
   const RollRow* find(Id person) const;
@@ -88,7 +90,7 @@ class Roll {
   void count(const RollRow& row, int change);
   void sum_up();
   std::uint32_t organisation_index(Id id);
-  std::uint16_t word_index(std::string_view word);
+  RollRow::Word word_index(std::string_view word);
   std::uint32_t put_number(std::string_view number);
   std::optional<std::size_t> index_of(Id person) const;
 
@@ -104,8 +106,8 @@ class Roll {
   std::size_t sorted_ = 0;                       // so many rows stand in the order of their persons
   std::unordered_map<Id, std::uint32_t> later_;  // the others
   std::string numbers_;                          // each behind a byte of its length
-  std::vector<std::string> words_;
-  std::unordered_map<std::string, std::uint16_t> word_indices_;
+  std::vector<std::string> words_;  // the codes that members have; the last may stand for many
+  std::unordered_map<std::string, RollRow::Word> word_indices_;
   std::vector<Id> organisations_;
   std::unordered_map<Id, std::uint32_t> organisation_indices_;
   std::vector<std::uint32_t> places_;      // of the organisations in the outline

@@ -4,6 +4,9 @@ select coalesce(max(seq), 0) from ledger_fact;
 -- name: facts_since
 select seq, kind, person from ledger_fact where seq > $1 order by seq limit $2;
 
+-- name: count_everyone
+select count(*) from registry_person;
+
 -- name: everyone
 select m.person, m.organisation, p.name, coalesce(p.number_key, ''), p.birth, m.joined, m.stage,
   m.status, p.sex, p.education

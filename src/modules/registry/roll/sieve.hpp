@@ -19,9 +19,9 @@ class Sieve {
   }
 
  private:
-  using Word = std::optional<std::uint16_t>;
+  using Word = std::optional<RollRow::Word>;
 
-  static bool matches(const Word& wanted, std::uint16_t held) { return !wanted || *wanted == held; }
+  static bool matches(const Word& wanted, RollRow::Word held) { return !wanted || *wanted == held; }
   Word wanted(const std::string& word);
 
   const Roll& roll_;
