@@ -26,7 +26,9 @@ inline constexpr std::array kPermissions{
     PermissionEntry{"export.make"},
     PermissionEntry{"export.personal"},
     PermissionEntry{"identity.grant_roles", false},
-    PermissionEntry{"identity.manage_accounts", false},
+    PermissionEntry{"identity.manage_accounts", false},  // make, disable, one-time links
+    PermissionEntry{"identity.read_accounts", false},
+    PermissionEntry{"identity.reset_factors", false},
     PermissionEntry{"insight.manage", false},
     PermissionEntry{"insight.read"},
     PermissionEntry{"intake.import"},

@@ -157,7 +157,7 @@ class Identity final : public api::Gate {
   /// Fails with identity.password_wrong, wait, password_short and the like. Other sessions end.
   Result<Done> change_password(const api::Caller& caller, const ChangePassword& change);
   /// A link by which whoever holds it sets the account's password, once: identity.manage_accounts.
-  /// Links made before are void.
+  /// Links made before are void; the account is told.
   Result<Link> make_link(const api::Caller& caller, Id account);
   /// Without using it up. Fails with identity.link_void.
   Result<LinkShown> show_link(std::string_view token);
@@ -175,7 +175,8 @@ class Identity final : public api::Gate {
   /// Makes ten new ones; those before are void.
   Result<RecoveryCodes> renew_recovery_codes(const api::Caller& caller, const ProveOneself& proof);
   Result<Done> drop_second_factor(const api::Caller& caller, const ProveOneself& proof);
-  /// For someone who lost their authenticator: identity.manage_accounts. Their sessions end.
+  /// For someone who lost their authenticator: identity.reset_factors. Their sessions end; they are
+  /// told.
   Result<Done> reset_second_factor(const api::Caller& caller, Id account);
 
   // API tokens, of the caller's own account; not by a token.
@@ -209,7 +210,7 @@ class Identity final : public api::Gate {
   /// scope), identity.purpose_length, field_unknown.
   Result<std::vector<SeenField>> look(const api::Caller& caller, const Look& asked);
 
-  // Accounts: identity.manage_accounts.
+  // Accounts: identity.manage_accounts, to see them identity.read_accounts.
 
   Result<Account> add_account(const api::Caller& caller, const NewAccount& made);
   Result<Account> set_enabled(const api::Caller& caller, Id account, bool enabled);
@@ -222,7 +223,7 @@ class Identity final : public api::Gate {
 
   Result<Grant> grant_role(const api::Caller& caller, const GrantRole& asked);
   Result<Grant> end_grant(const api::Caller& caller, Id grant);
-  /// The caller's own grants; of another account with identity.manage_accounts or grant_roles.
+  /// The caller's own grants; of another account with identity.read_accounts.
   Result<std::vector<Grant>> grants(const api::Caller& caller, Id account);
 
  private:

@@ -20,13 +20,16 @@ Error no_such_person(const registry::Reference& person) {
 
 // The account, and the people of the person's organisation, are told.
 void notify(Transaction& tx, std::string_view kind, const Access& access, Id home) {
-  const std::int64_t now = tx.store().clock().now_ms();
-  tx.run(sql::access::add_notice, tx.new_id(), access.account, kNoId, kind, access.id, now);
-  if (home == kNoId) return;
-  tx.run(sql::access::add_notice, tx.new_id(), kNoId, home, kind, access.id, now);
+  leave_notice(tx, access.account, kNoId, kind, access.id);
+  if (home != kNoId) leave_notice(tx, kNoId, home, kind, access.id);
 }
 
 }  // namespace
+
+void leave_notice(Transaction& tx, Id account, Id organisation, std::string_view kind, Id subject) {
+  tx.run(sql::access::add_notice, tx.new_id(), account, organisation, kind, subject,
+         tx.store().clock().now_ms());
+}
 
 std::optional<Error> refuse_access(const GiveAccess& asked) {
   const std::size_t length = count_code_points(tidy(asked.reason));

@@ -38,11 +38,14 @@ BOOST_DESCRIBE_STRUCT(Access, (), (id, account, person, reason, made, made_by, e
 
 struct Notice {
   Id id = kNoId;
-  std::string kind;    // access_granted | access_ended
-  Id subject = kNoId;  // the access
+  std::string kind;    // access_granted | access_ended | link_made | second_factor_reset
+  Id subject = kNoId;  // the access, or the account that acted (0: the command line)
   std::int64_t made = 0;
 };
 BOOST_DESCRIBE_STRUCT(Notice, (), (id, kind, subject, made))
+
+/// Leaves a notice for an account, or (with account 0) for the people of an organisation.
+void leave_notice(Transaction& tx, Id account, Id organisation, std::string_view kind, Id subject);
 
 /// identity.reason_length, access_days; pure.
 std::optional<Error> refuse_access(const GiveAccess& asked);

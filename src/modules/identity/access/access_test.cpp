@@ -83,7 +83,8 @@ TEST_F(OfAccess, ShowsThePersonMaskedUntilItsEnd) {
 
 TEST_F(OfAccess, IsToldAndTakenBackAtOnce) {
   const Access access = must(office->give_access(giver, asked()));
-  ASSERT_EQ(must(office->notices(taker)).size(), 1U);
+  ASSERT_EQ(must(office->notices(taker)).size(), 2U);
+  EXPECT_EQ(must(office->notices(taker)).back().kind, "link_made") << "of the first sign-in";
   EXPECT_EQ(must(office->notices(taker)).front().kind, "access_granted");
   EXPECT_EQ(must(office->notices_of(giver, east)).front().subject, access.id);
   EXPECT_EQ(code_of(office->notices_of(taker, east)), "registry.not_found");

@@ -25,7 +25,7 @@ Result<Account> Identity::set_enabled(const api::Caller& caller, Id account, boo
 
 Result<Account> Identity::account_of(const api::Caller& caller, Id account) {
   if (caller.account != account || account == kNoId) {
-    if (const auto needed = need(caller, "identity.manage_accounts"); !needed) {
+    if (const auto needed = need(caller, "identity.read_accounts"); !needed) {
       return needed.error();
     }
   }
@@ -34,7 +34,7 @@ Result<Account> Identity::account_of(const api::Caller& caller, Id account) {
 
 Result<std::vector<Account>> Identity::accounts(const api::Caller& caller,
                                                 std::string_view after_login, int limit) {
-  if (const auto needed = need(caller, "identity.manage_accounts"); !needed) return needed.error();
+  if (const auto needed = need(caller, "identity.read_accounts"); !needed) return needed.error();
   return store_.read(
       [&](db::Reader& reader) { return accounts_after(reader, after_login, limit); });
 }
@@ -73,8 +73,7 @@ Result<Grant> Identity::end_grant(const api::Caller& caller, Id id) {
 
 Result<std::vector<Grant>> Identity::grants(const api::Caller& caller, Id account) {
   if (caller.account != account || account == kNoId) {
-    const auto manages = need(caller, "identity.manage_accounts");
-    if (!manages && !need(caller, "identity.grant_roles")) return manages.error();
+    if (const auto needed = need(caller, "identity.read_accounts"); !needed) return needed.error();
   }
   const Date today = store_.clock().today();
   return store_.read([&](db::Reader& reader) { return grants_of(reader, account, today, false); });

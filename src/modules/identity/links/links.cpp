@@ -71,6 +71,7 @@ Result<Link> Identity::make_link(const api::Caller& caller, Id id) {
             {.person = of->person.value_or(kNoId),
              .subject = id,
              .payload = boost::json::serialize(boost::json::object{{"purpose", purpose}})});
+    leave_notice(tx, id, kNoId, "link_made", caller.account);
     return link;
   });
 }

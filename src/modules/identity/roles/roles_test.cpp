@@ -45,6 +45,16 @@ TEST(Roles, ThePackHasThreeAdministratorsWhoSeeNoMemberData) {
   EXPECT_TRUE(may_be_held_together(*roles.find("secretary"), *roles.find("member")));
 }
 
+TEST(Roles, NoAdministratorAloneCanSignInAsAnother) {
+  const Roles roles = roles_of_the_pack();
+  for (const Role& role : roles.all()) {
+    EXPECT_FALSE(role.permissions.has("identity.manage_accounts") &&
+                 (role.permissions.has("identity.reset_factors") ||
+                  role.permissions.has("identity.grant_roles")))
+        << role.id;
+  }
+}
+
 TEST(Roles, RefusesWhatItCannotHoldTo) {
   constexpr std::string_view kHead = "[[role]]\nid='a'\nzh='甲'\nen='A'\n";
   const struct {

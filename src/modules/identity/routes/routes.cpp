@@ -12,6 +12,7 @@ using api::Nothing;
 using http::Method;
 
 constexpr api::Permission kManage = "identity.manage_accounts";
+constexpr api::Permission kRead = "identity.read_accounts";
 constexpr api::Permission kGrant = "identity.grant_roles";
 
 /// Sends the cookies of a session that was opened, and tells what its page needs.
@@ -115,7 +116,7 @@ BOOST_DESCRIBE_STRUCT(Enabled, (), (enabled))
 void account_routes(api::Routes& routes, Identity& identity) {
   const api::Subject anywhere = api::anywhere();
   routes.get_slowly<AccountsAfter>(
-      "/api/v1/accounts", {"identity.list_accounts", kManage, anywhere},
+      "/api/v1/accounts", {"identity.list_accounts", kRead, anywhere},
       [&](Call& call, const AccountsAfter& query) { return accounts_page(call, identity, query); });
   routes
       .act<NewAccount>(Method::post, "/api/v1/accounts",
@@ -125,7 +126,7 @@ void account_routes(api::Routes& routes, Identity& identity) {
                        })
       .status = 201;
   routes.get_slowly<Nothing>("/api/v1/accounts/{account}",
-                             {"identity.show_account", kManage, anywhere},
+                             {"identity.show_account", kRead, anywhere},
                              [&](Call& call, const Nothing&) {
                                return identity.account_of(call.caller, id_in(call, "account"));
                              });

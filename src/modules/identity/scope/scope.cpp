@@ -1,7 +1,6 @@
 #include "modules/identity/scope/scope.hpp"
 
 #include "ledger/trail.hpp"
-#include "modules/identity/facts.hpp"
 #include "modules/identity/scope/scope.sql.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -15,10 +14,6 @@ struct Happened {
   Id subject = kNoId;
 };
 BOOST_DESCRIBE_STRUCT(Happened, (), (kind, person, subject))
-
-constexpr std::int32_t number(FactKind kind) {
-  return static_cast<std::int32_t>(kind);
-}
 
 // The tens of kinds: 1–19 organisations, 20–29 persons, 60–69 imports, from 80 on accounts.
 constexpr std::int32_t kFirstOfPersons = 20;
@@ -177,11 +172,9 @@ void Scope::follow_to(std::int64_t seq) {
         tree = true;
         organisations_.clear();
       } else {
-        const bool ended = fact.kind == number(fact::kSignedOut) ||
-                           fact.kind == number(fact::kSessionsEnded) ||
-                           fact.kind == number(fact::kTokenRevoked);
-        if (ended && sessions_ended_) sessions_ended_(fact.subject);
-        if (!ended) accounts_.erase(fact.subject);
+        // Signing in, too, may have made the oldest session give way.
+        accounts_.erase(fact.subject);
+        if (sessions_ended_) sessions_ended_(fact.subject);
       }
     }
     if (tree) lines_.clear();

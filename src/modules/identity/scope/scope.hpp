@@ -43,7 +43,7 @@ class Scope {
   /// As follow(), after reading how far the ledger has come: other processes write it, too.
   void follow_others();
 
-  /// Called, in follow(), with an account whose sessions were ended: 0 stands for any.
+  /// Called, in follow(), with an account whose sessions may have ended: 0 stands for any.
   void on_sessions_ended(std::function<void(Id account)> told) {
     sessions_ended_ = std::move(told);
   }

@@ -115,7 +115,7 @@ Result<Done> Identity::drop_second_factor(const api::Caller& caller, const Prove
 }
 
 Result<Done> Identity::reset_second_factor(const api::Caller& caller, Id account) {
-  if (const auto needed = need(caller, "identity.manage_accounts"); !needed) return needed.error();
+  if (const auto needed = need(caller, "identity.reset_factors"); !needed) return needed.error();
   if (account == caller.account) return fail(ErrorKind::refused, "identity.not_oneself");
   auto reset = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Done> {
     const auto of = tx.one<Secrets>(sql::sign_in::by_id, account);
@@ -123,6 +123,7 @@ Result<Done> Identity::reset_second_factor(const api::Caller& caller, Id account
     if (of->totp_state == "off") return Done{};
     Sessions::end_all(tx, account);
     drop(tx, account, of->person);
+    leave_notice(tx, account, kNoId, "second_factor_reset", caller.account);
     return Done{};
   });
   if (reset) sessions_.ended(account);

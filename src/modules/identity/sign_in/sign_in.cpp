@@ -21,6 +21,24 @@ Blob range_key(const crypto::Keys& keys, std::string_view range) {
   return keys.blind_index("identity range", range);
 }
 
+struct SessionBefore {
+  Id account = kNoId;
+  Id person = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(SessionBefore, (), (account, person))
+
+// Ends the session that the browser had before, whoever's it was.
+void leave(Transaction& tx, std::string_view token) {
+  if (token.empty()) return;
+  const Hash hash = token_hash(token);
+  const db::BlobView key{bytes_of(hash)};
+  const auto before = tx.one<SessionBefore>(sql::sign_in::session_before, key);
+  if (!before) return;
+  tx.run(sql::sign_in::delete_session, key);
+  tx.fact(fact::kSignedOut, tx.store().clock().today(), kNoId,
+          {.person = before->person, .subject = before->account});
+}
+
 void know(Transaction& tx, Id account, std::string_view kind, db::BlobView key) {
   tx.run(sql::sign_in::know, account, kind, key, tx.store().clock().now_ms());
   tx.run(sql::sign_in::trim_known, account, kind, kMaxKnown);
@@ -167,10 +185,7 @@ Result<SignedIn> Identity::enter(const Origin& origin, Id id, std::string_view h
   std::string device = origin.device;
   const auto entered = store_.write(Actor{id}, [&](Transaction& tx) -> Result<Account> {
     if (const auto proved = prove(tx); !proved) return proved.error();
-    if (!origin.session.empty()) {
-      const Hash left = token_hash(origin.session);
-      tx.run(sql::sign_in::delete_session, db::BlobView{bytes_of(left)});
-    }
+    leave(tx, origin.session);
     remember_origin(tx, id, origin, device);
     token = Sessions::open(tx, id, origin);
     tx.run(sql::sign_in::set_signed_in, id, store_.clock().now_ms());

@@ -31,5 +31,9 @@ update identity_account set totp_step = $2 where id = $1 and totp_step < $2;
 -- name: take_recovery
 delete from identity_recovery where account = $1 and code = $2;
 
+-- name: session_before
+select s.account, coalesce(a.person, 0) from identity_session s
+join identity_account a on a.id = s.account where s.token = $1;
+
 -- name: delete_session
 delete from identity_session where token = $1;

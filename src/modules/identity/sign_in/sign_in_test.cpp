@@ -63,6 +63,7 @@ TEST(SignIn, TheSessionChangesAndTheOneBeforeEnds) {
   EXPECT_NE(first.cookies[0].second, second.cookies[0].second);
   EXPECT_EQ(code_of(office->caller(office.request(first.cookies))), "identity.session_ended");
   EXPECT_EQ(must(office->caller(office.request(second.cookies))).account, second.account.id);
+  EXPECT_EQ(office.facts(fact::kSignedOut, first.account.id), 1);
 }
 
 TEST(SignIn, NobodyIsKeptOutByTheFailuresOfOthers) {
@@ -163,6 +164,36 @@ TEST(SignIn, SessionsAreListedAndEnded) {
   EXPECT_EQ(code_of(office->caller(office.request(here.cookies))), "");
   EXPECT_EQ(must(office->sign_out_everywhere(caller, true)), 1);
   EXPECT_EQ(code_of(office->caller(office.request(here.cookies))), "identity.session_ended");
+}
+
+// Another Identity over the same store learns of nothing but the ledger, as another process does.
+TEST(SignIn, WhatAnotherProcessEndedIsOut) {
+  Office office;
+  const Id wang = office.enrol("wang");
+  IdentityOptions options;
+  options.pack = JISHI_SOURCE_DIR "/packs/party";
+  options.password_cost = {1, 8192};
+  const auto other = must(Identity::open(*office.store, options));
+  const auto ask = [&](const SignedIn& signed_in) {
+    const auto request = office.request(signed_in.cookies);
+    const std::string here = code_of(office->caller(request));
+    const std::string there = code_of(other->caller(request));
+    EXPECT_EQ(here, there);
+    return there;
+  };
+  const auto first = must(office.sign_in("wang"));
+  EXPECT_EQ(ask(first), "");
+  const auto second = must(office.sign_in("wang", kPassword, office.request(first.cookies)));
+  EXPECT_EQ(ask(first), "identity.session_ended") << "replaced";
+  EXPECT_EQ(ask(second), "");
+  const auto third = must(office.sign_in("wang"));
+  EXPECT_EQ(ask(third), "");
+  const auto caller = must(office->caller(office.request(third.cookies)));
+  must(office->change_password(caller, {std::string(kPassword), "完全不一样的一句话"}));
+  EXPECT_EQ(ask(second), "identity.session_ended") << "the password changed";
+  EXPECT_EQ(ask(third), "");
+  must(office->end_sessions_of(owner(), wang));
+  EXPECT_EQ(ask(third), "identity.session_ended");
 }
 
 TEST(SignIn, OfTooManySessionsTheOldestGivesWay) {
