@@ -59,7 +59,7 @@ void add_query(const Operation& operation, Schemas& schemas, array& parameters) 
   if (operation.query != nullptr) {
     object shape = operation.query(schemas);
     const auto* required = shape.if_contains("required");
-    for (const auto& [name, schema] : shape["properties"].as_object()) {
+    for (const auto& [name, schema] : shape.at("properties").as_object()) {
       const bool needed = required != nullptr &&
                           std::find(required->as_array().begin(), required->as_array().end(),
                                     name) != required->as_array().end() &&
@@ -78,7 +78,7 @@ void add_query(const Operation& operation, Schemas& schemas, array& parameters) 
 /// The shape of a body without what the address says already.
 object body_shape(const Operation& operation, Schemas& schemas) {
   object shape = operation.body(schemas);
-  auto& properties = shape["properties"].as_object();
+  auto& properties = shape.at("properties").as_object();
   array required;
   if (const auto* all = shape.if_contains("required")) required = all->as_array();
   for (const std::string& name : segments_of(operation.pattern)) {

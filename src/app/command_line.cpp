@@ -389,9 +389,9 @@ void Parser::declare_server() {
       ->type_name(say("app.type_text"));
   made->add_option("--port", serve->port, say("app.option_port"))
       ->type_name(say("app.type_number"));
-  auto* certificate = made->add_option("--certificate", serve->certificate,
-                                       say("app.option_certificate"))
-                          ->type_name(say("app.type_text"));
+  auto* certificate =
+      made->add_option("--certificate", serve->certificate, say("app.option_certificate"))
+          ->type_name(say("app.type_text"));
   made->add_option("--certificate-key", serve->certificate_key, say("app.option_certificate_key"))
       ->type_name(say("app.type_text"))
       ->needs(certificate);

@@ -44,6 +44,7 @@ void Console::line(std::string_view text) {
 }
 
 void Console::note(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   clear_progress();
   flush();
   // Nothing can be told to someone who does not listen.

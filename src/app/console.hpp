@@ -2,6 +2,7 @@
 // What the program prints: results on stdout; progress, and reasons for people, on stderr.
 
 #include <chrono>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@ class Console {
 
   /// Prints a line of the result.
   void line(std::string_view text = {});
-  /// Prints a line for people beside the result: a reason, a warning, what to do next.
+  /// Prints a line for people beside the result: a reason, a warning, what to do next. From any
+  /// thread.
   void note(std::string_view text);
 
   /// Whether progress is shown: stderr is a terminal.
@@ -27,6 +29,9 @@ class Console {
   void progress(std::string_view text);
   void clear_progress();
 
+  /// Writes out what was printed so far.
+  void flush();
+
   /// Writes out what is left. False when stdout could not take it all (a full disk); a reader who
   /// went away (`jishi lights | head`) is no failure.
   bool finish();
@@ -35,8 +40,7 @@ class Console {
   bool colours() const { return colours_; }
 
  private:
-  void flush();
-
+  std::mutex mutex_;
   std::string buffer_;
   bool terminal_ = false;
   bool colours_ = false;

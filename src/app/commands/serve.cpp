@@ -47,13 +47,13 @@ http::ServerOptions server_options(const ServeOptions& options, const Context& c
   server.on_access = [&service, &context, all = options.log_requests](const http::Access& access) {
     service.metrics().count(access);
     if (!all) return;
-    context.console.note(boost::json::serialize(
-        boost::json::object{{"request", access.request_id},
-                            {"method", http::name_of(access.method)},
-                            {"route", access.pattern},
-                            {"status", access.status},
-                            {"bytes", access.bytes},
-                            {"microseconds", access.took.count()}}));
+    context.console.note(
+        boost::json::serialize(boost::json::object{{"request", access.request_id},
+                                                   {"method", http::name_of(access.method)},
+                                                   {"route", access.pattern},
+                                                   {"status", access.status},
+                                                   {"bytes", access.bytes},
+                                                   {"microseconds", access.took.count()}}));
   };
   return server;
 }

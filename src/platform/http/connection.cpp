@@ -152,11 +152,12 @@ class Connection {
         co_await beast::http::async_read_header(stream_, buffer_, parser, kTuple);
     (void)bytes;
     if (error) co_return co_await refuse_framing(error);
-    if (auto wrong = take_header(parser)) co_return co_await answer_wrong(*wrong, false);
+    if (auto wrong = take_header(parser)) co_return co_await answer_wrong(std::move(*wrong), false);
     keep_alive_ = parser.get().keep_alive() && !shared_->stopping;
     version_ = parser.get().version();
     if (!shared_->rate.take(request_.remote_address, started_)) {
-      co_return co_await answer_wrong(Wrong{429, "http.too_many_requests", {}}, !has_body(parser));
+      Wrong fast{429, "http.too_many_requests", {}};
+      co_return co_await answer_wrong(std::move(fast), !has_body(parser));
     }
     Response response;
     if (request_.method == Method::options && !allowed_.empty()) {
@@ -164,8 +165,9 @@ class Connection {
       response.headers.emplace_back("Allow", allowed_);
     } else {
       if (auto wrong = refuse_route(parser))
-        co_return co_await answer_wrong(*wrong, !has_body(parser));
-      if (auto wrong = co_await read_body(parser)) co_return co_await answer_wrong(*wrong, false);
+        co_return co_await answer_wrong(std::move(*wrong), !has_body(parser));
+      auto wrong = co_await read_body(parser);
+      if (wrong) co_return co_await answer_wrong(std::move(*wrong), false);
       response = co_await handle();
     }
     const std::vector<UploadedFile> uploads = std::move(request_.files);
@@ -191,7 +193,7 @@ class Connection {
                {{"limit", std::to_string(shared_->options.max_header_bytes)}}};
     }
     if (error == http::error::bad_version) wrong = {505, "http.version", {}};
-    co_return co_await answer_wrong(wrong, false);
+    co_return co_await answer_wrong(std::move(wrong), false);
   }
 
   std::optional<Wrong> take_header(const EmptyParser& parser) {
@@ -327,7 +329,9 @@ class Connection {
   asio::awaitable<Response> handle() {
     if (route_->run == Run::here) co_return route_->handler(request_);
     auto done = std::make_shared<Response>();
-    const bool taken = co_await on_worker([this, done] { *done = route_->handler(request_); });
+    // Named: g++ 12 destroys what is made within a co_await's arguments twice.
+    std::function<void()> work = [this, done] { *done = route_->handler(request_); };
+    const bool taken = co_await on_worker(std::move(work));
     if (taken) co_return std::move(*done);
     Response busy = refuse(*shared_, request_, 503, "http.busy");
     busy.headers.emplace_back("Retry-After", "1");
@@ -423,13 +427,15 @@ class Connection {
     if (body.remove) std::filesystem::remove(body.path, ignored_code_);
     if (size < 0) {
       if (file >= 0) ::close(file);
-      co_return co_await send(refuse(*shared_, request_, 404, "http.not_found"));
+      Response missing = refuse(*shared_, request_, 404, "http.not_found");
+      co_return co_await send(std::move(missing));
     }
     ByteRange range{0, static_cast<std::uint64_t>(size)};
     response.headers.emplace_back("Accept-Ranges", "bytes");
     choose_range(response, range);
     const std::string header = header_text(response, request_.id, framing(range.length));
-    bool sent = co_await write(asio::buffer(header));
+    const auto head = asio::buffer(header);
+    bool sent = co_await write(head);
     if (sent && request_.method != Method::head && response.status != 416)
       sent = co_await send_bytes(file, range);
     ::close(file);
@@ -482,8 +488,9 @@ class Connection {
         const auto part = std::min<std::uint64_t>(range.length, piece.size());
         const auto bytes = ::pread(file, piece.data(), part, at);
         if (bytes <= 0) co_return false;
-        if (!co_await write(asio::buffer(piece.data(), static_cast<std::size_t>(bytes))))
-          co_return false;
+        const auto buffer = asio::buffer(piece.data(), static_cast<std::size_t>(bytes));
+        const bool sent = co_await write(buffer);
+        if (!sent) co_return false;
         at += bytes;
         range.length -= static_cast<std::uint64_t>(bytes);
       }
@@ -494,34 +501,37 @@ class Connection {
   asio::awaitable<bool> send_parts(const Response& response, BodySource source) {
     if (version_ < 11) keep_alive_ = false;
     const std::string header = header_text(response, request_.id, framing(std::nullopt));
-    bool sent = co_await write(asio::buffer(header));
+    const auto head = asio::buffer(header);
+    bool sent = co_await write(head);
     std::uint64_t bytes = 0;
     const bool silent = request_.method == Method::head;
     for (bool more = true; sent && more && !silent;) {
       auto part = std::make_shared<std::string>();
       auto goes_on = std::make_shared<bool>(false);
-      if (!co_await on_worker([part, goes_on, &source] { *goes_on = source(*part); }))
-        co_return false;
+      std::function<void()> work = [part, goes_on, &source] { *goes_on = source(*part); };
+      const bool taken = co_await on_worker(std::move(work));
+      if (!taken) co_return false;
       more = *goes_on;
       bytes += part->size();
       if (!part->empty()) sent = co_await write_part(*part);
     }
     if (sent && !silent && version_ >= 11) {
       static constexpr std::string_view kEnd = "0\r\n\r\n";
-      sent = co_await write(asio::buffer(kEnd));
+      const auto end = asio::buffer(kEnd);
+      sent = co_await write(end);
     }
     told(response, bytes);
     co_return sent;
   }
 
   asio::awaitable<bool> write_part(const std::string& part) {
-    if (version_ < 11) co_return co_await write(asio::buffer(part));
+    const auto whole = asio::buffer(part);
+    if (version_ < 11) co_return co_await write(whole);
     std::array<char, 20> size{};
     const int digits = std::snprintf(size.data(), size.size(), "%zx\r\n", part.size());
     static constexpr std::string_view kLine = "\r\n";
     const std::array<asio::const_buffer, 3> buffers{
-        asio::buffer(size.data(), static_cast<std::size_t>(digits)), asio::buffer(part),
-        asio::buffer(kLine)};
+        asio::buffer(size.data(), static_cast<std::size_t>(digits)), whole, asio::buffer(kLine)};
     co_return co_await write(buffers);
   }
 
@@ -530,7 +540,8 @@ class Connection {
     Framing framed = framing(std::nullopt);
     framed.chunked = false;
     const std::string header = header_text(response, request_.id, framed);
-    const bool sent = co_await write(asio::buffer(header));
+    const auto head = asio::buffer(header);
+    const bool sent = co_await write(head);
     told(response, 0);
     if (!sent || request_.method == Method::head) co_return false;
     request_ = Request{};
