@@ -1,6 +1,7 @@
 #include "modules/identity/routes/routes.hpp"
 
 #include "api/paging.hpp"
+#include "modules/identity/routes/personal_routes.hpp"
 #include "modules/identity/routes/shown.hpp"
 
 namespace jishi::identity {
@@ -179,6 +180,8 @@ void routes(api::Routes& routes, Identity& identity) {
   password_routes(routes, identity);
   account_routes(routes, identity);
   role_routes(routes, identity);
+  own_routes(routes, identity);
+  access_routes(routes, identity);
 }
 
 }  // namespace jishi::identity

@@ -103,6 +103,16 @@ Result<OrganisationPage> organisation_shown(Call& call, Roll& roll) {
   });
 }
 
+// The gate let the caller in, as in scope, as oneself or by a temporary access: the page is of a
+// person, wherever they are a member.
+Result<PersonPage> archive(Call& call) {
+  return call.store.read([&](db::Reader& reader) -> Result<PersonPage> {
+    const Id place = organisation_of(reader, call.subject).value_or(kNoId);
+    return person_page(reader, call.store.keys(), {std::span(&place, 1), kPartyStructure},
+                       call.subject);
+  });
+}
+
 struct SearchFor {
   std::string q;             // what was typed
   std::optional<Id> near;    // the organisation of who asks: of equals the nearer stand first
@@ -146,6 +156,9 @@ void roll_routes(api::Routes& routes, Roll& roll) {
       "/api/v1/organisations/{organisation}/members/count",
       {"registry.count_members", api::kSee, organisation},
       [&](Call& call, const MembersQuery& asked) { return count(call, roll, asked); });
+  routes.get<Nothing>("/api/v1/persons/{person}",
+                      {"registry.show_person", api::kSee, api::person_in("person")},
+                      [](Call& call, const Nothing&) { return archive(call); });
   routes.get_slowly<SearchFor>(
       "/api/v1/search", {"registry.search", "search.use", api::anywhere()},
       [&](Call& call, const SearchFor& asked) { return search(call, roll, asked); });
