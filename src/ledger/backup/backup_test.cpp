@@ -31,11 +31,12 @@ class BackupAndRestore : public ::testing::Test {
 
   fs::path beside(const char* name) const { return store_.options().folder / name; }
   Result<Backup> back_up_to(const fs::path& target) {
-    return back_up(store_.options().folder, store_.options().keys_folder, target, silent_);
+    return back_up(store_.options(), target, silent_);
   }
   Result<Restored> restore_to(const fs::path& folder, bool replace = false) {
-    return restore({beside("a.jishi-backup"), folder, store_.options().keys_folder, replace},
-                   silent_);
+    StoreOptions to = store_.options();
+    to.folder = folder;
+    return restore({beside("a.jishi-backup"), to, replace}, silent_);
   }
   std::size_t files_in(const fs::path& folder) {
     return static_cast<std::size_t>(
@@ -81,8 +82,8 @@ TEST_F(BackupAndRestore, WhatIsReplacedIsKeptBeside) {
     EXPECT_TRUE(fs::exists(beside(name)));
   }
   ASSERT_TRUE(store_.open());
-  const auto kept =
-      verify_file(beside("jishi.sqlite.before-restore"), store_.options().keys_folder, silent_);
+  const auto kept = verify(*db::sqlite_engine(beside("jishi.sqlite.before-restore")),
+                           store_.options().keys_folder, silent_);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->facts, 15);
 }
@@ -117,8 +118,7 @@ TEST_F(BackupAndRestore, RefusesWhatIsNoBackup) {
 
 TEST_F(BackupAndRestore, ADamagedStoreGivesNoBackup) {
   store_.close();
-  db::open_sqlite(store_.file(), db::Access::write)
-      ->script("update ledger_fact set amount = 1 where seq = 4");
+  store_.alter("update ledger_fact set amount = 1 where seq = 4");
   const auto backup = back_up_to(beside("a.jishi-backup"));
   ASSERT_TRUE(backup);
   EXPECT_FALSE(backup->kept);
