@@ -196,7 +196,8 @@ inline std::string Office::contents() const {
       " join registry_organisation o on o.id = t.organisation order by 1, 2, 3, 4",
       "select o.name, a.kind, a.held_on, a.period, a.topic, a.place, a.due, a.present, a.others,"
       " (select group_concat(n) from (select p.name as n from orglife_attendance t"
-      "  join registry_person p on p.id = t.person where t.activity = a.id order by p.name))"
+      "  join registry_person p on p.id = t.person where t.activity = a.id order by p.name) as "
+      "names)"
       " from orglife_activity a join registry_organisation o on o.id = a.organisation"
       " order by 1, 2, 3, 5",
       "select p.name, p.number, d.month, d.amount_cents, d.paid_on from dues_payment d"

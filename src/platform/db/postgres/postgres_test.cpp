@@ -15,9 +15,10 @@ constexpr Statement kIds{"test.ids", "select id from note order by id"};
 constexpr Statement kIdsFrom{"test.ids_from", "select id from note where id >= $1 order by id"};
 constexpr Statement kText{"test.text", "select text from note where id = $1"};
 constexpr Statement kRemove{"test.remove", "delete from note where id < $1"};
-constexpr Statement kEndOthers{"test.end",
-                               "select count(pg_terminate_backend(pid)) from pg_stat_activity where"
-                               " datname = current_database() and pid <> pg_backend_pid()"};
+constexpr Statement kEndOthers{
+    "test.end",
+    "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where"
+    " datname = current_database() and pid <> pg_backend_pid()"};
 
 class Postgres : public testing::Test {
  protected:
