@@ -174,6 +174,11 @@ void Parser::declare_settings() {
   app_.require_subcommand(1);
   const std::string folder = say("app.type_folder");
   app_.add_option("--data", data_, say("app.option_data"))->type_name(folder);
+  app_.add_option("--db", line_.settings.database, say("app.option_db"))
+      ->type_name("URL")
+      ->check([this](const std::string& word) {
+        return db::is_postgres_url(word) ? std::string() : say("app.usage_db", {{"value", word}});
+      });
   app_.add_option("--keys", keys_, say("app.option_keys"))->type_name(folder);
   app_.add_option("--pack", pack_, say("app.option_pack"))->type_name(folder);
   app_.add_option("--lang", language_word_, say("app.option_lang"))
@@ -340,6 +345,12 @@ void Parser::declare_upkeep_commands() {
   made = command(app_, "restore", "app.about_restore", restore, run_restore);
   text_option(made, "FILE", restore->file, "app.option_restore_file")->required();
   made->add_flag("--replace", restore->replace, say("app.option_replace"));
+
+  const auto migrate = std::make_shared<MigrateOptions>();
+  made = command(app_, "migrate", "app.about_migrate", migrate, run_migrate);
+  made->add_option("--to", migrate->to, say("app.option_migrate_to"))
+      ->required()
+      ->type_name("URL|" + say("app.type_folder"));
 
   const auto doctor = std::make_shared<DoctorOptions>();
   command(app_, "doctor", "app.about_doctor", doctor, run_doctor);

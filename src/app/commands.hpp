@@ -112,6 +112,11 @@ struct RestoreOptions {
 };
 Result<Status> run_restore(const Context& context, const RestoreOptions& options);
 
+struct MigrateOptions {
+  std::string to;  // postgres://… or a folder
+};
+Result<Status> run_migrate(const Context& context, const MigrateOptions& options);
+
 struct DoctorOptions {};
 Result<Status> run_doctor(const Context& context, const DoctorOptions& options);
 

@@ -4,18 +4,29 @@
 
 namespace jishi::app {
 
-Result<std::unique_ptr<Store>> open_store(const Context& context, bool create) {
-  const bool fresh = !std::filesystem::exists(Store::database_file(context.settings.data));
+StoreOptions store_options(const Context& context) {
   StoreOptions options;
   options.folder = context.settings.data;
   options.keys_folder = context.settings.keys;
-  options.create = create;
   options.suite = context.settings.cipher;
+  options.database = context.settings.database;
+  return options;
+}
+
+Result<std::unique_ptr<Store>> open_store(const Context& context, bool create) {
+  StoreOptions options = store_options(context);
+  options.create = create;
+  const bool fresh = !Store::engine_of(options)->exists();
   auto store = Store::open(options, context.clock);
   if (store && fresh) {
+    const std::string place =
+        options.database.empty() ? options.folder.string() : (*store)->engine().place();
     context.console.note(context.say(
-        "app.store_made",
-        {{"folder", context.settings.data.string()}, {"key_file", (*store)->key_file().string()}}));
+        "app.store_made", {{"folder", place}, {"key_file", (*store)->key_file().string()}}));
+  }
+  if (store && (*store)->upgraded_without_copy()) {
+    context.console.note(
+        context.say("app.upgraded_without_copy", {{"database", (*store)->engine().place()}}));
   }
   return store;
 }

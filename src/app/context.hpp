@@ -17,6 +17,7 @@ namespace jishi::app {
 /// The options that all commands share.
 struct Settings {
   std::filesystem::path data = "data";
+  std::string database;        // postgres://…; empty: a file in the data folder
   std::filesystem::path keys;  // the folder of key files
   std::filesystem::path pack;  // empty: none was found
   Language language = Language::zh;
@@ -38,8 +39,11 @@ struct Context {
 /// The owner of the data folder, as whom the command line acts.
 inline constexpr Actor kOwner{};
 
-/// Opens the store of --data. `create`: makes one where there is none, and says where its key file
-/// is and that it needs a copy.
+/// Where the store of --data or --db is.
+StoreOptions store_options(const Context& context);
+
+/// Opens the store of --data or --db. `create`: makes one where there is none, and says where its
+/// key file is and that it needs a copy.
 Result<std::unique_ptr<Store>> open_store(const Context& context, bool create = false);
 
 /// Opens the lights over a store with the rules of --pack.

@@ -18,8 +18,9 @@ Id id_of(std::uint64_t tick, std::uint64_t node) {
 
 void IdSource::start_after(Id last) {
   const auto raw = static_cast<std::uint64_t>(std::max<Id>(last, 0));
-  const std::uint64_t tick =
-      (raw >> (kCounterBits + kNodeBits)) << kCounterBits | (raw & kCounterMask);
+  std::uint64_t tick = (raw >> (kCounterBits + kNodeBits)) << kCounterBits | (raw & kCounterMask);
+  // The node stands before the counter: only a later millisecond is surely after another node's id.
+  if (((raw >> kCounterBits) & ((1ULL << kNodeBits) - 1)) != node_) tick |= kCounterMask;
   std::uint64_t seen = last_tick_.load();
   while (seen < tick && !last_tick_.compare_exchange_weak(seen, tick)) {
   }

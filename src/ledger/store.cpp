@@ -4,22 +4,10 @@
 
 #include "ledger/ledger.sql.hpp"
 #include "platform/db/migrations.hpp"
-#include "platform/db/sqlite.hpp"
 
 namespace jishi {
 
-namespace {
-
-constexpr unsigned kStoredLevels = 8;  // a node is stored every eighth level
-constexpr std::size_t kStoreIdBytes = 8;
-
-struct StoreRow {
-  std::string store_id;
-  unsigned node = 0;
-  std::int64_t created = 0;
-  Id last_id = kNoId;
-};
-BOOST_DESCRIBE_STRUCT(StoreRow, (), (store_id, node, created, last_id))
+namespace ledger {
 
 struct HeadRow {
   std::uint64_t size = 0;
@@ -29,6 +17,24 @@ struct HeadRow {
   std::int64_t recorded = 0;
 };
 BOOST_DESCRIBE_STRUCT(HeadRow, (), (size, root, peaks, signature, recorded))
+
+}  // namespace ledger
+
+using ledger::HeadRow;
+
+namespace {
+
+constexpr unsigned kStoredLevels = 8;  // a node is stored every eighth level
+constexpr std::size_t kStoreIdBytes = 8;
+constexpr unsigned kNodes = 0xFF;  // numbers of nodes: 0 to 255
+
+struct StoreRow {
+  std::string store_id;
+  unsigned node = 0;
+  std::int64_t created = 0;
+  Id last_id = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(StoreRow, (), (store_id, node, created, last_id))
 
 std::string random_store_id() {
   std::string bytes(kStoreIdBytes, '\0');
@@ -57,6 +63,12 @@ Error altered(std::string reason) {
 }
 
 }  // namespace
+
+Error no_store(const StoreOptions& options) {
+  return fail(ErrorKind::not_found, "ledger.no_store",
+              {{"folder", options.database.empty() ? options.folder.string()
+                                                   : Store::engine_of(options)->place()}});
+}
 
 Transaction::Transaction(db::Connection& connection, Store& store, Actor actor)
     : Writer(connection, actor.reach), store_(store), actor_(actor), command_(store.new_id()) {
@@ -93,17 +105,20 @@ std::int64_t Transaction::fact(FactKind kind, Date happened, Id organisation,
   return fact.seq;
 }
 
-Store::Store(std::filesystem::path folder, const Clock& clock)
-    : folder_(std::move(folder)), clock_(clock) {
+Store::Store(const StoreOptions& options, const Clock& clock)
+    : folder_(options.folder), clock_(clock), engine_(engine_of(options)) {
 }
 
 Store::~Store() = default;
 
+std::shared_ptr<const db::Engine> Store::engine_of(const StoreOptions& options) {
+  return options.database.empty() ? db::sqlite_engine(database_file(options.folder))
+                                  : db::postgres_engine(options.database);
+}
+
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const Clock& clock) {
-  std::unique_ptr<Store> store(new Store(options.folder, clock));
-  if (!options.create && !std::filesystem::exists(database_file(options.folder))) {
-    return fail(ErrorKind::not_found, "ledger.no_store", {{"folder", options.folder.string()}});
-  }
+  std::unique_ptr<Store> store(new Store(options, clock));
+  if (!options.create && !store->engine_->exists()) return no_store(options);
   if (const auto started = store->start(options); !started) return started.error();
   return store;
 }
@@ -115,31 +130,30 @@ Result<Done> Store::start(const StoreOptions& options) {
   if (const auto upgraded = upgrade(); !upgraded) return upgraded;
   if (const auto opened = open_keys(options); !opened) return opened;
   if (const auto resumed = resume_ledger(); !resumed) return resumed;
-  database_ = std::make_unique<db::Database>(database_file(folder_));
+  database_ = std::make_unique<db::Database>(engine_);
   database_->set_hooks({[this](db::Connection& connection) { write_head(connection); },
-                        [this] { committed(); }, [this] { edge_ = committed_; }});
+                        [this] { committed(); }, [this] { edge_ = committed_; },
+                        [this](db::Connection& connection) { follow_ledger(connection); }});
   return Done{};
 }
 
 Result<Done> Store::upgrade() {
-  const auto file = database_file(folder_);
-  const auto connection = db::open_sqlite(file, db::Access::write);
-  const auto plan = db::plan_migrations(*connection, all_migrations(), "sqlite");
+  const auto connection = engine_->open(db::Access::write);
+  const auto plan =
+      db::migrate(*connection, all_migrations(), *engine_, [this](const db::MigrationPlan& steps) {
+        auto copy = database_file(folder_);
+        copy += ".before-" + std::string(steps.pending.front()->name);
+        std::error_code ignored;
+        std::filesystem::remove(copy, ignored);
+        upgraded_without_copy_ = !engine_->copy_to(copy);
+      });
   if (!plan) return plan.error();
-  if (plan->pending.empty()) return Done{};
-  if (!plan->fresh) {
-    auto snapshot = file;
-    snapshot += ".before-" + std::string(plan->pending.front()->name);
-    std::error_code ignored;
-    std::filesystem::remove(snapshot, ignored);
-    db::copy_sqlite(file, snapshot);
-  }
-  db::apply_migrations(*connection, *plan);
   return Done{};
 }
 
 Result<Done> Store::open_keys(const StoreOptions& options) {
-  const auto connection = db::open_sqlite(database_file(folder_), db::Access::write);
+  const auto connection = engine_->open(db::Access::write);
+  connection->begin_write();
   db::Writer writer(*connection);
   auto row = writer.one<StoreRow>(sql::ledger::store);
   const bool fresh = !row;
@@ -148,34 +162,76 @@ Result<Done> Store::open_keys(const StoreOptions& options) {
   key_file_ = options.keys_folder / (store_id_ + ".key");
   auto keys =
       fresh ? crypto::Keys::create(key_file_, options.suite) : crypto::Keys::load(key_file_);
-  if (!keys) return keys.error();
-  keys_.emplace(std::move(*keys));
-  if (fresh) {
-    connection->begin_write();
-    writer.run(sql::ledger::add_store, row->store_id, row->node, row->created);
-    connection->commit();
+  if (!keys) {
+    connection->rollback();
+    return keys.error();
   }
-  ids_ = std::make_unique<IdSource>(clock_, row->node);
+  keys_.emplace(std::move(*keys));
+  if (fresh) writer.run(sql::ledger::add_store, row->store_id, row->node, row->created);
+  connection->commit();
+  take_node(row->node);
   ids_->start_after(row->last_id);
   return Done{};
 }
 
+// Ids of two processes differ by their nodes' numbers.
+void Store::take_node(unsigned first) {
+  unsigned node = first;
+  if (engine_->shared()) {
+    presence_ = engine_->open(db::Access::read);
+    while (!engine_->claim(*presence_, node & kNodes)) {
+      if (++node == first + kNodes) {
+        throw db::Failure(db::FailureKind::busy, "too many processes share the database");
+      }
+    }
+  }
+  ids_ = std::make_unique<IdSource>(clock_, node & kNodes);
+}
+
+// The edge that a head describes; what does not fit is named.
+Result<Store::Edge> Store::edge_of(const HeadRow& head) const {
+  const merkle::Frontier frontier(head.size, split(head.peaks));
+  const Hash root = frontier.root();
+  if (bytes_of(root) != head.root.bytes) return altered("root");
+  if (bytes_of(keys_->seal_of_head(head.size, root)) != head.signature.bytes)
+    return altered("signature");
+  return Edge{frontier, head.recorded};
+}
+
 Result<Done> Store::resume_ledger() {
-  const auto connection = db::open_sqlite(database_file(folder_), db::Access::read);
+  const auto connection = engine_->open(db::Access::read);
+  connection->begin_read();
   db::Reader reader(*connection);
   const auto last_seq = reader.one<std::uint64_t>(sql::ledger::last_seq).value_or(0);
   const auto head = reader.one<HeadRow>(sql::ledger::last_head);
+  connection->rollback();
   if (!head) return last_seq == 0 ? Result<Done>(Done{}) : altered("head missing");
-  const merkle::Frontier frontier(head->size, split(head->peaks));
-  const Hash root = frontier.root();
-  if (bytes_of(root) != head->root.bytes) return altered("root");
-  if (bytes_of(keys_->seal_of_head(head->size, root)) != head->signature.bytes)
-    return altered("signature");
+  const auto edge = edge_of(*head);
+  if (!edge) return edge.error();
   if (last_seq != head->size) return altered("size");
-  edge_ = Edge{frontier, head->recorded};
+  edge_ = *edge;
   committed_ = edge_;
   last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
   return Done{};
+}
+
+// Another process may have written since, or a commit of this one was not known to have happened:
+// the ledger goes on from where it is. Ids too, so that commands and facts have one order.
+void Store::follow_ledger(db::Connection& connection) {
+  if (!engine_->shared()) return;
+  db::Reader reader(connection);
+  const auto store = reader.one<StoreRow>(sql::ledger::store);
+  if (store) ids_->start_after(store->last_id);
+  const auto head = reader.one<HeadRow>(sql::ledger::last_head);
+  if (!head || (head->size == committed_.frontier.size() &&
+                head->root.bytes == bytes_of(committed_.frontier.root()))) {
+    return;
+  }
+  const auto edge = edge_of(*head);
+  if (!edge) throw db::Failure(db::FailureKind::damaged, "the ledger's head was altered");
+  edge_ = *edge;
+  committed_ = edge_;
+  last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
 }
 
 void Store::committed() {

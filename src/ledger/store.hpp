@@ -27,6 +27,10 @@ struct Actor {
 
 class Store;
 
+namespace ledger {
+struct HeadRow;
+}
+
 /// One command's work: typed SQL and facts. Lives only inside Store::write.
 class Transaction : public db::Writer {
  public:
@@ -48,23 +52,32 @@ class Transaction : public db::Writer {
 };
 
 struct StoreOptions {
-  std::filesystem::path folder;
+  std::filesystem::path folder;  // holds the marts, and the database too unless it is a server's
   std::filesystem::path keys_folder;  // where the key file of a store is looked for and made
   crypto::Suite suite = crypto::Suite::aes_256_gcm;  // for a new store
   unsigned node = 1;                                 // for a new store
   bool create = true;                                // make a store where there is none
+  std::string database = {};                         // postgres://…; empty: a file in the folder
 };
 
-/// A data folder that is open: tables, ledger, keys. One process at a time.
+/// Says that there is no store where the options look for one: ledger.no_store.
+Error no_store(const StoreOptions& options);
+
+/// A data folder that is open: tables, ledger, keys. A folder is of one process at a time; several
+/// processes with folders of their own may share a database of PostgreSQL.
 class Store {
  public:
-  /// Opens or makes the store, upgrades its schema (after a snapshot of the file), checks the
-  /// ledger's head against its signature. Refusals name what to do.
+  /// Opens or makes the store, upgrades its schema (after a snapshot of a file), checks the
+  /// ledger's head against its signature. Refusals name what to do. Throws db::Failure (lost) when
+  /// there is no server to talk to.
   static Result<std::unique_ptr<Store>> open(const StoreOptions& options, const Clock& clock);
   ~Store();
 
+  /// Where the database of a store is.
+  static std::shared_ptr<const db::Engine> engine_of(const StoreOptions& options);
+
   /// Runs `work(Transaction&)`, which returns a Result, as one durable command. Nothing is kept
-  /// when it fails or throws.
+  /// when it fails or throws. It may be run again when a deadlock cut it short.
   template <class Work>
   auto write(Actor actor, Work&& work) {
     return write_as(actor, false, work);
@@ -86,6 +99,7 @@ class Store {
           const Edge before = edge_;
           Transaction transaction(connection, *this, actor);
           result.emplace(work(transaction));
+          connection.settle();
           edge_ = before;
           return false;
         },
@@ -106,6 +120,9 @@ class Store {
   void on_commit(std::function<void()> told) { told_ = std::move(told); }
 
   const Clock& clock() const { return clock_; }
+  const db::Engine& engine() const { return *engine_; }
+  /// Whether opening it changed the schema of a database that could not be copied first.
+  bool upgraded_without_copy() const { return upgraded_without_copy_; }
   const crypto::Keys& keys() const { return *keys_; }
   const std::filesystem::path& folder() const { return folder_; }
   const std::string& store_id() const { return store_id_; }
@@ -125,7 +142,7 @@ class Store {
     std::int64_t recorded_ms = 0;
   };
 
-  Store(std::filesystem::path folder, const Clock& clock);
+  Store(const StoreOptions& options, const Clock& clock);
 
   template <class Work>
   auto write_as(Actor actor, bool alone, Work& work) -> std::invoke_result_t<Work&, Transaction&> {
@@ -136,6 +153,7 @@ class Store {
           try {
             Transaction transaction(connection, *this, actor);
             result.emplace(work(transaction));
+            if (result->has_value()) connection.settle();
           } catch (...) {
             edge_ = before;
             throw;
@@ -151,12 +169,18 @@ class Store {
   Result<Done> upgrade();
   Result<Done> open_keys(const StoreOptions& options);
   Result<Done> resume_ledger();
+  void take_node(unsigned first);
+  Result<Edge> edge_of(const ledger::HeadRow& head) const;
+  void follow_ledger(db::Connection& connection);
   void write_head(db::Connection& connection);
   void committed();
 
   std::filesystem::path folder_;
   const Clock& clock_;
+  std::shared_ptr<const db::Engine> engine_;
   std::unique_ptr<files::FolderLock> lock_;
+  std::unique_ptr<db::Connection> presence_;  // holds the node's number
+  bool upgraded_without_copy_ = false;
   std::string store_id_;
   std::filesystem::path key_file_;
   std::optional<crypto::Keys> keys_;

@@ -84,13 +84,18 @@ void expect_whole(Store& store) {
             bytes_of(store.keys().seal_of_head(frontier.size(), frontier.root())));
 }
 
-/// Changes the file behind the store's back.
-void tamper(const TestStore& store, const std::string& sql) {
-  db::open_sqlite(store.file(), db::Access::write)->script(sql);
-}
+class LedgerOn : public testing::TestWithParam<TestEngine> {};
+class StoreOn : public testing::TestWithParam<TestEngine> {};
 
-TEST(Ledger, FactsStandInOrderUnderConcurrentAndFailingCommands) {
-  TestStore store(kToday);
+std::string name_of(const testing::TestParamInfo<TestEngine>& info) {
+  return info.param == TestEngine::postgres ? "postgres" : "sqlite";
+}
+const auto kEngines = testing::Values(TestEngine::sqlite, TestEngine::postgres);
+INSTANTIATE_TEST_SUITE_P(Engines, LedgerOn, kEngines, name_of);
+INSTANTIATE_TEST_SUITE_P(Engines, StoreOn, kEngines, name_of);
+
+TEST_P(LedgerOn, FactsStandInOrderUnderConcurrentAndFailingCommands) {
+  TestStore store(kToday, GetParam());
   std::atomic<int> kept{0};
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 16; ++thread) {
@@ -118,8 +123,8 @@ TEST(Ledger, FactsStandInOrderUnderConcurrentAndFailingCommands) {
   expect_whole(*store);
 }
 
-TEST(Ledger, ThousandsOfFactsStoreTheirNodes) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, ThousandsOfFactsStoreTheirNodes) {
+  TestStore store(kToday, GetParam());
   ASSERT_TRUE(say_fact(*store, 1, true, 1000));
   ASSERT_FALSE(say_fact(*store, 1, false, 300));
   ASSERT_TRUE(say_fact(*store, 1, true, 100));
@@ -128,8 +133,8 @@ TEST(Ledger, ThousandsOfFactsStoreTheirNodes) {
   EXPECT_EQ(store->read([](db::Reader& reader) { return reader.one<int>(kNodes); }), 1100 / 256);
 }
 
-TEST(Ledger, ARehearsalLeavesNothing) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, ARehearsalLeavesNothing) {
+  TestStore store(kToday, GetParam());
   ASSERT_TRUE(say_fact(*store, 1));
   const auto rehearsed = store->rehearse(kActor, [](Transaction& tx) {
     for (int i = 0; i < 300; ++i) tx.fact(kKind, kToday, i);
@@ -147,8 +152,8 @@ TEST(Ledger, ARehearsalLeavesNothing) {
   expect_whole(*store);
 }
 
-TEST(Ledger, TimeRecordedNeverGoesBack) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, TimeRecordedNeverGoesBack) {
+  TestStore store(kToday, GetParam());
   ASSERT_TRUE(say_fact(*store, 1));
   const std::int64_t now = store.clock.now_ms();
   store.clock.set_ms(now - 3'600'000);
@@ -166,8 +171,8 @@ TEST(Ledger, TimeRecordedNeverGoesBack) {
   expect_whole(*store);
 }
 
-TEST(Ledger, IdsGoOnAfterTheLastOneAlsoWhenNoFactHoldsIt) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, IdsGoOnAfterTheLastOneAlsoWhenNoFactHoldsIt) {
+  TestStore store(kToday, GetParam());
   static constexpr Statement kNote{"test.note",
                                    "insert into registry_source (id, name, rank)"
                                    " values ($1, $2, 1)"};
@@ -183,7 +188,7 @@ TEST(Ledger, IdsGoOnAfterTheLastOneAlsoWhenNoFactHoldsIt) {
   EXPECT_GT(store->new_id(), last);
 }
 
-TEST(Ledger, ATamperedHeadIsRefused) {
+TEST_P(LedgerOn, ATamperedHeadIsRefused) {
   const std::pair<const char*, const char*> cases[] = {
       {"root", "update ledger_head set root = zeroblob(32) where size = 2"},
       {"root", "update ledger_head set peaks = zeroblob(32) where size = 2"},
@@ -196,11 +201,11 @@ TEST(Ledger, ATamperedHeadIsRefused) {
       {"head missing", "delete from ledger_head"},
   };
   for (const auto& [reason, sql] : cases) {
-    TestStore store(kToday);
+    TestStore store(kToday, GetParam());
     ASSERT_TRUE(say_fact(*store, 1));
     ASSERT_TRUE(say_fact(*store, 2));
     store.close();
-    tamper(store, sql);
+    store.alter(sql);
     const auto opened = store.open();
     ASSERT_FALSE(opened) << sql;
     EXPECT_EQ(opened.error(), fail(ErrorKind::refused, "ledger.head_altered", {{"reason", reason}}))
@@ -209,8 +214,8 @@ TEST(Ledger, ATamperedHeadIsRefused) {
   }
 }
 
-TEST(Ledger, AHeadSignedWithAnotherKeyIsRefused) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, AHeadSignedWithAnotherKeyIsRefused) {
+  TestStore store(kToday, GetParam());
   ASSERT_TRUE(say_fact(*store, 1));
   const auto key = store->key_file();
   store.close();
@@ -219,8 +224,8 @@ TEST(Ledger, AHeadSignedWithAnotherKeyIsRefused) {
   EXPECT_EQ(store.open().error().code, "ledger.head_altered");
 }
 
-TEST(Store, WithoutItsKeyItSaysWhichFileIsMissing) {
-  TestStore store(kToday);
+TEST_P(StoreOn, WithoutItsKeyItSaysWhichFileIsMissing) {
+  TestStore store(kToday, GetParam());
   const auto key = store->key_file();
   store.close();
   const auto away = key.string() + ".away";
@@ -233,8 +238,8 @@ TEST(Store, WithoutItsKeyItSaysWhichFileIsMissing) {
   EXPECT_TRUE(store.open());
 }
 
-TEST(Store, OneProcessAtATime) {
-  TestStore store(kToday);
+TEST_P(StoreOn, OneProcessAtATime) {
+  TestStore store(kToday, GetParam());
   EXPECT_EQ(Store::open(store.options(), store.clock).error().code, "files.folder_in_use");
   store.close();
   EXPECT_TRUE(store.open());
@@ -250,8 +255,8 @@ TEST(Store, IsNotMadeUnlessAsked) {
   EXPECT_FALSE(std::filesystem::exists(options.folder));
 }
 
-TEST(Store, KeepsItsNodeAndSuite) {
-  TestStore store(kToday);
+TEST_P(StoreOn, KeepsItsNodeAndSuite) {
+  TestStore store(kToday, GetParam());
   StoreOptions options = store.options();
   const std::string id = store->store_id();
   store.close();
@@ -265,35 +270,37 @@ TEST(Store, KeepsItsNodeAndSuite) {
 }
 
 // An older program's store: the last step is taken out of it.
-TEST(Store, IsCopiedBeforeAnUpgrade) {
-  TestStore store(kToday);
+TEST_P(StoreOn, IsCopiedBeforeAnUpgrade) {
+  TestStore store(kToday, GetParam());
   ASSERT_TRUE(say_fact(*store, 1));
   store.close();
-  tamper(store,
-         "alter table ledger_store drop column last_id;"
-         "delete from schema_migration where name = '20261123T1901_ledger_last_id';");
+  store.alter(
+      "alter table ledger_store drop column last_id;"
+      "delete from schema_migration where name = '20261123T1901_ledger_last_id';");
   ASSERT_TRUE(store.open());
+  EXPECT_EQ(store->upgraded_without_copy(), store.on_postgres());
+  expect_whole(*store);
+  if (store.on_postgres()) return;
   const auto snapshot = store.file().string() + ".before-20261123T1901_ledger_last_id";
   ASSERT_TRUE(std::filesystem::exists(snapshot));
   const auto before = db::open_sqlite(snapshot, db::Access::read);
   static constexpr Statement kFacts{"test.facts", "select count(*) from ledger_fact"};
   EXPECT_EQ(db::Reader(*before).one<int>(kFacts), 1);
-  expect_whole(*store);
 }
 
-TEST(Store, ANewerOrForeignSchemaIsRefused) {
-  TestStore store(kToday);
+TEST_P(StoreOn, ANewerOrForeignSchemaIsRefused) {
+  TestStore store(kToday, GetParam());
   store.close();
-  tamper(store, "insert into schema_migration values ('later', '20990101T0000_later', 'x')");
+  store.alter("insert into schema_migration values ('later', '20990101T0000_later', 'x')");
   EXPECT_EQ(store.open().error().code, "platform.migration_unknown");
-  tamper(store,
-         "delete from schema_migration where module = 'later';"
-         "update schema_migration set checksum = 'x' where module = 'registry'");
+  store.alter(
+      "delete from schema_migration where module = 'later';"
+      "update schema_migration set checksum = 'x' where module = 'registry'");
   EXPECT_EQ(store.open().error().code, "platform.migration_changed");
 }
 
-TEST(Trail, FindsTheFactsOfACommand) {
-  TestStore store(kToday);
+TEST_P(LedgerOn, FindsTheFactsOfACommand) {
+  TestStore store(kToday, GetParam());
   std::vector<Id> commands;
   for (int i = 0; i < 40; ++i) {
     commands.push_back(*say_fact(*store, i, true, i % 4));  // some without a fact

@@ -2,18 +2,48 @@
 // A store of a test's own, in a temporary folder that goes with it.
 
 #include <atomic>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 
 #include <unistd.h>
 
 #include "ledger/store.hpp"
+#include "platform/db/test_postgres.hpp"
 
 namespace jishi {
 
+enum class TestEngine { sqlite, postgres };
+
+/// What tests run on that do not say: JISHI_TEST_ENGINE=postgres runs them all on PostgreSQL.
+inline TestEngine test_engine() {
+  const char* word = std::getenv("JISHI_TEST_ENGINE");
+  return word != nullptr && std::string_view(word) == "postgres" ? TestEngine::postgres
+                                                                 : TestEngine::sqlite;
+}
+
+/// An empty database of PostgreSQL for as long as it stands; none of SQLite.
+class TestDatabase {
+ public:
+  explicit TestDatabase(TestEngine engine) {
+    if (engine == TestEngine::postgres) url_ = db::TestServer::shared().make_database();
+  }
+  ~TestDatabase() {
+    if (!url_.empty()) db::TestServer::shared().drop_database(url_);
+  }
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
+
+  const std::string& url() const { return url_; }
+
+ private:
+  std::string url_;
+};
+
 class TestStore {
  public:
-  explicit TestStore(Date today = *make_date(2026, 3, 1)) : clock(today) {
+  explicit TestStore(Date today = *make_date(2026, 3, 1), TestEngine engine = test_engine())
+      : clock(today), database_(engine) {
     static std::atomic<int> count{0};
     // In memory where there is such a folder: most of a small command's time is the disk's.
     const std::filesystem::path memory("/dev/shm");
@@ -30,8 +60,28 @@ class TestStore {
   TestStore(const TestStore&) = delete;
   TestStore& operator=(const TestStore&) = delete;
 
-  StoreOptions options() const { return {root_ / "data", root_ / "keys"}; }
+  StoreOptions options() const {
+    StoreOptions options{root_ / "data", root_ / "keys"};
+    options.database = database_.url();
+    return options;
+  }
+  /// The file of SQLite.
   std::filesystem::path file() const { return Store::database_file(options().folder); }
+  bool on_postgres() const { return !database_.url().empty(); }
+
+  /// Changes the database behind the store's back. Bytes are written as SQLite has them.
+  void alter(std::string sql) const {
+    const auto replace = [&](const std::string& what, const std::string& by) {
+      for (auto at = sql.find(what); at != sql.npos; at = sql.find(what, at + by.size())) {
+        sql.replace(at, what.size(), by);
+      }
+    };
+    if (on_postgres()) {
+      replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+      replace(" x'", " bytea '\\x");
+    }
+    Store::engine_of(options())->open(db::Access::write)->script(sql);
+  }
 
   void close() { store_.reset(); }
   Result<Done> open() {
@@ -47,6 +97,7 @@ class TestStore {
   FixedClock clock;
 
  private:
+  TestDatabase database_;
   std::filesystem::path root_;
   std::unique_ptr<Store> store_;
 };

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "app/bench/run.hpp"
+#include "platform/db/dialect.hpp"
 #include "platform/db/sqlite.hpp"
 
 namespace jishi::app::bench {
@@ -13,10 +14,11 @@ constexpr std::size_t kThreads = 64;
 constexpr double kSeconds = 5;
 constexpr double kLeastSeconds = 0.2;
 constexpr double kExpectedCommands = 10'000;  // a second
+constexpr double kExpectedOnPostgres = 5'000;
 constexpr FactKind kKind{59};
 
 constexpr std::string_view kTable =
-    "create table bench_row (id integer primary key, organisation integer not null,"
+    "create table bench_row (id bigint primary key, organisation bigint not null,"
     " happened integer not null, text text not null)";
 constexpr Statement kInsert{
     "bench_insert",
@@ -71,7 +73,7 @@ Burst run_commands(Store& store, std::size_t threads, double seconds) {
 // The same row into the same table by SQLite alone, `batch` rows to a transaction.
 double bare_inserts(const std::filesystem::path& file, std::int64_t batch, double seconds) {
   const auto connection = db::open_sqlite(file, db::Access::write);
-  connection->script(std::string(kTable));
+  connection->script(db::migration_for_sqlite(kTable));
   db::Writer writer(*connection);
   std::int64_t id = 0;
   const Stopwatch watch;
@@ -86,17 +88,50 @@ double bare_inserts(const std::filesystem::path& file, std::int64_t batch, doubl
   return static_cast<double>(id) / watch.seconds();
 }
 
+Result<Done> make_table(Store& store) {
+  return store.write_alone(kOwner, [](Transaction& tx) -> Result<Done> {
+    tx.connection().script(tx.store().engine().migration(kTable));
+    return Done{};
+  });
+}
+
+// The same commands on a server, in a schema of their own.
+Result<Done> bench_on_postgres(Run& run, double seconds) {
+  constexpr std::string_view kSchema = "jishi_bench_commands";
+  const auto server = db::postgres_engine(run.options.postgres)->open(db::Access::write);
+  server->script(fmt::format("drop schema if exists {0} cascade; create schema {0}", kSchema));
+  const bool has_options = run.options.postgres.find('?') != std::string::npos;
+  StoreOptions wanted;
+  wanted.folder = run.folder / "postgres";
+  wanted.keys_folder = run.folder / "keys";
+  wanted.database = fmt::format("{}{}options=-csearch_path%3D{}", run.options.postgres,
+                                has_options ? "&" : "?", kSchema);
+  {
+    auto store = Store::open(wanted, run.context.clock);
+    if (!store) return store.error();
+    if (const auto made = make_table(**store); !made) return made;
+    const Burst many = run_commands(**store, kThreads, seconds);
+    run.figures.push_back(
+        {.name = "commands_postgres",
+         .unit = "commands/s",
+         .measured = many.a_second,
+         .expected = Expected{Sense::at_least, kExpectedOnPostgres},
+         .note = fmt::format("{} threads, {} commands, {:.0f} to a commit on average, 99 of 100 "
+                             "within {:.1f} ms; as durable as the server is set",
+                             kThreads, many.latencies_ms.size(), many.group,
+                             quantile(many.latencies_ms, 0.99))});
+  }
+  server->script(fmt::format("drop schema {} cascade", kSchema));
+  return run.go_on();
+}
+
 }  // namespace
 
 Result<Done> bench_commands(Run& run) {
   const double seconds = std::max(kLeastSeconds, kSeconds * run.options.scale);
   auto store = run.make_store("commands");
   if (!store) return store.error();
-  const auto made = (*store)->write_alone(kOwner, [](Transaction& tx) -> Result<Done> {
-    tx.connection().script(std::string(kTable));
-    return Done{};
-  });
-  if (!made) return made.error();
+  if (const auto made = make_table(**store); !made) return made;
   const Burst alone = run_commands(**store, 1, seconds / 2);
   if (const auto on = run.go_on(); !on) return on;
   const Burst many = run_commands(**store, kThreads, seconds);
@@ -121,7 +156,8 @@ Result<Done> bench_commands(Run& run) {
       {.name = "commands_p50", .unit = "ms", .measured = quantile(many.latencies_ms, 0.5)});
   run.figures.push_back(
       {.name = "commands_p99", .unit = "ms", .measured = quantile(many.latencies_ms, 0.99)});
-  return Done{};
+  if (run.options.postgres.empty()) return Done{};
+  return bench_on_postgres(run, seconds);
 }
 
 }  // namespace jishi::app::bench

@@ -92,7 +92,7 @@ Result<Done> bench_merkle(Run& run) {
                          .note = size + fmt::format(", {} to a durable commit", kFactsInCommit)});
   NoVerifyObserver observer;
   const Stopwatch watch;
-  const auto verified = verify_store(run.folder / "ledger", run.folder / "keys", observer);
+  const auto verified = verify_store({run.folder / "ledger", run.folder / "keys"}, observer);
   const double seconds = watch.seconds();
   if (!verified) return verified.error();
   if (!verified->fits()) return verified->misfits.front().what;

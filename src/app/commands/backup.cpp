@@ -33,7 +33,7 @@ fs::path target_of(const Context& context, const BackupOptions& options) {
 Result<Status> run_backup(const Context& context, const BackupOptions& options) {
   const fs::path target = target_of(context, options);
   VerifyScreen screen(context);
-  const auto backup = back_up(context.settings.data, context.settings.keys, target, screen);
+  const auto backup = back_up(store_options(context), target, screen);
   context.console.clear_progress();
   if (!backup) return backup.error();
   const Verification& verification = backup->verification;

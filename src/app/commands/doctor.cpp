@@ -5,7 +5,6 @@
 #include "app/table.hpp"
 #include "modules/registry/registry.hpp"
 #include "platform/db/migrations.hpp"
-#include "platform/db/sqlite.hpp"
 #include "platform/duck/database.hpp"
 
 namespace jishi::app {
@@ -33,11 +32,12 @@ class Doctor {
     check("pack", [this] { return pack(); });
     check("duckdb", [this] { return duckdb(); });
     check("clock", [this] { return clock(); });
-    if (!fs::exists(Store::database_file(context_.settings.data))) {
-      report("store", {true, say("app.doctor_no_store")});
-      return well_;
-    }
-    check("sqlite", [this] { return sqlite(); });
+    bool there = true;
+    check("database", [&] {
+      there = Store::engine_of(store_options(context_))->exists();
+      return there ? database() : Finding{true, say("app.doctor_no_store")};
+    });
+    if (!there || !well_) return well_;
     check("store", [this] { return store(); });
     if (!store_) return well_;
     check("key", [this] { return key(); });
@@ -70,7 +70,7 @@ class Doctor {
   Finding pack() const;
   Finding duckdb() const;
   Finding clock() const;
-  Finding sqlite() const;
+  Finding database() const;
   Finding store();
   Finding key() const;
   Finding sealed() const;
@@ -136,15 +136,18 @@ Finding Doctor::clock() const {
   return {false, say("app.doctor_clock_behind", {{"today", to_iso(today)}})};
 }
 
-Finding Doctor::sqlite() const {
-  const auto connection =
-      db::open_sqlite(Store::database_file(context_.settings.data), db::Access::read);
-  const std::string complaints = db::check_sqlite(*connection);
+Finding Doctor::database() const {
+  const auto engine = Store::engine_of(store_options(context_));
+  const auto connection = engine->open(db::Access::read);
+  const std::string complaints = engine->check();
   if (!complaints.empty()) return {false, say("ledger.file_damaged", {{"message", complaints}})};
-  const auto plan = db::plan_migrations(*connection, all_migrations(), "sqlite");
+  const auto plan = db::plan_migrations(*connection, all_migrations(), *engine);
   if (!plan) return wrong(plan.error());
-  if (plan->pending.empty()) return {true, say("app.doctor_sqlite")};
-  return {true, say("app.doctor_sqlite_older", {{"steps", std::to_string(plan->pending.size())}})};
+  if (plan->pending.empty()) {
+    return {true, say(engine->shared() ? "app.doctor_postgres" : "app.doctor_sqlite")};
+  }
+  return {true, say(engine->shared() ? "app.doctor_postgres_older" : "app.doctor_sqlite_older",
+                    {{"steps", std::to_string(plan->pending.size())}})};
 }
 
 // Opening takes the lock, finds the key file and checks the ledger's head against its signature.

@@ -34,7 +34,7 @@ Result<intake::ImportRequest> request_of(const ImportOptions& options) {
 // A dry run without a store leaves none behind.
 Result<std::unique_ptr<Store>> open_for_import(const Context& context, bool dry_run,
                                                const ScratchFolder& scratch) {
-  const bool there = std::filesystem::exists(Store::database_file(context.settings.data));
+  const bool there = Store::engine_of(store_options(context))->exists();
   if (there || !dry_run) return open_store(context, true);
   StoreOptions options;
   options.folder = scratch.path() / "data";

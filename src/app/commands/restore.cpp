@@ -7,10 +7,15 @@ namespace jishi::app {
 
 namespace {
 
+std::string place_of(const Context& context) {
+  const StoreOptions options = store_options(context);
+  return options.database.empty() ? options.folder.string() : Store::engine_of(options)->place();
+}
+
 void print_json(const Context& context, const Restored& restored) {
   const Verification& verification = restored.verification;
   context.console.line(boost::json::serialize(boost::json::object{
-      {"folder", context.settings.data.string()},
+      {"folder", place_of(context)},
       {"store", verification.store_id},
       {"facts", verification.facts},
       {"root", to_hex(verification.root)},
@@ -22,7 +27,7 @@ void print_json(const Context& context, const Restored& restored) {
 
 void print_words(const Context& context, const Restored& restored) {
   context.console.line(
-      context.say("app.restore_done", {{"folder", context.settings.data.string()},
+      context.say("app.restore_done", {{"folder", place_of(context)},
                                        {"facts", grouped(restored.verification.facts)},
                                        {"root", to_hex(restored.verification.root)}}));
   if (restored.kept_beside) {
@@ -35,8 +40,7 @@ void print_words(const Context& context, const Restored& restored) {
 
 Result<Status> run_restore(const Context& context, const RestoreOptions& options) {
   VerifyScreen screen(context);
-  const auto restored = restore(
-      {options.file, context.settings.data, context.settings.keys, options.replace}, screen);
+  const auto restored = restore({options.file, store_options(context), options.replace}, screen);
   context.console.clear_progress();
   if (!restored) return restored.error();
   if (!restored->done) {

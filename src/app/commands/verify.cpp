@@ -21,7 +21,7 @@ void print_path(const Context& context, const std::vector<Hash>& path) {
 }
 
 Result<Status> show_inclusion(const Context& context, std::int64_t seq) {
-  const auto proof = prove_inclusion(context.settings.data, seq);
+  const auto proof = prove_inclusion(store_options(context), seq);
   if (!proof) return proof.error();
   if (context.settings.json) {
     context.console.line(boost::json::serialize(object{{"seq", proof->seq},
@@ -43,7 +43,7 @@ Result<Status> show_inclusion(const Context& context, std::int64_t seq) {
 }
 
 Result<Status> show_consistency(const Context& context, std::int64_t older, std::int64_t newer) {
-  const auto proof = prove_consistency(context.settings.data, older, newer);
+  const auto proof = prove_consistency(store_options(context), older, newer);
   if (!proof) return proof.error();
   if (context.settings.json) {
     context.console.line(boost::json::serialize(object{{"older", proof->older},
@@ -72,7 +72,7 @@ Result<Status> run_verify(const Context& context, const VerifyOptions& options) 
     return show_consistency(context, options.consistency[0], options.consistency[1]);
   }
   VerifyScreen screen(context);
-  const auto verification = verify_store(context.settings.data, context.settings.keys, screen);
+  const auto verification = verify_store(store_options(context), screen);
   context.console.clear_progress();
   if (!verification) return verification.error();
   screen.print(*verification);

@@ -8,8 +8,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "ledger/store.hpp"
-#include "platform/db/sqlite.hpp"
+#include "ledger/backup/copy_store.hpp"
 
 namespace jishi {
 
@@ -104,19 +103,20 @@ fs::path move_aside(const fs::path& database) {
 
 }  // namespace
 
-Result<Backup> back_up(const fs::path& folder, const fs::path& keys_folder, const fs::path& target,
+Result<Backup> back_up(const StoreOptions& options, const fs::path& target,
                        VerifyObserver& observer) {
-  const fs::path database = Store::database_file(folder);
-  if (!fs::exists(database)) {
-    return fail(ErrorKind::not_found, "ledger.no_store", {{"folder", folder.string()}});
-  }
+  const auto engine = Store::engine_of(options);
+  if (!engine->exists()) return no_store(options);
   if (fs::exists(target)) {
     return fail(ErrorKind::conflict, "ledger.backup_exists", {{"file", target.string()}});
   }
   auto part = PartFile::make(with(target, ".part"));
   if (!part) return part.error();
-  db::copy_sqlite(database, (*part)->path());
-  auto verification = verify_file((*part)->path(), keys_folder, observer);
+  const auto copy = db::sqlite_engine((*part)->path());
+  if (!engine->copy_to((*part)->path())) {
+    if (const auto copied = copy_store(*engine, *copy, observer); !copied) return copied.error();
+  }
+  auto verification = verify(*copy, options.keys_folder, observer);
   if (!verification) return verification.error();
   Backup backup;
   backup.verification = std::move(*verification);
@@ -127,6 +127,47 @@ Result<Backup> back_up(const fs::path& folder, const fs::path& keys_folder, cons
   return backup;
 }
 
+namespace {
+
+// A store in a database: the backup's tables, once they are found to fit.
+Result<Restored> restore_tables(const RestoreRequest& request, VerifyObserver& observer) {
+  const auto backup = db::sqlite_engine(request.backup);
+  auto verification = verify(*backup, request.to.keys_folder, observer);
+  if (!verification) return verification.error();
+  Restored restored;
+  restored.verification = std::move(*verification);
+  if (!restored.verification.fits()) return restored;
+  const auto copied = copy_store(*backup, *Store::engine_of(request.to), observer);
+  if (!copied) return copied.error();
+  restored.done = true;
+  return restored;
+}
+
+Result<Restored> restore_file(const RestoreRequest& request, VerifyObserver& observer) {
+  const fs::path database = Store::database_file(request.to.folder);
+  if (fs::exists(database) && !request.replace) {
+    return fail(ErrorKind::conflict, "ledger.store_in_place",
+                {{"folder", request.to.folder.string()}});
+  }
+  const auto lock = files::FolderLock::take(request.to.folder);
+  if (!lock) return lock.error();
+  auto part = PartFile::make(with(database, ".restoring"));
+  if (!part) return part.error();
+  fs::copy_file(request.backup, (*part)->path(), fs::copy_options::overwrite_existing);
+  fs::permissions((*part)->path(), fs::perms::owner_read | fs::perms::owner_write);
+  auto verification = verify(*db::sqlite_engine((*part)->path()), request.to.keys_folder, observer);
+  if (!verification) return verification.error();
+  Restored restored;
+  restored.verification = std::move(*verification);
+  if (!restored.verification.fits()) return restored;
+  if (fs::exists(database)) restored.kept_beside = move_aside(database);
+  if (const auto kept = (*part)->keep_as(database); !kept) return kept.error();
+  restored.done = true;
+  return restored;
+}
+
+}  // namespace
+
 Result<Restored> restore(const RestoreRequest& request, VerifyObserver& observer) {
   if (!fs::is_regular_file(request.backup)) {
     return fail(ErrorKind::not_found, "ledger.no_file", {{"file", request.backup.string()}});
@@ -134,27 +175,9 @@ Result<Restored> restore(const RestoreRequest& request, VerifyObserver& observer
   const Error not_a_store =
       fail(ErrorKind::refused, "ledger.not_a_store", {{"file", request.backup.string()}});
   if (!is_sqlite(request.backup)) return not_a_store;
-  const fs::path database = Store::database_file(request.folder);
-  if (fs::exists(database) && !request.replace) {
-    return fail(ErrorKind::conflict, "ledger.store_in_place",
-                {{"folder", request.folder.string()}});
-  }
-  const auto lock = files::FolderLock::take(request.folder);
-  if (!lock) return lock.error();
-  auto part = PartFile::make(with(database, ".restoring"));
-  if (!part) return part.error();
-  fs::copy_file(request.backup, (*part)->path(), fs::copy_options::overwrite_existing);
-  fs::permissions((*part)->path(), fs::perms::owner_read | fs::perms::owner_write);
-  auto verification = verify_file((*part)->path(), request.keys_folder, observer);
-  if (!verification) {
-    return verification.error().code == not_a_store.code ? not_a_store : verification.error();
-  }
-  Restored restored;
-  restored.verification = std::move(*verification);
-  if (!restored.verification.fits()) return restored;
-  if (fs::exists(database)) restored.kept_beside = move_aside(database);
-  if (const auto kept = (*part)->keep_as(database); !kept) return kept.error();
-  restored.done = true;
+  auto restored = request.to.database.empty() ? restore_file(request, observer)
+                                              : restore_tables(request, observer);
+  if (!restored && restored.error().code == not_a_store.code) return not_a_store;
   return restored;
 }
 

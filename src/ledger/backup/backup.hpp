@@ -15,17 +15,15 @@ struct Backup {
   bool kept = false;  // false: what was copied does not fit, and no file was left
 };
 
-/// Copies the store of `folder`, also while it is in use, into the new file `target`, forces it to
+/// Copies a store, also while it is in use, into the new file `target`, forces it to
 /// the disk and verifies it there. Fails with ledger.no_store, ledger.backup_exists,
 /// ledger.backup_unwritable.
-Result<Backup> back_up(const std::filesystem::path& folder,
-                       const std::filesystem::path& keys_folder,
-                       const std::filesystem::path& target, VerifyObserver& observer);
+Result<Backup> back_up(const StoreOptions& options, const std::filesystem::path& target,
+                       VerifyObserver& observer);
 
 struct RestoreRequest {
   std::filesystem::path backup;
-  std::filesystem::path folder;
-  std::filesystem::path keys_folder;
+  StoreOptions to;
   bool replace = false;  // a store that is there is kept beside, as jishi.sqlite.before-restore
 };
 
@@ -35,9 +33,9 @@ struct Restored {
   std::optional<std::filesystem::path> kept_beside;
 };
 
-/// Makes the store of a folder from a backup: what is put in place was copied there and verified
-/// first. Fails with ledger.no_file, ledger.not_a_store, ledger.store_in_place,
-/// files.folder_in_use.
+/// Makes a store from a backup, which is verified first: what is put in place is what was verified.
+/// A database of PostgreSQL must be empty. Fails with ledger.no_file, ledger.not_a_store,
+/// ledger.store_in_place, ledger.database_not_empty, files.folder_in_use.
 Result<Restored> restore(const RestoreRequest& request, VerifyObserver& observer);
 
 }  // namespace jishi

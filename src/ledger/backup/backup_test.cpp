@@ -31,11 +31,13 @@ class BackupAndRestore : public ::testing::Test {
 
   fs::path beside(const char* name) const { return store_.options().folder / name; }
   Result<Backup> back_up_to(const fs::path& target) {
-    return back_up(store_.options().folder, store_.options().keys_folder, target, silent_);
+    return back_up(store_.options(), target, silent_);
   }
   Result<Restored> restore_to(const fs::path& folder, bool replace = false) {
-    return restore({beside("a.jishi-backup"), folder, store_.options().keys_folder, replace},
-                   silent_);
+    StoreOptions to = store_.options();
+    to.folder = folder;
+    to.database.clear();
+    return restore({beside("a.jishi-backup"), to, replace}, silent_);
   }
   std::size_t files_in(const fs::path& folder) {
     return static_cast<std::size_t>(
@@ -60,10 +62,12 @@ TEST_F(BackupAndRestore, AStoreInUseComesBackAsItWas) {
   EXPECT_EQ(restored->verification.root, backup->verification.root);
   StoreOptions options = store_.options();
   options.folder = beside("new");
+  options.database.clear();
   EXPECT_TRUE(Store::open(options, store_.clock));
 }
 
 TEST_F(BackupAndRestore, ReplacesNothingUnasked) {
+  if (store_.on_postgres()) GTEST_SKIP() << "the folder has no store of its own";
   ASSERT_TRUE(back_up_to(beside("a.jishi-backup")));
   EXPECT_EQ(back_up_to(beside("a.jishi-backup")).error().code, "ledger.backup_exists");
   EXPECT_EQ(restore_to(store_.options().folder).error().code, "ledger.store_in_place");
@@ -71,6 +75,7 @@ TEST_F(BackupAndRestore, ReplacesNothingUnasked) {
 }
 
 TEST_F(BackupAndRestore, WhatIsReplacedIsKeptBeside) {
+  if (store_.on_postgres()) GTEST_SKIP() << "the folder has no store of its own";
   ASSERT_TRUE(back_up_to(beside("a.jishi-backup")));
   add_facts(5);
   store_.close();
@@ -81,8 +86,8 @@ TEST_F(BackupAndRestore, WhatIsReplacedIsKeptBeside) {
     EXPECT_TRUE(fs::exists(beside(name)));
   }
   ASSERT_TRUE(store_.open());
-  const auto kept =
-      verify_file(beside("jishi.sqlite.before-restore"), store_.options().keys_folder, silent_);
+  const auto kept = verify(*db::sqlite_engine(beside("jishi.sqlite.before-restore")),
+                           store_.options().keys_folder, silent_);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->facts, 15);
 }
@@ -117,13 +122,33 @@ TEST_F(BackupAndRestore, RefusesWhatIsNoBackup) {
 
 TEST_F(BackupAndRestore, ADamagedStoreGivesNoBackup) {
   store_.close();
-  db::open_sqlite(store_.file(), db::Access::write)
-      ->script("update ledger_fact set amount = 1 where seq = 4");
+  store_.alter("update ledger_fact set amount = 1 where seq = 4");
   const auto backup = back_up_to(beside("a.jishi-backup"));
   ASSERT_TRUE(backup);
   EXPECT_FALSE(backup->kept);
   EXPECT_FALSE(fs::exists(beside("a.jishi-backup")));
   EXPECT_FALSE(fs::exists(beside("a.jishi-backup.part")));
+}
+
+TEST_F(BackupAndRestore, ADatabaseIsRestoredFromABackupOfEither) {
+  ASSERT_TRUE(back_up_to(beside("a.jishi-backup")));
+  const TestDatabase database(TestEngine::postgres);
+  StoreOptions to = store_.options();
+  to.folder = beside("new");
+  to.database = database.url();
+  const auto restored = restore({beside("a.jishi-backup"), to}, silent_);
+  ASSERT_TRUE(restored) << restored.error().code;
+  EXPECT_TRUE(restored->done);
+  EXPECT_EQ(restore({beside("a.jishi-backup"), to}, silent_).error().code,
+            "ledger.database_not_empty");
+  {
+    const auto opened = Store::open(to, store_.clock);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ((*opened)->last_seq(), 10);
+  }
+  const auto again = back_up(to, beside("b.jishi-backup"), silent_);
+  ASSERT_TRUE(again && again->kept);
+  EXPECT_EQ(again->verification.root, restored->verification.root);
 }
 
 }  // namespace

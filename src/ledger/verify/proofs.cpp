@@ -3,7 +3,6 @@
 #include "base/merkle.hpp"
 #include "ledger/store.hpp"
 #include "ledger/verify/verify.sql.hpp"
-#include "platform/db/sqlite.hpp"
 
 namespace jishi {
 
@@ -12,8 +11,8 @@ namespace {
 /// The tree of a store as one state of it holds it.
 class StoredTree {
  public:
-  explicit StoredTree(const std::filesystem::path& file)
-      : connection_(db::open_sqlite(file, db::Access::read)), reader_(*connection_) {
+  explicit StoredTree(const db::Engine& engine)
+      : connection_(engine.open(db::Access::read)), reader_(*connection_) {
     connection_->begin_read();
     size_ = reader_.one<std::int64_t>(sql::verify::last_size).value_or(0);
   }
@@ -48,16 +47,12 @@ class StoredTree {
   std::int64_t size_ = 0;
 };
 
-std::optional<Error> no_store(const std::filesystem::path& folder) {
-  if (std::filesystem::exists(Store::database_file(folder))) return std::nullopt;
-  return fail(ErrorKind::not_found, "ledger.no_store", {{"folder", folder.string()}});
-}
-
 }  // namespace
 
-Result<InclusionProof> prove_inclusion(const std::filesystem::path& folder, std::int64_t seq) {
-  if (const auto error = no_store(folder)) return *error;
-  StoredTree tree(Store::database_file(folder));
+Result<InclusionProof> prove_inclusion(const StoreOptions& options, std::int64_t seq) {
+  const auto engine = Store::engine_of(options);
+  if (!engine->exists()) return no_store(options);
+  StoredTree tree(*engine);
   if (seq < 1 || seq > tree.size()) {
     return fail(ErrorKind::not_found, "ledger.no_such_fact",
                 {{"seq", std::to_string(seq)}, {"last", std::to_string(tree.size())}});
@@ -70,10 +65,11 @@ Result<InclusionProof> prove_inclusion(const std::filesystem::path& folder, std:
   return proof;
 }
 
-Result<ConsistencyProof> prove_consistency(const std::filesystem::path& folder, std::int64_t older,
+Result<ConsistencyProof> prove_consistency(const StoreOptions& options, std::int64_t older,
                                            std::int64_t newer) {
-  if (const auto error = no_store(folder)) return *error;
-  StoredTree tree(Store::database_file(folder));
+  const auto engine = Store::engine_of(options);
+  if (!engine->exists()) return no_store(options);
+  StoredTree tree(*engine);
   if (older < 1 || older > newer || newer > tree.size()) {
     return fail(ErrorKind::not_found, "ledger.no_such_size",
                 {{"older", std::to_string(older)},

@@ -3,11 +3,11 @@
 // stands in the ledger, and that an older ledger is the beginning of a newer one.
 
 #include <cstdint>
-#include <filesystem>
 #include <vector>
 
 #include "base/hash.hpp"
 #include "base/result.hpp"
+#include "ledger/store.hpp"
 
 namespace jishi {
 
@@ -31,11 +31,11 @@ struct ConsistencyProof {
 
 /// Proves that fact `seq` stands in the ledger of the last signed head. Reads stored nodes and at
 /// most some hundred leaves. Fails with ledger.no_store, ledger.no_such_fact.
-Result<InclusionProof> prove_inclusion(const std::filesystem::path& folder, std::int64_t seq);
+Result<InclusionProof> prove_inclusion(const StoreOptions& options, std::int64_t seq);
 
 /// Proves that the first `older` facts are the beginning of the first `newer`. Fails with
 /// ledger.no_store, ledger.no_such_size.
-Result<ConsistencyProof> prove_consistency(const std::filesystem::path& folder, std::int64_t older,
+Result<ConsistencyProof> prove_consistency(const StoreOptions& options, std::int64_t older,
                                            std::int64_t newer);
 
 }  // namespace jishi

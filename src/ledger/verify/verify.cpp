@@ -5,7 +5,6 @@
 #include "base/merkle.hpp"
 #include "ledger/store.hpp"
 #include "ledger/verify/verify.sql.hpp"
-#include "platform/db/sqlite.hpp"
 
 namespace jishi {
 
@@ -61,12 +60,12 @@ class Walk {
         observer_(observer),
         verification_(verification),
         facts_in_all_(reader_.one<std::int64_t>(sql::verify::count_facts).value_or(0)),
-        heads_(connection.execute(sql::verify::heads, {})) {}
+        heads_(connection.walk(sql::verify::heads, {})) {}
 
   void run() {
     next_head();
     if (head_ && head_->size < 1) return misfit("ledger.head_beyond", head_arguments());
-    db::Cursor& facts = connection_.execute(sql::verify::facts, {});
+    db::Cursor& facts = connection_.walk(sql::verify::facts, {});
     while (facts.next()) {
       if (!take_fact(facts)) return;
       verification_.facts = size();
@@ -230,20 +229,20 @@ Misfit damaged(std::string message) {
   return {fail(ErrorKind::refused, "ledger.file_damaged", {{"message", std::move(message)}}), {}};
 }
 
-// SQLite's own check reads the whole file: it goes on beside the walk.
-std::string check_file(const std::filesystem::path& file) {
+// The engine's own check reads the whole of it: it goes on beside the walk.
+std::string check_all(const db::Engine& engine) {
   try {
-    return db::check_sqlite(*db::open_sqlite(file, db::Access::read));
+    return engine.check();
   } catch (const db::Failure& failure) {
     if (failure.kind() != db::FailureKind::damaged) throw;
     return failure.what();
   }
 }
 
-// The id of the store in a file; nothing when it is not the file of a store.
-std::optional<std::string> store_id_in(const std::filesystem::path& file) {
+// The id of the store in a database; nothing when it is not that of a store.
+std::optional<std::string> store_id_in(const db::Engine& engine) {
   try {
-    const auto connection = db::open_sqlite(file, db::Access::read);
+    const auto connection = engine.open(db::Access::read);
     return db::Reader(*connection).one<std::string>(sql::verify::store_id);
   } catch (const db::Failure& failure) {
     const bool not_one = failure.kind() == db::FailureKind::damaged ||
@@ -255,23 +254,22 @@ std::optional<std::string> store_id_in(const std::filesystem::path& file) {
 
 }  // namespace
 
-Result<Verification> verify_file(const std::filesystem::path& file,
-                                 const std::filesystem::path& keys_folder,
-                                 VerifyObserver& observer) {
-  if (!std::filesystem::exists(file)) {
-    return fail(ErrorKind::not_found, "ledger.no_file", {{"file", file.string()}});
+Result<Verification> verify(const db::Engine& engine, const std::filesystem::path& keys_folder,
+                            VerifyObserver& observer) {
+  if (!engine.exists()) {
+    return fail(ErrorKind::not_found, "ledger.no_file", {{"file", engine.place()}});
   }
-  auto store_id = store_id_in(file);
-  if (!store_id) return fail(ErrorKind::refused, "ledger.not_a_store", {{"file", file.string()}});
+  auto store_id = store_id_in(engine);
+  if (!store_id) return fail(ErrorKind::refused, "ledger.not_a_store", {{"file", engine.place()}});
   Verification verification;
   verification.store_id = *store_id;
   verification.key_file = keys_folder / (*store_id + ".key");
   const auto keys = crypto::Keys::load(verification.key_file);
   if (!keys) verification.no_key = keys.error();
-  auto checked = std::async(std::launch::async, [&] { return check_file(file); });
+  auto checked = std::async(std::launch::async, [&] { return check_all(engine); });
   std::string broken;
   try {
-    const auto connection = db::open_sqlite(file, db::Access::read);
+    const auto connection = engine.open(db::Access::read);
     connection->begin_read();
     Walk(*connection, keys ? &*keys : nullptr, observer, verification).run();
     connection->rollback();
@@ -287,14 +285,10 @@ Result<Verification> verify_file(const std::filesystem::path& file,
   return verification;
 }
 
-Result<Verification> verify_store(const std::filesystem::path& folder,
-                                  const std::filesystem::path& keys_folder,
-                                  VerifyObserver& observer) {
-  const auto file = Store::database_file(folder);
-  if (!std::filesystem::exists(file)) {
-    return fail(ErrorKind::not_found, "ledger.no_store", {{"folder", folder.string()}});
-  }
-  return verify_file(file, keys_folder, observer);
+Result<Verification> verify_store(const StoreOptions& options, VerifyObserver& observer) {
+  const auto engine = Store::engine_of(options);
+  if (!engine->exists()) return no_store(options);
+  return verify(*engine, options.keys_folder, observer);
 }
 
 }  // namespace jishi

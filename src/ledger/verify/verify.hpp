@@ -11,6 +11,7 @@
 
 #include "base/hash.hpp"
 #include "base/result.hpp"
+#include "ledger/store.hpp"
 
 namespace jishi {
 
@@ -47,16 +48,13 @@ struct Verification {
   bool fits() const { return misfits.empty(); }
 };
 
-/// Verifies the SQLite file of a store (or a backup, which is one): the file itself; each fact's
-/// leaf, number and time; the stored nodes; each head's root, edge and signature. Fails with
-/// ledger.no_store, ledger.not_a_store.
-Result<Verification> verify_file(const std::filesystem::path& file,
-                                 const std::filesystem::path& keys_folder,
-                                 VerifyObserver& observer);
+/// Verifies the database of a store, or a backup, which is one of SQLite: the file itself; each
+/// fact's leaf, number and time; the stored nodes; each head's root, edge and signature. Fails with
+/// ledger.no_file, ledger.not_a_store.
+Result<Verification> verify(const db::Engine& engine, const std::filesystem::path& keys_folder,
+                            VerifyObserver& observer);
 
-/// Verifies the store of a data folder.
-Result<Verification> verify_store(const std::filesystem::path& folder,
-                                  const std::filesystem::path& keys_folder,
-                                  VerifyObserver& observer);
+/// Verifies the store that the options name. Fails with ledger.no_store.
+Result<Verification> verify_store(const StoreOptions& options, VerifyObserver& observer);
 
 }  // namespace jishi

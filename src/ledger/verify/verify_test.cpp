@@ -37,13 +37,11 @@ class Verify : public ::testing::Test {
     store_.close();
   }
 
-  void alter(const std::string& sql) {
-    db::open_sqlite(store_.file(), db::Access::write)->script(sql);
-  }
+  void alter(const std::string& sql) { store_.alter(sql); }
 
   Verification verify() {
     Silent silent;
-    auto verification = verify_store(store_.options().folder, store_.options().keys_folder, silent);
+    auto verification = verify_store(store_.options(), silent);
     EXPECT_TRUE(verification);
     return *verification;
   }
@@ -62,7 +60,7 @@ TEST_F(Verify, AStoreAsItWasWrittenFits) {
 TEST_F(Verify, AnEmptyStoreFits) {
   TestStore empty;
   Silent silent;
-  const auto found = verify_store(empty.options().folder, empty.options().keys_folder, silent);
+  const auto found = verify_store(empty.options(), silent);
   ASSERT_TRUE(found);
   EXPECT_TRUE(found->fits());
   EXPECT_EQ(found->facts, 0);
@@ -136,35 +134,38 @@ TEST_F(Verify, WithoutItsKeyFileAllButTheSignaturesIsChecked) {
 TEST_F(Verify, RefusesWhatIsNoStore) {
   Silent silent;
   const auto keys = store_.options().keys_folder;
-  EXPECT_EQ(verify_store(store_.options().folder / "x", keys, silent).error().code,
-            "ledger.no_store");
+  StoreOptions nowhere = store_.options();
+  nowhere.folder /= "x";
+  nowhere.database.clear();
+  EXPECT_EQ(verify_store(nowhere, silent).error().code, "ledger.no_store");
   const auto other = store_.options().folder / "other";
   db::open_sqlite(other, db::Access::write)->script("create table t (a)");
-  EXPECT_EQ(verify_file(other, keys, silent).error().code, "ledger.not_a_store");
+  EXPECT_EQ(jishi::verify(*db::sqlite_engine(other), keys, silent).error().code,
+            "ledger.not_a_store");
 }
 
 TEST_F(Verify, ProvesEveryFactAndEveryBeginning) {
-  const auto folder = store_.options().folder;
+  const StoreOptions options = store_.options();
   for (const std::int64_t seq : {1, 2, 255, 256, 257, 300, 512, 513, 699, 700}) {
-    const auto proof = prove_inclusion(folder, seq);
+    const auto proof = prove_inclusion(options, seq);
     ASSERT_TRUE(proof);
     EXPECT_TRUE(proof->holds) << seq;
     EXPECT_EQ(proof->root, verify().root);
   }
   for (const std::int64_t older : {1, 2, 256, 300, 511, 600, 700}) {
-    const auto proof = prove_consistency(folder, older, 700);
+    const auto proof = prove_consistency(options, older, 700);
     ASSERT_TRUE(proof);
     EXPECT_TRUE(proof->holds) << older;
   }
-  EXPECT_EQ(prove_inclusion(folder, 0).error().code, "ledger.no_such_fact");
-  EXPECT_EQ(prove_inclusion(folder, 701).error().code, "ledger.no_such_fact");
-  EXPECT_EQ(prove_consistency(folder, 2, 1).error().code, "ledger.no_such_size");
-  EXPECT_EQ(prove_consistency(folder, 1, 701).error().code, "ledger.no_such_size");
+  EXPECT_EQ(prove_inclusion(options, 0).error().code, "ledger.no_such_fact");
+  EXPECT_EQ(prove_inclusion(options, 701).error().code, "ledger.no_such_fact");
+  EXPECT_EQ(prove_consistency(options, 2, 1).error().code, "ledger.no_such_size");
+  EXPECT_EQ(prove_consistency(options, 1, 701).error().code, "ledger.no_such_size");
 }
 
 TEST_F(Verify, AProofOverAnAlteredFactDoesNotHold) {
   alter("update ledger_fact set leaf = zeroblob(32) where seq = 650");
-  const auto proof = prove_inclusion(store_.options().folder, 650);
+  const auto proof = prove_inclusion(store_.options(), 650);
   ASSERT_TRUE(proof);
   EXPECT_FALSE(proof->holds);
 }

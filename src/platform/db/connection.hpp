@@ -1,13 +1,15 @@
 #pragma once
-// The seam between the program and a database engine: what SQLite does today and PostgreSQL will
-// do.
+// The seam between the program and a database engine: SQLite (sqlite.cpp) or PostgreSQL
+// (postgres.cpp).
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "platform/db/statement.hpp"
 
@@ -58,16 +60,63 @@ class Cursor {
   virtual std::string_view bytes(int column) const = 0;
 };
 
+class Connection;
+
+/// The number of rows that a statement changed. An engine behind a wire is not waited for unless
+/// the number is asked for, within the transaction of the statement.
+class Changes {
+ public:
+  explicit Changes(std::int64_t count) : count_(count) {}
+  Changes(Connection& connection, std::uint64_t ticket)
+      : connection_(&connection), ticket_(ticket) {}
+
+  std::int64_t count() const;
+  operator std::int64_t() const { return count(); }
+
+ private:
+  Connection* connection_ = nullptr;
+  std::uint64_t ticket_ = 0;
+  std::int64_t count_ = 0;
+};
+
+enum class ColumnKind { integer, real, text, bytes };
+
+/// A table as it stands in a database.
+struct Table {
+  struct Column {
+    std::string name;
+    ColumnKind kind = ColumnKind::integer;
+  };
+  std::string name;
+  std::vector<Column> columns;
+};
+
+/// Many rows into one table, as quickly as the engine can take them. Nothing else is done on the
+/// connection until finish().
+class BulkWriter {
+ public:
+  virtual ~BulkWriter() = default;
+  /// A value a column, each of its column's kind or nothing.
+  virtual void add(std::span<const Parameter> row) = 0;
+  virtual void finish() = 0;
+};
+
 /// One connection; used by one thread at a time.
 class Connection {
  public:
   virtual ~Connection() = default;
 
-  /// Starts a statement. The cursor belongs to the connection and is good until the statement is
-  /// executed again.
+  /// Starts a statement whose rows are few. The cursor belongs to the connection and is good until
+  /// the statement is executed again; others may be executed meanwhile.
   virtual Cursor& execute(const Statement& statement, std::span<const Parameter> parameters) = 0;
-  /// Executes a statement for its effect only; returns the number of rows it changed.
-  virtual std::int64_t run(const Statement& statement, std::span<const Parameter> parameters) = 0;
+  /// As execute(), for any number of rows: they are never held all together within a transaction.
+  virtual Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) = 0;
+  /// Executes a statement for its effect only. What it fails with may be thrown by a later call.
+  virtual Changes run(const Statement& statement, std::span<const Parameter> parameters) = 0;
+  /// What Changes asks.
+  virtual std::int64_t changed(std::uint64_t ticket) = 0;
+  /// Waits for all that was run; throws the first failure.
+  virtual void settle() = 0;
   /// Runs SQL text without parameters: migrations and maintenance.
   virtual void script(const std::string& sql) = 0;
   /// Prepares SQL text and throws it away: is it valid here?
@@ -80,6 +129,14 @@ class Connection {
   virtual void savepoint() = 0;
   virtual void release_savepoint() = 0;
   virtual void rollback_to_savepoint() = 0;
+
+  /// The program's tables, each after those it refers to.
+  virtual std::vector<Table> tables() = 0;
+  virtual std::unique_ptr<BulkWriter> bulk(const Table& table) = 0;
 };
+
+inline std::int64_t Changes::count() const {
+  return connection_ == nullptr ? count_ : connection_->changed(ticket_);
+}
 
 }  // namespace jishi::db

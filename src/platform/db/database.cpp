@@ -1,7 +1,5 @@
 #include "platform/db/database.hpp"
 
-#include "platform/db/sqlite.hpp"
-
 namespace jishi::db {
 
 namespace {
@@ -21,9 +19,28 @@ std::exception_ptr failure_in_flight() {
 
 }  // namespace
 
-Database::Database(std::filesystem::path file)
-    : file_(std::move(file)),
-      writer_(open_sqlite(file_, Access::write)),
+Database::Lease::Lease(Database& database)
+    : database_(database), connection_(database.take_reader()) {
+  try {
+    connection_->begin_read();
+  } catch (...) {
+    database_.give_back(std::move(connection_));  // it is opened again when it is next used
+    throw;
+  }
+}
+
+Database::Lease::~Lease() {
+  try {
+    connection_->rollback();
+  } catch (const Failure&) {
+    // What was read was read; a lost connection is opened again when it is next used.
+  }
+  database_.give_back(std::move(connection_));
+}
+
+Database::Database(std::shared_ptr<const Engine> engine)
+    : engine_(std::move(engine)),
+      writer_(engine_->open(Access::write)),
       thread_([this] { work(); }) {
 }
 
@@ -75,6 +92,7 @@ std::vector<Database::Pending*> Database::next_group() {
 void Database::run_group(const std::vector<Pending*>& group) {
   try {
     writer_->begin_write();
+    if (hooks_.after_begin) hooks_.after_begin(*writer_);
     for (Pending* pending : group) run_job(*pending);
     if (hooks_.before_commit) hooks_.before_commit(*writer_);
     writer_->commit();
@@ -97,17 +115,29 @@ void Database::run_job(Pending& pending) {
     if (!(*pending.job)(*writer_)) throw NotKept{};
     return;
   }
+  for (int tries = 1; !try_job(pending, tries == kMaxTries); ++tries) {
+  }
+}
+
+// False: it was cut short by a deadlock or the like, and is worth another try.
+bool Database::try_job(Pending& pending, bool last_try) {
   writer_->savepoint();
   try {
     if ((*pending.job)(*writer_)) {
+      writer_->settle();
       writer_->release_savepoint();
     } else {
       writer_->rollback_to_savepoint();
     }
+  } catch (const Failure& failure) {
+    writer_->rollback_to_savepoint();
+    if (failure.kind() == FailureKind::serialization && !last_try) return false;
+    pending.failure = std::current_exception();
   } catch (...) {
     writer_->rollback_to_savepoint();
     pending.failure = std::current_exception();
   }
+  return true;
 }
 
 std::unique_ptr<Connection> Database::take_reader() {
@@ -117,7 +147,7 @@ std::unique_ptr<Connection> Database::take_reader() {
     ++readers_open_;
     lock.unlock();
     try {
-      return open_sqlite(file_, Access::read);
+      return engine_->open(Access::read);
     } catch (...) {
       lock.lock();
       --readers_open_;

@@ -5,18 +5,19 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "platform/db/engine.hpp"
 #include "platform/db/typed.hpp"
 
 namespace jishi::db {
 
-/// A piece of work for the writer thread. Returns whether its changes are to be kept.
+/// A piece of work for the writer thread. Returns whether its changes are to be kept. Unless it
+/// runs alone it may be called again, after what it did was rolled back (a deadlock).
 using WriteJob = std::function<bool(Connection&)>;
 
 /// What the ledger does around every group commit.
@@ -24,6 +25,7 @@ struct GroupHooks {
   std::function<void(Connection&)> before_commit;
   std::function<void()> after_commit;
   std::function<void()> after_rollback;
+  std::function<void(Connection&)> after_begin;
 };
 
 class Database {
@@ -31,8 +33,9 @@ class Database {
   static constexpr std::size_t kMaxQueuedJobs = 4096;
   static constexpr std::size_t kMaxGroup = 512;
   static constexpr std::size_t kMaxReaders = 16;
+  static constexpr int kMaxTries = 3;  // of a job that another connection's locks cut short
 
-  explicit Database(std::filesystem::path file);
+  explicit Database(std::shared_ptr<const Engine> engine);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -53,7 +56,7 @@ class Database {
     return use(reader);
   }
 
-  const std::filesystem::path& file() const { return file_; }
+  const Engine& engine() const { return *engine_; }
 
  private:
   struct Pending {
@@ -65,13 +68,8 @@ class Database {
 
   class Lease {
    public:
-    explicit Lease(Database& database) : database_(database), connection_(database.take_reader()) {
-      connection_->begin_read();
-    }
-    ~Lease() {
-      connection_->rollback();
-      database_.give_back(std::move(connection_));
-    }
+    explicit Lease(Database& database);
+    ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     Connection& connection() { return *connection_; }
@@ -85,10 +83,11 @@ class Database {
   std::vector<Pending*> next_group();
   void run_group(const std::vector<Pending*>& group);
   void run_job(Pending& pending);
+  bool try_job(Pending& pending, bool last_try);
   std::unique_ptr<Connection> take_reader();
   void give_back(std::unique_ptr<Connection> connection);
 
-  std::filesystem::path file_;
+  std::shared_ptr<const Engine> engine_;
   GroupHooks hooks_;
   std::unique_ptr<Connection> writer_;
 

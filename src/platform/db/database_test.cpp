@@ -41,7 +41,7 @@ class DatabaseTest : public testing::Test {
             "create table note (id bigint primary key, text text not null unique);"
             "create table child (note bigint not null references note (id),"
             " age integer check (age >= 0));");
-    database_ = std::make_unique<Database>(file_);
+    database_ = std::make_unique<Database>(sqlite_engine(file_));
   }
   ~DatabaseTest() override {
     database_.reset();
@@ -142,7 +142,7 @@ TEST_F(DatabaseTest, FailuresAreTold) {
 
 TEST_F(DatabaseTest, SixtyFourThreadsCommitTogether) {
   std::atomic<int> commits{0};
-  database_->set_hooks({{}, [&] { ++commits; }, {}});
+  database_->set_hooks({{}, [&] { ++commits; }, {}, {}});
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 64; ++thread) {
     threads.emplace_back([&, thread] {
@@ -198,7 +198,8 @@ TEST_F(DatabaseTest, AGroupThatCannotCommitIsToldToAllAndRolledBack) {
                           if (refuse) throw std::runtime_error("no head");
                         },
                         {},
-                        [&] { ++rolled_back; }});
+                        [&] { ++rolled_back; },
+                        {}});
   EXPECT_THROW(add(1), std::runtime_error);
   EXPECT_EQ(rolled_back, 1);
   EXPECT_EQ(count(), 0);
@@ -209,7 +210,7 @@ TEST_F(DatabaseTest, AGroupThatCannotCommitIsToldToAllAndRolledBack) {
 
 TEST_F(DatabaseTest, ALoneJobIsATransactionOfItsOwn) {
   int commits = 0;
-  database_->set_hooks({{}, [&] { ++commits; }, {}});
+  database_->set_hooks({{}, [&] { ++commits; }, {}, {}});
   const WriteJob add_many = [&](Connection& connection) {
     for (std::int64_t id = 0; id < 100'000; ++id) {
       Writer(connection).run(kAdd, id, std::to_string(id));
@@ -309,7 +310,7 @@ TEST_F(DatabaseTest, WhatWaitsIsDoneBeforeTheEnd) {
   }
   for (std::thread& writer : writers) writer.join();
   database_.reset();
-  database_ = std::make_unique<Database>(file_);
+  database_ = std::make_unique<Database>(sqlite_engine(file_));
   EXPECT_EQ(count(), 8);
 }
 

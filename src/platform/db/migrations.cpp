@@ -24,25 +24,33 @@ Error refusal(std::string_view code, std::string_view module, std::string_view n
               {{"module", std::string(module)}, {"name", std::string(name)}});
 }
 
+bool is_remembered(Connection& connection) {
+  const auto tables = connection.tables();
+  return std::any_of(tables.begin(), tables.end(),
+                     [](const Table& table) { return table.name == kMigrationTable; });
+}
+
+std::vector<Applied> applied_to(Connection& connection) {
+  if (!is_remembered(connection)) return {};
+  return Reader(connection).all<Applied>(sql::migrations::applied);
+}
+
 }  // namespace
 
 Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<Migration>& all,
-                                      std::string_view engine) {
-  connection.script(
-      "create table if not exists schema_migration (module text not null, name text not null,"
-      " checksum text not null, primary key (module, name))");
-  const auto applied = Reader(connection).all<Applied>(sql::migrations::applied);
+                                      const Engine& engine) {
+  const auto applied = applied_to(connection);
   for (const Applied& step : applied) {
     const bool known = std::any_of(all.begin(), all.end(), [&](const Migration& migration) {
       return migration.module == step.module && migration.name == step.name &&
-             (migration.engine.empty() || migration.engine == engine);
+             (migration.engine.empty() || migration.engine == engine.name());
     });
     if (!known) return refusal("platform.migration_unknown", step.module, step.name);
   }
   MigrationPlan plan;
   plan.fresh = applied.empty();
   for (const Migration& migration : all) {
-    if (!migration.engine.empty() && migration.engine != engine) continue;
+    if (!migration.engine.empty() && migration.engine != engine.name()) continue;
     const auto same = std::find_if(applied.begin(), applied.end(), [&](const Applied& step) {
       return step.module == migration.module && step.name == migration.name;
     });
@@ -61,29 +69,50 @@ Result<MigrationPlan> plan_migrations(Connection& connection, const std::vector<
   return plan;
 }
 
-namespace {
-
-// A 64-bit key is SQLite's row id only when it is spelt this way.
-std::string for_sqlite(std::string_view text) {
-  static constexpr std::string_view kCommon = "bigint primary key";
-  std::string sql(text);
-  for (auto at = sql.find(kCommon); at != sql.npos; at = sql.find(kCommon, at)) {
-    sql.replace(at, kCommon.size(), "integer primary key");
+void apply_steps(Connection& connection, const std::vector<const Migration*>& steps,
+                 const Engine& engine) {
+  if (steps.empty()) return;
+  if (!is_remembered(connection)) {
+    connection.script(
+        "create table schema_migration (module text not null, name text not null,"
+        " checksum text not null, primary key (module, name))");
   }
-  return sql;
+  for (const Migration* step : steps) {
+    connection.script(engine.migration(step->sql));
+    Writer(connection).run(sql::migrations::remember, step->module, step->name, checksum(*step));
+  }
 }
 
-}  // namespace
+std::vector<const Migration*> applied_steps(Connection& connection,
+                                            const std::vector<Migration>& all,
+                                            const Engine& engine) {
+  std::vector<const Migration*> steps;
+  const auto applied = applied_to(connection);
+  for (const Migration& migration : all) {
+    const bool ours = migration.engine.empty() || migration.engine == engine.name();
+    if (ours && std::any_of(applied.begin(), applied.end(), [&](const Applied& step) {
+          return step.module == migration.module && step.name == migration.name;
+        })) {
+      steps.push_back(&migration);
+    }
+  }
+  return steps;
+}
 
-void apply_migrations(Connection& connection, const MigrationPlan& plan) {
+Result<MigrationPlan> migrate(Connection& connection, const std::vector<Migration>& all,
+                              const Engine& engine,
+                              const std::function<void(const MigrationPlan&)>& before) {
   connection.begin_write();
   try {
-    for (const Migration* migration : plan.pending) {
-      connection.script(for_sqlite(migration->sql));
-      Writer(connection)
-          .run(sql::migrations::remember, migration->module, migration->name, checksum(*migration));
+    auto plan = plan_migrations(connection, all, engine);
+    if (!plan) {
+      connection.rollback();
+      return plan;
     }
+    if (!plan->pending.empty() && !plan->fresh) before(*plan);
+    apply_steps(connection, plan->pending, engine);
     connection.commit();
+    return plan;
   } catch (...) {
     connection.rollback();
     throw;

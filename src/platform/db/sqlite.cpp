@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "platform/db/dialect.hpp"
+
 namespace jishi::db {
 
 namespace {
@@ -160,13 +162,19 @@ class SqliteConnection final : public Connection {
     return cursor;
   }
 
-  std::int64_t run(const Statement& statement, std::span<const Parameter> parameters) override {
+  Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) override {
+    return execute(statement, parameters);
+  }
+
+  Changes run(const Statement& statement, std::span<const Parameter> parameters) override {
     SqliteCursor& cursor = prepared(statement);
     cursor.bind(parameters);
     while (cursor.next()) {
     }
-    return sqlite3_changes64(handle_);
+    return Changes(sqlite3_changes64(handle_));
   }
+  std::int64_t changed(std::uint64_t) override { return 0; }  // Changes hold their count
+  void settle() override {}
 
   void script(const std::string& sql) override {
     if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
@@ -193,6 +201,9 @@ class SqliteConnection final : public Connection {
     script("rollback to job; release job");
   }
 
+  std::vector<Table> tables() override;
+  std::unique_ptr<BulkWriter> bulk(const Table& table) override;
+
   sqlite3* handle() { return handle_; }
 
  private:
@@ -213,7 +224,94 @@ class SqliteConnection final : public Connection {
   std::unordered_map<const Statement*, std::unique_ptr<SqliteCursor>> cursors_;
 };
 
+ColumnKind kind_of_type(std::string_view type) {
+  if (type == "text") return ColumnKind::text;
+  if (type == "blob") return ColumnKind::bytes;
+  return type == "real" ? ColumnKind::real : ColumnKind::integer;
+}
+
+std::vector<Table> SqliteConnection::tables() {
+  // A table is made after those it refers to.
+  static constexpr Statement kTables{"platform_tables",
+                                     "select name from sqlite_master where type = 'table' and name "
+                                     "not like 'sqlite\\_%' escape '\\' order by rowid"};
+  static constexpr Statement kColumns{
+      "platform_columns", "select name, lower(type) from pragma_table_info($1) order by cid"};
+  std::vector<Table> tables;
+  Cursor& names = execute(kTables, {});
+  while (names.next()) {
+    Table table{std::string(names.bytes(0)), {}};
+    const std::array<Parameter, 1> name{std::string_view(table.name)};
+    Cursor& columns = execute(kColumns, name);
+    while (columns.next()) {
+      table.columns.push_back({std::string(columns.bytes(0)), kind_of_type(columns.bytes(1))});
+    }
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+class SqliteBulkWriter final : public BulkWriter {
+ public:
+  SqliteBulkWriter(sqlite3* handle, const Table& table)
+      : text_(insert_into(table)),
+        statement_{"platform_bulk", text_},
+        cursor_(handle, statement_) {}
+  void add(std::span<const Parameter> row) override {
+    cursor_.bind(row);
+    cursor_.next();
+  }
+  void finish() override { cursor_.reset(); }
+
+ private:
+  static std::string insert_into(const Table& table) {
+    std::string names;
+    std::string values;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const std::string_view between = i == 0 ? "" : ", ";
+      names += fmt::format("{}{}", between, quoted_name(table.columns[i].name));
+      values += fmt::format("{}${}", between, i + 1);
+    }
+    return fmt::format("insert into {} ({}) values ({})", quoted_name(table.name), names, values);
+  }
+
+  std::string text_;
+  Statement statement_;
+  SqliteCursor cursor_;
+};
+
+std::unique_ptr<BulkWriter> SqliteConnection::bulk(const Table& table) {
+  return std::make_unique<SqliteBulkWriter>(handle_, table);
+}
+
+class SqliteEngine final : public Engine {
+ public:
+  explicit SqliteEngine(std::filesystem::path file) : file_(std::move(file)) {}
+
+  std::string_view name() const override { return "sqlite"; }
+  std::string place() const override { return file_.string(); }
+  bool exists() const override { return std::filesystem::exists(file_); }
+  std::unique_ptr<Connection> open(Access access) const override {
+    return open_sqlite(file_, access);
+  }
+  bool shared() const override { return false; }
+  bool claim(Connection&, unsigned) const override { return true; }  // the folder is locked
+  bool copy_to(const std::filesystem::path& file) const override {
+    copy_sqlite(file_, file);
+    return true;
+  }
+  std::string check() const override { return check_sqlite(*open_sqlite(file_, Access::read)); }
+  std::string migration(std::string_view sql) const override { return migration_for_sqlite(sql); }
+
+ private:
+  std::filesystem::path file_;
+};
+
 }  // namespace
+
+std::shared_ptr<const Engine> sqlite_engine(std::filesystem::path file) {
+  return std::make_shared<SqliteEngine>(std::move(file));
+}
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
   return std::make_unique<SqliteConnection>(file, access);

@@ -2,11 +2,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "platform/db/connection.hpp"
+#include "platform/db/engine.hpp"
 
 namespace jishi::db {
-
-enum class Access { read, write };
 
 /// Opens (and with Access::write creates) a SQLite file in WAL mode with `synchronous=FULL`.
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access);

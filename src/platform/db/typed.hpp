@@ -133,10 +133,11 @@ class Reader {
     return rows;
   }
 
-  /// Calls `visit(row)` for every row, without keeping them.
+  /// Calls `visit(row)` for every row, without keeping them. The visitor may run other statements.
   template <class T, class Visit, class... Arguments>
   void each(const Statement& statement, Visit&& visit, const Arguments&... arguments) {
-    Cursor& cursor = start(statement, arguments...);
+    const std::array<Parameter, sizeof...(Arguments)> parameters{parameter(arguments)...};
+    Cursor& cursor = connection_.walk(statement, parameters);
     while (cursor.next()) visit(decode<T>(cursor));
   }
 
@@ -160,9 +161,10 @@ class Writer : public Reader {
  public:
   using Reader::Reader;
 
-  /// Executes a statement for its effect; returns the number of rows it changed.
+  /// Executes a statement for its effect; returns the number of rows it changed, which costs a wait
+  /// only if it is looked at.
   template <class... Arguments>
-  std::int64_t run(const Statement& statement, const Arguments&... arguments) {
+  Changes run(const Statement& statement, const Arguments&... arguments) {
     const std::array<Parameter, sizeof...(Arguments)> parameters{parameter(arguments)...};
     return connection_.run(statement, parameters);
   }

@@ -10,8 +10,8 @@
 #include <map>
 #include <set>
 
+#include "ledger/test_store.hpp"
 #include "modules/intake/intake.hpp"
-#include "platform/db/sqlite.hpp"
 #include "platform/pack/codes_file.hpp"
 
 namespace jishi::intake::testing {
@@ -36,13 +36,18 @@ struct Said final : ImportObserver {
 
 class Office {
  public:
-  Office() : folder_(std::filesystem::temp_directory_path() / name()), clock_(day(2026, 3, 1)) {
+  explicit Office(TestEngine engine = test_engine())
+      : folder_(std::filesystem::temp_directory_path() / name()),
+        clock_(day(2026, 3, 1)),
+        database_(engine) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "in");
     StoreOptions options;
     options.folder = folder_ / "data";
     options.keys_folder = folder_ / "keys";
+    options.database = database_.url();
     store_ = std::move(*Store::open(options, clock_));
+    if (engine == TestEngine::postgres) name_functions();
   }
   ~Office() {
     store_.reset();
@@ -119,8 +124,7 @@ class Office {
   /// The rows that a query gives, cells separated by `|`.
   std::string rows(const std::string& query) const {
     const Statement statement{"test", query};
-    const auto connection =
-        db::open_sqlite(Store::database_file(folder_ / "data"), db::Access::read);
+    const auto connection = store_->engine().open(db::Access::read);
     db::Cursor& cursor = connection->execute(statement, {});
     std::string all;
     while (cursor.next()) {
@@ -145,8 +149,22 @@ class Office {
     return fmt::format("jishi-office-{}-{}", getpid(), ++number);
   }
 
+  // What SQLite has by these names.
+  void name_functions() const {
+    store_->engine()
+        .open(db::Access::write)
+        ->script(
+            "create function hex(bytea) returns text language sql as"
+            " $$ select upper(encode($1, 'hex')) $$;"
+            "create function joined(text[]) returns text language sql as"
+            " $$ select array_to_string($1, ',') $$;"
+            "create aggregate group_concat(text) (sfunc = array_append, stype = text[],"
+            " finalfunc = joined)");
+  }
+
   std::filesystem::path folder_;
   FixedClock clock_;
+  TestDatabase database_;
   std::unique_ptr<Store> store_;
 };
 
@@ -154,8 +172,8 @@ inline std::string Office::contents() const {
   const char* const kQueries[] = {
       "select code, code_given, name, kind, unit_name, credit_code, unit_kind, division, founded,"
       " elected, term_years, extended_to, ended, phone is null from registry_organisation"
-      " where code_given order by code",
-      "select name, kind, founded from registry_organisation where not code_given order by name",
+      " where code_given = 1 order by code",
+      "select name, kind, founded from registry_organisation where code_given = 0 order by name",
       "select c.name, coalesce(p.name, '-'), l.valid_from, l.valid_to from registry_link l"
       " join registry_organisation c on c.id = l.child"
       " left join registry_organisation p on p.id = l.parent order by 1, 2, 3",
@@ -178,7 +196,8 @@ inline std::string Office::contents() const {
       " join registry_organisation o on o.id = t.organisation order by 1, 2, 3, 4",
       "select o.name, a.kind, a.held_on, a.period, a.topic, a.place, a.due, a.present, a.others,"
       " (select group_concat(n) from (select p.name as n from orglife_attendance t"
-      "  join registry_person p on p.id = t.person where t.activity = a.id order by p.name))"
+      "  join registry_person p on p.id = t.person where t.activity = a.id order by p.name) as "
+      "names)"
       " from orglife_activity a join registry_organisation o on o.id = a.organisation"
       " order by 1, 2, 3, 5",
       "select p.name, p.number, d.month, d.amount_cents, d.paid_on from dues_payment d"

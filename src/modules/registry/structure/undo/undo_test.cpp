@@ -23,10 +23,10 @@ class UndoTest : public testing::Test {
   std::string tables() {
     static constexpr Statement kRows{
         "test.rows",
-        "select structure || child || parent || valid_from || coalesce(valid_to, '-') as line"
+        "select structure || child || parent || valid_from || coalesce(valid_to, -1) as line"
         " from registry_link union all"
-        " select id || name || coalesce(ended, '-') from registry_organisation union all"
-        " select id || coalesce(to_date, '-') from registry_post order by line"};
+        " select id || name || coalesce(ended, -1) from registry_organisation union all"
+        " select id || ' ' || coalesce(to_date, -1) from registry_post order by line"};
     return store->read([](db::Reader& reader) {
       return fmt::format("{}", fmt::join(reader.all<std::string>(kRows), "\n"));
     });
