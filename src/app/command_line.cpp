@@ -175,10 +175,7 @@ void Parser::declare_settings() {
   const std::string folder = say("app.type_folder");
   app_.add_option("--data", data_, say("app.option_data"))->type_name(folder);
   app_.add_option("--db", line_.settings.database, say("app.option_db"))
-      ->type_name("URL")
-      ->check([this](const std::string& word) {
-        return db::is_postgres_url(word) ? std::string() : say("app.usage_db", {{"value", word}});
-      });
+      ->type_name("URL");
   app_.add_option("--keys", keys_, say("app.option_keys"))->type_name(folder);
   app_.add_option("--pack", pack_, say("app.option_pack"))->type_name(folder);
   app_.add_option("--lang", language_word_, say("app.option_lang"))
@@ -419,6 +416,10 @@ void Parser::declare_server() {
 void Parser::settle_settings() {
   Settings& settings = line_.settings;
   settings.data = data_;
+  if (settings.database.empty()) settings.database = default_database();
+  if (!settings.database.empty() && !db::is_postgres_url(settings.database)) {
+    throw CLI::ValidationError(say("app.usage_db", {{"value", settings.database}}));
+  }
   if (!cipher_.empty()) settings.cipher = crypto::suite_named(cipher_).value_or(settings.cipher);
   settings.keys = keys_.empty() ? default_keys_folder() : std::filesystem::path(keys_);
   settings.pack = pack_.empty() ? default_pack_folder() : std::filesystem::path(pack_);

@@ -55,4 +55,9 @@ fs::path default_pack_folder() {
   return {};
 }
 
+std::string default_database() {
+  const auto database = from_environment("JISHI_DB");
+  return database ? database->string() : std::string();
+}
+
 }  // namespace jishi::app

@@ -2,6 +2,7 @@
 // Where things are when nobody says so.
 
 #include <filesystem>
+#include <string>
 
 namespace jishi::app {
 
@@ -12,5 +13,9 @@ std::filesystem::path default_keys_folder();
 /// The pack: $JISHI_PACK, else packs/party of the source tree that the program was built in, else
 /// ../share/jishi/packs/party beside an installed one. Empty when there is none.
 std::filesystem::path default_pack_folder();
+
+/// The database: $JISHI_DB, where its password is not seen in lists of processes. Empty: a file in
+/// the data folder.
+std::string default_database();
 
 }  // namespace jishi::app

@@ -108,6 +108,26 @@ TEST(SharedStore, TwoWritersGiveOneOrderWithoutGaps) {
   ASSERT_TRUE(say_fact(*first, -1));
 }
 
+TEST(SharedStore, AFollowerIsToldOfAnotherProcessesFacts) {
+  TestStore first(kToday, TestEngine::postgres);
+  auto second = Store::open(beside(first), first.clock);
+  ASSERT_TRUE(second);
+  std::atomic<std::int64_t> told{0};
+  first->on_commit([&] { told = first->last_seq(); });
+  ASSERT_TRUE(say_fact(**second, 1));
+  ASSERT_TRUE(say_fact(**second, 2));
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (told < 2 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(told, 2);
+  ASSERT_TRUE(say_fact(*first, 3));
+  EXPECT_EQ(told, 3);
+  first->on_commit({});
+  ASSERT_TRUE(say_fact(*first, 4));
+  EXPECT_EQ(told, 3);
+}
+
 TEST(SharedStore, AnAlteredHeadStopsTheOtherWriter) {
   TestStore store(kToday, TestEngine::postgres);
   ASSERT_TRUE(say_fact(*store, 1));

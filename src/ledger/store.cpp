@@ -231,12 +231,36 @@ void Store::follow_ledger(db::Connection& connection) {
   if (!edge) throw db::Failure(db::FailureKind::damaged, "the ledger's head was altered");
   edge_ = *edge;
   committed_ = edge_;
-  last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
 }
 
 void Store::committed() {
   committed_ = edge_;
-  last_seq_ = static_cast<std::int64_t>(edge_.frontier.size());
+  tell(static_cast<std::int64_t>(edge_.frontier.size()));
+}
+
+void Store::on_commit(std::function<void()> told) {
+  const std::lock_guard lock(told_mutex_);
+  told_ = std::move(told);
+  if (told_ && engine_->shared() && !watch_) {
+    watch_ = std::make_unique<Watch>([this] { look_for_others(); });
+  }
+}
+
+void Store::look_for_others() {
+  try {
+    const auto seq = read([](db::Reader& reader) {
+      return reader.one<std::int64_t>(sql::ledger::last_seq).value_or(0);
+    });
+    if (seq > last_seq_) tell(seq);
+  } catch (const db::Failure&) {
+    // Nobody is there to ask: it is asked again in a moment.
+  }
+}
+
+// By the writer's thread, and by the one that looks for other processes' facts.
+void Store::tell(std::int64_t seq) {
+  const std::lock_guard lock(told_mutex_);
+  last_seq_ = std::max(last_seq_.load(), seq);
   if (told_) told_();
 }
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <type_traits>
 
 #include "base/clock.hpp"
@@ -12,6 +13,7 @@
 #include "base/merkle.hpp"
 #include "base/result.hpp"
 #include "ledger/fact.hpp"
+#include "ledger/watch.hpp"
 #include "platform/crypto/keys.hpp"
 #include "platform/db/database.hpp"
 #include "platform/files/lock.hpp"
@@ -115,9 +117,9 @@ class Store {
   /// The last fact that is durable; 0 before the first.
   std::int64_t last_seq() const { return last_seq_.load(); }
 
-  /// Calls `told` after each commit, on the writer's thread: it must return at once. To be set
-  /// before the first write.
-  void on_commit(std::function<void()> told) { told_ = std::move(told); }
+  /// Calls `told` after each commit, also of another process on the same database (a moment later):
+  /// it must return at once. Replaces the one before, which is not called any more.
+  void on_commit(std::function<void()> told);
 
   const Clock& clock() const { return clock_; }
   const db::Engine& engine() const { return *engine_; }
@@ -174,6 +176,8 @@ class Store {
   void follow_ledger(db::Connection& connection);
   void write_head(db::Connection& connection);
   void committed();
+  void look_for_others();
+  void tell(std::int64_t seq);
 
   std::filesystem::path folder_;
   const Clock& clock_;
@@ -188,8 +192,10 @@ class Store {
   Edge edge_;       // as the running group sees it
   Edge committed_;  // as it is durable
   std::atomic<std::int64_t> last_seq_{0};
+  std::mutex told_mutex_;
   std::function<void()> told_;
-  std::unique_ptr<db::Database> database_;  // last: its thread ends before the rest goes
+  std::unique_ptr<db::Database> database_;  // its thread ends before the rest goes
+  std::unique_ptr<Watch> watch_;            // last: it reads the database
 };
 
 }  // namespace jishi

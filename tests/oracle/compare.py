@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Random cities through the program and through the oracle: the lights must be the same.
 
-Run: python3 compare.py --jishi PATH [--cities 200] [--seed 1] [--keep DIR] [--jobs 2]
+Run: python3 compare.py --jishi PATH [--cities 200] [--seed 1] [--keep DIR] [--db URL] [--jobs 2]
 
 A city is one test. Closes with 'N passed, N failed'; exit 0 when none failed, else 1.
 """
@@ -31,6 +31,8 @@ def parse_arguments():
     parser.add_argument("--cities", type=int, default=200, help="how many cities")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first city")
     parser.add_argument("--keep", metavar="DIR", help="keep what a failed city was made of")
+    parser.add_argument("--db", "--postgres", default="", metavar="URL",
+                        help="a database of PostgreSQL for the stores, each in a schema of its own")
     parser.add_argument("--jobs", type=int, default=2, help="cities at the same time")
     return parser.parse_args()
 
@@ -67,14 +69,14 @@ def import_problem(city, output):
     return ""
 
 
-def city_problem(program, seed, folder):
+def city_problem(program, database, seed, folder):
     """Runs one city whose files are put into `folder`; returns what is wrong, or ''."""
     city, day = make_city(seed)
     paths = list(write_city(city, folder).values())
     random.Random(seed).shuffle(paths)
     expected = lights(city, day)
     try:
-        with workplace(program) as jishi:
+        with workplace(program, database) as jishi:
             problem = import_problem(city, jishi.import_files(paths, expected_status=0))
             if not problem:
                 actual = jishi.lights(day)
@@ -95,7 +97,7 @@ def write_lines(path, lines):
 def run_city(arguments, seed):
     """One test: prints and returns whether it failed."""
     with tempfile.TemporaryDirectory(prefix="jishi-city-") as folder:
-        problem = city_problem(arguments.jishi, seed, folder)
+        problem = city_problem(arguments.jishi, arguments.db, seed, folder)
         if problem and arguments.keep:
             kept = os.path.join(arguments.keep, f"seed-{seed}")
             shutil.copytree(folder, kept, dirs_exist_ok=True)

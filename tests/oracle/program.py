@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
 from contextlib import contextmanager
 
 TIMEOUT_SECONDS = 60
@@ -15,19 +16,41 @@ class Unexpected(Exception):
 
 
 @contextmanager
-def workplace(program):
-    """A Jishi with an empty store in a temporary folder, which is removed at the end."""
+def workplace(program, database=""):
+    """A Jishi with an empty store in a temporary folder, or in a schema of its own in a database of
+    PostgreSQL; both are removed at the end."""
     root = tempfile.mkdtemp(prefix="jishi-oracle-")
     try:
-        yield Jishi(program, root)
+        if database:
+            with schema(database) as url:
+                yield Jishi(program, root, url)
+        else:
+            yield Jishi(program, root)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+@contextmanager
+def schema(database):
+    """The URL of an empty schema, which is dropped at the end."""
+    name = f"oracle_{uuid.uuid4().hex[:12]}"
+    sql(database, f"create schema {name}")
+    try:
+        yield f"{database}{'&' if '?' in database else '?'}options=-csearch_path%3D{name}"
+    finally:
+        sql(database, f"drop schema {name} cascade")
+
+
+def sql(database, text):
+    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", text],
+                   check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, timeout=TIMEOUT_SECONDS)
 
 
 class Jishi:
     """The command line of the contract, on one store."""
 
-    def __init__(self, program, root):
+    def __init__(self, program, root, database=""):
         self.program = os.path.abspath(program)
         self.root = root
         self.data = self.folder("data")
@@ -36,6 +59,8 @@ class Jishi:
             "HOME": self.folder("home"),
             "JISHI_KEYS": self.folder("keys"),
         }
+        if database:
+            self.environment["JISHI_DB"] = database
 
     def folder(self, name):
         path = os.path.join(self.root, name)
