@@ -101,8 +101,7 @@ Slowest time_lists(db::Reader& reader, Roll& roll, const Scope& scope) {
 }
 
 /// Microseconds of CPU of one dossier, over many persons.
-double time_dossiers(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
-                     const Scope& scope) {
+double time_dossiers(db::Reader& reader, const crypto::Keys& keys, Roll& roll, const Scope& scope) {
   std::vector<Id> persons;
   roll.look(reader, [&](const Roll& held) {
     const std::size_t step = std::max<std::size_t>(held.rows().size() / kDossiers, 1);
@@ -168,12 +167,11 @@ Result<Done> bench_registry(Run& run) {
                            .unit = "ms",
                            .measured = counts.milliseconds,
                            .expected = Expected{Sense::at_most, kExpectedCountMs}});
-    run.figures.push_back(
-        {.name = "dossier",
-         .unit = "µs",
-         .measured = time_dossiers(reader, (*store)->keys(), roll, scope),
-         .expected = Expected{Sense::at_most, kExpectedDossierUs},
-         .note = "CPU; of a city without activities and dues"});
+    run.figures.push_back({.name = "dossier",
+                           .unit = "µs",
+                           .measured = time_dossiers(reader, (*store)->keys(), roll, scope),
+                           .expected = Expected{Sense::at_most, kExpectedDossierUs},
+                           .note = "CPU; of a city without activities and dues"});
     return true;
   });
   return Done{};

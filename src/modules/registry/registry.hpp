@@ -7,6 +7,7 @@
 #include "modules/registry/facts.hpp"
 #include "modules/registry/fields/conflicts.hpp"
 #include "modules/registry/fields/fields.hpp"
+#include "modules/registry/history/history.hpp"
 #include "modules/registry/members/members.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/posts/posts.hpp"

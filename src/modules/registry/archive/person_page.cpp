@@ -66,10 +66,7 @@ class Fields {
  public:
   Fields(const crypto::Keys& keys, const Head& head, std::vector<Change> changes,
          std::vector<std::string> contested)
-      : keys_(keys),
-        head_(head),
-        changes_(std::move(changes)),
-        contested_(std::move(contested)) {}
+      : keys_(keys), head_(head), changes_(std::move(changes)), contested_(std::move(contested)) {}
 
   std::vector<ArchiveField> all() {
     add("sex", head_.sex);
@@ -102,8 +99,7 @@ class Fields {
       added.source = change.source;
       added.since_ms = change.recorded;
     }
-    added.contested =
-        std::find(contested_.begin(), contested_.end(), field) != contested_.end();
+    added.contested = std::find(contested_.begin(), contested_.end(), field) != contested_.end();
     return added;
   }
 
@@ -134,16 +130,16 @@ Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, con
     return fail(ErrorKind::not_found, "registry.person_not_found",
                 {{"person", std::to_string(person)}});
   }
-  PersonPage page{person,
-                  head->name,
-                  head->number,
-                  head->organisation,
-                  head->organisation_code,
-                  head->organisation_name,
-                  {},
-                  reader.all<ArchiveMembership>(sql::person_page::memberships, person,
-                                                kMaxArchiveRows),
-                  reader.all<ArchivePost>(sql::person_page::posts, person, kMaxArchiveRows)};
+  PersonPage page{
+      person,
+      head->name,
+      head->number,
+      head->organisation,
+      head->organisation_code,
+      head->organisation_name,
+      {},
+      reader.all<ArchiveMembership>(sql::person_page::memberships, person, kMaxArchiveRows),
+      reader.all<ArchivePost>(sql::person_page::posts, person, kMaxArchiveRows)};
   page.fields = Fields(keys, *head, reader.all<Change>(sql::person_page::changes, person),
                        reader.all<std::string>(sql::person_page::contested, person))
                     .all();

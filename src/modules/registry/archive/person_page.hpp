@@ -12,11 +12,11 @@ inline constexpr int kMaxArchiveRows = 200;
 
 struct ArchiveField {
   std::string field;
-  std::string value;           // codes as codes, days as 2026-03-01; masked where sensitive
+  std::string value;  // codes as codes, days as 2026-03-01; masked where sensitive
   bool masked = false;
-  std::string source;          // of the value that stands
-  std::int64_t since_ms = 0;   // when it was recorded; 0: with the record itself
-  bool contested = false;      // another source says otherwise, and nobody has decided
+  std::string source;         // of the value that stands
+  std::int64_t since_ms = 0;  // when it was recorded; 0: with the record itself
+  bool contested = false;     // another source says otherwise, and nobody has decided
 };
 BOOST_DESCRIBE_STRUCT(ArchiveField, (), (field, value, masked, source, since_ms, contested))
 

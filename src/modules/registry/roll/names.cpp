@@ -42,7 +42,8 @@ void Names::settle() {
   std::merge(order_.begin(), order_.end(), came.begin(), came.end(), merged.begin(), less);
   order_ = std::move(merged);
   ranks_.resize(order_.size());
-  for (std::size_t i = 0; i < order_.size(); ++i) ranks_[order_[i]] = static_cast<std::uint32_t>(2 * i + 2);
+  for (std::size_t i = 0; i < order_.size(); ++i)
+    ranks_[order_[i]] = static_cast<std::uint32_t>(2 * i + 2);
 }
 
 std::uint64_t Names::rank_of(std::string_view name) const {
