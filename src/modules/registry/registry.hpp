@@ -4,6 +4,7 @@
 
 #include "modules/registry/archive/archive.hpp"
 #include "modules/registry/archive/person_page.hpp"
+#include "modules/registry/duplicates/likely_pairs.hpp"
 #include "modules/registry/facts.hpp"
 #include "modules/registry/fields/conflicts.hpp"
 #include "modules/registry/fields/fields.hpp"
