@@ -270,6 +270,16 @@ void Parser::declare_queue_commands() {
   auto* made = command(app_, "undo", "app.about_undo", undo, run_undo);
   number_argument(made, "BATCH", undo->batch, "app.option_batch");
 
+  const auto divisions = std::make_shared<LoadDivisionsOptions>();
+  made = app_.add_subcommand("structure", say("app.about_structure"));
+  made->fallthrough()->group(say("app.help_commands"));
+  made->require_subcommand(1);
+  made->get_help_ptr()->group(say("app.help_options"));
+  made = made->add_subcommand("load", say("app.about_structure"));
+  made->fallthrough()->require_subcommand(1);
+  made = command(*made, "division", "app.about_structure", divisions, run_load_divisions);
+  text_option(made, "FOLDER", divisions->folder, "app.option_divisions")->required();
+
   const auto refused = std::make_shared<RefusedOptions>();
   made = command(app_, "refused", "app.about_refused", refused, run_refused);
   number_argument(made, "BATCH", refused->batch, "app.option_batch");

@@ -25,6 +25,11 @@ Result<Status> run_import(const Context& context, const ImportOptions& options);
 struct BatchesOptions {};
 Result<Status> run_batches(const Context& context, const BatchesOptions& options);
 
+struct LoadDivisionsOptions {
+  std::string folder;
+};
+Result<Status> run_load_divisions(const Context& context, const LoadDivisionsOptions& options);
+
 struct UndoOptions {
   Id batch = kNoId;
 };

@@ -70,6 +70,9 @@ BOOST_DESCRIBE_STRUCT(AttendedActivity, (), (activity, kind, held_on, topic, pre
 std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisation, Id person,
                                               int limit);
 
+/// Calls `visit` with the day of every activity of an organisation.
+void each_activity_day(db::Reader& reader, Id organisation, const std::function<void(Date)>& visit);
+
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
 

@@ -4,9 +4,11 @@
 
 #include "modules/registry/archive/archive.hpp"
 #include "modules/registry/archive/person_page.hpp"
+#include "modules/registry/duplicates/likely_pairs.hpp"
 #include "modules/registry/facts.hpp"
 #include "modules/registry/fields/conflicts.hpp"
 #include "modules/registry/fields/fields.hpp"
+#include "modules/registry/history/history.hpp"
 #include "modules/registry/members/members.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/posts/posts.hpp"

@@ -196,4 +196,9 @@ std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisatio
                                       limit);
 }
 
+void each_activity_day(db::Reader& reader, Id organisation,
+                       const std::function<void(Date)>& visit) {
+  reader.each<Date>(sql::activities::days_of, visit, organisation);
+}
+
 }  // namespace jishi::orglife

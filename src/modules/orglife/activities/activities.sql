@@ -53,3 +53,6 @@ select a.id, a.kind, a.held_on, a.topic,
 from orglife_activity a
 where a.organisation = $1
 order by a.held_on desc, a.kind desc, a.topic desc limit $3;
+
+-- name: days_of
+select held_on from orglife_activity where organisation = $1;
