@@ -6,15 +6,20 @@ namespace jishi::http {
 
 namespace {
 
+// Line breaks within would make fields of their own.
+std::string one_line(std::string_view text) {
+  return std::string(text.substr(0, text.find_first_of("\r\n")));
+}
+
 void append_event(std::string& text, const Event& event) {
-  if (!event.id.empty()) text += "id: " + event.id + "\n";
-  if (!event.name.empty()) text += "event: " + event.name + "\n";
+  if (!event.id.empty()) text += "id: " + one_line(event.id) + "\n";
+  if (!event.name.empty()) text += "event: " + one_line(event.name) + "\n";
   std::string_view data = event.data;
   while (true) {
-    const auto end = data.find('\n');
+    const auto end = data.find_first_of("\r\n");
     text.append("data: ").append(data.substr(0, end)).append("\n");
     if (end == data.npos) break;
-    data.remove_prefix(end + 1);
+    data.remove_prefix(data.substr(end).starts_with("\r\n") ? end + 2 : end + 1);
   }
   text += '\n';
 }
@@ -50,7 +55,9 @@ void EventQueue::on_wake(std::function<void()> wake, boost::asio::any_io_executo
 void EventQueue::detach() {
   const std::lock_guard lock(mutex_);
   wake_ = nullptr;
+  executor_ = {};  // the server may end before whoever still holds this listener
   closed_ = true;
+  waiting_.clear();
 }
 
 void EventQueue::notify() {
@@ -68,7 +75,7 @@ std::string EventQueue::take() {
   std::vector<std::shared_ptr<const Event>> taken;
   {
     const std::lock_guard lock(mutex_);
-    taken.swap(waiting_);
+    taken.swap(waiting_);  // the next ones take new memory: an idle listener holds none
     notified_ = false;
   }
   std::string text;

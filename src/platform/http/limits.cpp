@@ -1,10 +1,21 @@
 #include "platform/http/limits.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 namespace jishi::http {
 
-bool ConnectionCount::enter(const std::string& address) {
+std::string peer_of(const std::string& address) {
+  in6_addr parsed{};
+  const std::string bare = address.substr(0, address.find('%'));
+  if (::inet_pton(AF_INET6, bare.c_str(), &parsed) != 1) return address;
+  constexpr std::size_t kNetwork = 8;  // bytes
+  return {reinterpret_cast<const char*>(parsed.s6_addr), kNetwork};
+}
+
+bool ConnectionCount::enter(const std::string& peer) {
+  const std::string address = peer_of(peer);
   const std::lock_guard lock(mutex_);
   auto& own = by_address_[address];
   if (all_ >= most_ || own >= most_of_address_) {
@@ -16,7 +27,8 @@ bool ConnectionCount::enter(const std::string& address) {
   return true;
 }
 
-void ConnectionCount::leave(const std::string& address) {
+void ConnectionCount::leave(const std::string& peer) {
+  const std::string address = peer_of(peer);
   const std::lock_guard lock(mutex_);
   --all_;
   const auto own = by_address_.find(address);
@@ -33,7 +45,7 @@ bool RequestRate::take(const std::string& address, Clock::time_point now) {
   const double most = per_second_ * kBurstSeconds;
   const std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMaxAddresses) forget_full(now);
-  const auto [place, fresh] = buckets_.try_emplace(address, Bucket{most, now});
+  const auto [place, fresh] = buckets_.try_emplace(peer_of(address), Bucket{most, now});
   Bucket& bucket = place->second;
   const std::chrono::duration<double> passed = now - bucket.filled;
   bucket.tokens = std::min(most, bucket.tokens + passed.count() * per_second_);

@@ -8,14 +8,18 @@
 
 namespace jishi::http {
 
+/// What counts as one peer: an IPv4 address, the 64-bit network of an IPv6 one. What is no address
+/// stands for itself.
+std::string peer_of(const std::string& address);
+
 /// Connections in all and by address. Thread-safe.
 class ConnectionCount {
  public:
   ConnectionCount(std::size_t most, std::size_t most_of_address)
       : most_(most), most_of_address_(most_of_address) {}
 
-  bool enter(const std::string& address);
-  void leave(const std::string& address);
+  bool enter(const std::string& peer);
+  void leave(const std::string& peer);
   std::size_t count() const;
 
  private:

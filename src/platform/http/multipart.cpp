@@ -20,14 +20,8 @@ Error invalid() {
   return fail(ErrorKind::invalid, "http.multipart_invalid");
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool starts_with_folded(std::string_view text, std::string_view start) {
-  return text.size() >= start.size() &&
-         std::equal(start.begin(), start.end(), text.begin(),
-                    [](char left, char right) { return lower(left) == lower(right); });
+  return same_word(text.substr(0, start.size()), start);
 }
 
 /// A name that nobody can guess, in `folder`; the file is there and empty.
@@ -173,7 +167,8 @@ Result<Done> Multipart::read_content() {
 Result<Done> Multipart::write(std::string_view bytes) {
   if (bytes.empty()) return Done{};
   if (!file_) {
-    if (text_.size() + bytes.size() > kMaxText)
+    all_text_ += bytes.size();
+    if (text_.size() + bytes.size() > kMaxText || all_text_ > kMaxAllText)
       return fail(ErrorKind::invalid, "http.part_too_large", {{"field", field_}});
     text_.append(bytes);
     return Done{};

@@ -13,6 +13,7 @@ class Multipart {
  public:
   static constexpr std::size_t kMaxParts = 1'000;
   static constexpr std::size_t kMaxText = 64 * 1024;       // bytes of one field
+  static constexpr std::size_t kMaxAllText = 1024 * 1024;  // bytes of all fields
   static constexpr std::size_t kMaxPartHeader = 8 * 1024;  // bytes
   static constexpr std::size_t kMaxBoundary = 70;
 
@@ -55,6 +56,7 @@ class Multipart {
   std::size_t parts_ = 0;
   std::string field_;
   std::string text_;
+  std::size_t all_text_ = 0;
   std::optional<UploadedFile> file_;
   std::unique_ptr<std::FILE, Closer> out_;
   Fields form_;

@@ -1,5 +1,7 @@
 #include "platform/http/router.hpp"
 
+#include <stdexcept>
+
 namespace jishi::http {
 
 namespace {
@@ -29,9 +31,22 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)), nodes_(1
       node = node_for(node, segment);
       if (is_name(segment)) names.emplace_back(segment.substr(1, segment.size() - 2));
     }
-    nodes_[node].routes.emplace(routes_[number].method, number);
+    if (!nodes_[node].routes.emplace(routes_[number].method, number).second)
+      throw std::logic_error("two routes of " + routes_[number].pattern);
     nodes_[node].names[routes_[number].method] = std::move(names);
   }
+  for (Node& node : nodes_) node.allowed = methods_of(node);
+}
+
+std::string Router::methods_of(const Node& node) {
+  if (node.routes.empty()) return "";
+  std::string methods;
+  for (const auto& [method, route] : node.routes) {
+    methods.append(name_of(method)).append(", ");
+    if (method == Method::get) methods += "HEAD, ";
+  }
+  return node.routes.contains(Method::options) ? methods.substr(0, methods.size() - 2)
+                                               : methods + "OPTIONS";
 }
 
 std::size_t Router::node_for(std::size_t node, std::string_view segment) {
@@ -66,11 +81,7 @@ Router::Match Router::find(Method method, const std::vector<std::string>& segmen
   std::vector<std::string_view> values;
   const Node* node = walk(0, segments, 0, values);
   if (node == nullptr) return match;
-  for (const auto& [known, route] : node->routes) {
-    match.allowed += (match.allowed.empty() ? "" : ", ") + std::string(name_of(known));
-    if (known == Method::get) match.allowed += ", HEAD";
-  }
-  match.allowed += ", OPTIONS";
+  match.allowed = node->allowed;
   const auto found = node->routes.find(method == Method::head ? Method::get : method);
   if (found == node->routes.end()) return match;
   match.route = &routes_[found->second];

@@ -3,6 +3,7 @@
 // ordinary function of a request.
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,15 +66,22 @@ struct ServerOptions {
   std::string certificate_file;         // PEM; with key_file: TLS
   std::string key_file;
   bool trust_front = false;  // X-Forwarded-For and -Proto of a front on this machine
+  Handler fallback;          // of GET where no route has the path; runs here
   RefusalWriter refusal;
   std::function<void(const Access&)> on_access;
 };
 
 class Server {
  public:
-  /// Binds and begins to serve. Refused with http.address_in_use, http.certificate, http.bind.
+  /// Binds and begins to serve. Refused with http.address_in_use, http.certificate, http.bind,
+  /// http.upload_folder. Two routes of one method and pattern are a mistake of the program, which
+  /// throws.
   static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<Route> routes);
   virtual ~Server() = default;
+
+  /// Reads the certificate's files anew for the connections to come; where they cannot be used, the
+  /// one before stays.
+  virtual Result<Done> reload_certificate() = 0;
 
   virtual unsigned short port() const = 0;
   virtual std::size_t connections() const = 0;

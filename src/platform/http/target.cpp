@@ -24,16 +24,10 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// The target without scheme and host, where it has them.
 std::string_view origin_form(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!target.starts_with(scheme)) continue;
+    if (!same_word(target.substr(0, scheme.size()), scheme)) continue;
     const auto slash = target.find('/', scheme.size());
     return slash == target.npos ? std::string_view("/") : target.substr(slash);
   }
@@ -77,6 +71,29 @@ std::optional<Error> parse_query(std::string_view query, Fields& fields) {
 }
 
 }  // namespace
+
+bool same_word(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char one, char other) { return lower(one) == lower(other); });
+}
+
+std::string_view trimmed_header(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool lists_tag(std::string_view header, std::string_view tag, bool weakly) {
+  if (trimmed_header(header) == "*") return true;
+  while (!header.empty()) {
+    const auto comma = header.find(',');
+    auto one = trimmed_header(header.substr(0, comma));
+    header.remove_prefix(comma == header.npos ? header.size() : comma + 1);
+    if (weakly && one.starts_with("W/")) one.remove_prefix(2);
+    if (one == tag) return true;
+  }
+  return false;
+}
 
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_blank) {
   std::string decoded;
@@ -124,14 +141,14 @@ Fields parse_cookies(std::string_view header) {
   Fields cookies;
   while (!header.empty() && cookies.size() < kMaxCookies) {
     const auto end = header.find(';');
-    const auto pair = trimmed(header.substr(0, end));
+    const auto pair = trimmed_header(header.substr(0, end));
     header.remove_prefix(end == header.npos ? header.size() : end + 1);
     const auto equals = pair.find('=');
     if (equals == pair.npos || equals == 0) continue;
-    auto value = trimmed(pair.substr(equals + 1));
+    auto value = trimmed_header(pair.substr(equals + 1));
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
       value = value.substr(1, value.size() - 2);
-    cookies.emplace_back(trimmed(pair.substr(0, equals)), value);
+    cookies.emplace_back(trimmed_header(pair.substr(0, equals)), value);
   }
   return cookies;
 }
@@ -144,8 +161,7 @@ std::optional<std::string> header_parameter(std::string_view header, std::string
     const auto equals = header.find('=', at);
     if (equals == header.npos) return std::nullopt;
     const auto found = header.substr(at, equals - at);
-    const bool same = std::equal(found.begin(), found.end(), name.begin(), name.end(),
-                                 [](char left, char right) { return lower(left) == lower(right); });
+    const bool same = same_word(found, name);
     std::string value;
     at = equals + 1;
     if (at < header.size() && header[at] == '"') {
@@ -156,7 +172,7 @@ std::optional<std::string> header_parameter(std::string_view header, std::string
       at = header.find(';', at);
     } else {
       const std::size_t end = std::min(header.find(';', at), header.size());
-      value = trimmed(header.substr(at, end - at));
+      value = trimmed_header(header.substr(at, end - at));
       at = end;
     }
     if (same) return value;

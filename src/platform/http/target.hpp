@@ -26,9 +26,19 @@ struct Target {
   Fields query;
 };
 
+/// Whether two words of a header are the same but for the case of their letters.
+bool same_word(std::string_view left, std::string_view right);
+
+/// The value of a header without the blanks round it.
+std::string_view trimmed_header(std::string_view text);
+
 /// Takes a target apart, in origin form or absolute. Refused: http.target_invalid (escapes, UTF-8,
 /// empty or dotted segments, no slash in front), http.target_too_long, http.query_too_long.
 Result<Target> parse_target(std::string_view target);
+
+/// Whether a header such as If-None-Match lists an entity tag, or any (`*`). `weakly`: a W/ in front
+/// makes no difference.
+bool lists_tag(std::string_view header, std::string_view tag, bool weakly);
 
 /// The cookies of a Cookie header; what is no cookie is passed over.
 Fields parse_cookies(std::string_view header);

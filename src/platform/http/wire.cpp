@@ -4,6 +4,9 @@
 #include <charconv>
 #include <ctime>
 
+#include "platform/http/conditional.hpp"
+#include "platform/http/target.hpp"
+
 namespace jishi::http {
 
 namespace {
@@ -32,11 +35,17 @@ void append(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ").append(value).append("\r\n");
 }
 
-bool has(const Response& response, std::string_view name) {
-  for (const auto& header : response.headers) {
-    if (header.first == name) return true;
-  }
-  return false;
+/// How the body is told of, which is not for handlers to say, and what stands in every answer.
+bool is_ours(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kOurs{"Content-Length", "Transfer-Encoding",
+                                                  "Connection",     "Keep-Alive",
+                                                  "Date",           "X-Request-Id"};
+  return std::any_of(kOurs.begin(), kOurs.end(),
+                     [&](std::string_view own) { return same_word(own, name); });
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && text.find_first_of(" \t:\"(),/;<=>?@[\\]{}") == text.npos && holds(text);
 }
 
 }  // namespace
@@ -62,6 +71,7 @@ std::string_view reason_of(int status) {
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
     case 416: return "Range Not Satisfiable";
+    case 410: return "Gone";
     case 417: return "Expectation Failed";
     case 422: return "Unprocessable Content";
     case 428: return "Precondition Required";
@@ -71,6 +81,7 @@ std::string_view reason_of(int status) {
     case 501: return "Not Implemented";
     case 503: return "Service Unavailable";
     case 505: return "HTTP Version Not Supported";
+    case 504: return "Gateway Timeout";
     case 507: return "Insufficient Storage";
     default: return "Status";
   }
@@ -101,13 +112,15 @@ std::string header_text(const Response& response, std::string_view request_id,
   append(out, "Date", date_now());
   append(out, "X-Request-Id", request_id);
   for (const auto& [name, value] : kAlways) {
-    if (!has(response, name)) append(out, name, value);
+    if (!find_header(response, name)) append(out, name, value);
   }
-  if (framing.secure) append(out, "Strict-Transport-Security", "max-age=31536000");
+  constexpr std::string_view kTransport = "Strict-Transport-Security";
+  if (framing.secure && !find_header(response, kTransport))
+    append(out, kTransport, "max-age=31536000");
   if (!response.content_type.empty() && holds(response.content_type))
     append(out, "Content-Type", response.content_type);
   for (const auto& [name, value] : response.headers) {
-    if (holds(name) && holds(value) && !name.empty()) append(out, name, value);
+    if (is_name(name) && holds(value) && !is_ours(name)) append(out, name, value);
   }
   if (framing.length) append(out, "Content-Length", std::to_string(*framing.length));
   if (framing.chunked) append(out, "Transfer-Encoding", "chunked");

@@ -1,0 +1,111 @@
+#include "platform/http/request_head.hpp"
+
+#include <arpa/inet.h>
+
+#include "base/text.hpp"
+#include "platform/http/multipart.hpp"
+#include "platform/http/target.hpp"
+
+namespace jishi::http {
+
+namespace {
+
+std::optional<Method> method_of(std::string_view name) {
+  for (const Method method : {Method::get, Method::post, Method::put, Method::patch, Method::del,
+                              Method::head, Method::options}) {
+    if (name_of(method) == name) return method;
+  }
+  return std::nullopt;
+}
+
+bool is_json(std::string_view type) {
+  return same_word(trimmed_header(type.substr(0, type.find(';'))), "application/json");
+}
+
+bool is_address(const std::string& text) {
+  in6_addr parsed{};
+  return ::inet_pton(AF_INET, text.c_str(), &parsed) == 1 ||
+         ::inet_pton(AF_INET6, text.c_str(), &parsed) == 1;
+}
+
+std::optional<Refusal> check_host(const RequestHead& head) {
+  const auto hosts = std::count_if(head.headers.begin(), head.headers.end(),
+                                   [](const Header& header) { return header.first == "host"; });
+  if (hosts > 1 || (hosts == 0 && head.version >= 11)) return refusal(400, "http.host_missing");
+  return std::nullopt;
+}
+
+std::optional<Refusal> take_target(const RequestHead& head, Request& request,
+                                   std::vector<std::string>& segments) {
+  // The server as a whole, which only OPTIONS asks about.
+  if (head.target == "*" && request.method == Method::options) {
+    request.path = "*";
+    return std::nullopt;
+  }
+  auto target = parse_target(head.target);
+  if (!target) {
+    const bool too_long = target.error().code == "http.target_too_long";
+    return Refusal{too_long ? 414 : 400, target.error()};
+  }
+  request.path = std::move(target->path);
+  request.query = std::move(target->query);
+  segments = std::move(target->segments);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Refusal> take_head(RequestHead& head, Request& request,
+                                 std::vector<std::string>& segments) {
+  const auto wrong_host = check_host(head);
+  request.headers = std::move(head.headers);
+  for (const auto& [name, value] : request.headers) {
+    if (!is_utf8(value)) return refusal(400, "http.not_utf8");
+  }
+  const auto method = method_of(head.method);
+  if (!method) return refusal(501, "http.method_unknown");
+  request.method = *method;
+  if (wrong_host) return wrong_host;
+  if (auto wrong = take_target(head, request, segments)) return wrong;
+  for (const auto& [name, value] : request.headers) {
+    if (name != "cookie") continue;
+    auto cookies = parse_cookies(value);
+    std::move(cookies.begin(), cookies.end(), std::back_inserter(request.cookies));
+  }
+  return std::nullopt;
+}
+
+void take_front(Request& request) {
+  if (const auto chain = request.header("x-forwarded-for")) {
+    const auto comma = chain->rfind(',');
+    const std::string last(
+        trimmed_header(chain->substr(comma == chain->npos ? 0 : comma + 1)));
+    if (is_address(last)) request.remote_address = last;
+  }
+  if (request.header("x-forwarded-proto").value_or("") == "https") request.secure = true;
+}
+
+std::optional<Refusal> refuse_body(const Route& route, const RequestHead& head,
+                                   const Request& request) {
+  const auto expected = request.header("expect");
+  if (expected && head.version >= 11 && !same_word(*expected, "100-continue"))
+    return refusal(417, "http.expectation");
+  if (!head.has_body()) return std::nullopt;
+  if (route.body == BodyKind::none) return refusal(413, "http.no_body_here");
+  const auto coding = request.header("content-encoding");
+  if (coding && !same_word(*coding, "identity")) return refusal(415, "http.encoding");
+  const auto type = request.header("content-type").value_or("");
+  if (route.body == BodyKind::json && !is_json(type)) return refusal(415, "http.json_expected");
+  if (route.body == BodyKind::upload && !Multipart::boundary_of(type))
+    return refusal(415, "http.multipart_expected");
+  if (head.length.value_or(0) > route.body_limit) {
+    return refusal(413, "http.body_too_large", {{"limit", std::to_string(route.body_limit)}});
+  }
+  return std::nullopt;
+}
+
+bool expects_continue(const RequestHead& head, const Request& request) {
+  return head.version >= 11 && head.has_body() && request.header("expect").has_value();
+}
+
+}  // namespace jishi::http
