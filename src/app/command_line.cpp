@@ -174,8 +174,7 @@ void Parser::declare_settings() {
   app_.require_subcommand(1);
   const std::string folder = say("app.type_folder");
   app_.add_option("--data", data_, say("app.option_data"))->type_name(folder);
-  app_.add_option("--db", line_.settings.database, say("app.option_db"))
-      ->type_name("URL");
+  app_.add_option("--db", line_.settings.database, say("app.option_db"))->type_name("URL");
   app_.add_option("--keys", keys_, say("app.option_keys"))->type_name(folder);
   app_.add_option("--pack", pack_, say("app.option_pack"))->type_name(folder);
   app_.add_option("--lang", language_word_, say("app.option_lang"))

@@ -31,7 +31,8 @@ class Document:
 
     def response_of(self, operation, status):
         responses = operation["responses"]
-        found = responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+        names = (str(status), f"{status // 100}XX", "default")
+        found = next((responses[name] for name in names if name in responses), None)
         if found and "$ref" in found:
             found = self.resolver.resolve(found["$ref"])[1]
         return found
@@ -40,7 +41,8 @@ class Document:
         """What is wrong with an answer, or None."""
         operation = self.operation_of(method, target)
         if operation is None:
-            return None if answer.status in (404, 405) else "no operation of the document answers this"
+            none = "no operation of the document answers this"
+            return None if answer.status in (404, 405) else none
         self.seen.add((operation["operationId"], answer.status))
         response = self.response_of(operation, answer.status)
         if response is None:

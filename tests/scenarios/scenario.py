@@ -93,7 +93,8 @@ def check(text, shown, known):
     if match := re.match(r"^(\S+) = (.+)$", text):
         wanted = json.loads(fill(match.group(2), known))
         found = place(shown, match.group(1))
-        return None if found == wanted else f"{match.group(1)} is {json.dumps(found, ensure_ascii=False)}"
+        seen = json.dumps(found, ensure_ascii=False)
+        return None if found == wanted else f"{match.group(1)} is {seen}"
     if match := re.match(r"^(\S+) \?$", text):
         place(shown, match.group(1))
         return None

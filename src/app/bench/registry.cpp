@@ -170,15 +170,17 @@ void time_duplicates(Run& run, const Roll& roll) {
   const auto share = [&](auto whole) {
     return whole == 0 ? 0.0 : static_cast<double>(found) / static_cast<double>(whole);
   };
-  run.figures.push_back({.name = "duplicates",
-                         .unit = "s",
-                         .measured = seconds,
-                         .expected = Expected{Sense::at_most, kExpectedDuplicatesS},
-                         .note = fmt::format("{} persons, {} planted, {} pairs named",
-                                             planted.persons.size(), planted.planted,
-                                             pairs.size())});
-  run.figures.push_back({.name = "duplicates_recall", .unit = "", .measured = share(planted.planted)});
-  run.figures.push_back({.name = "duplicates_precision", .unit = "", .measured = share(pairs.size())});
+  run.figures.push_back(
+      {.name = "duplicates",
+       .unit = "s",
+       .measured = seconds,
+       .expected = Expected{Sense::at_most, kExpectedDuplicatesS},
+       .note = fmt::format("{} persons, {} planted, {} pairs named", planted.persons.size(),
+                           planted.planted, pairs.size())});
+  run.figures.push_back(
+      {.name = "duplicates_recall", .unit = "", .measured = share(planted.planted)});
+  run.figures.push_back(
+      {.name = "duplicates_precision", .unit = "", .measured = share(pairs.size())});
 }
 
 Slowest time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll,

@@ -210,8 +210,8 @@ h3 { font-size: 16px; margin: 0 0 4px; overflow-wrap: anywhere; }
 .lead { color: var(--dim); max-width: 46em; }
 .links li { margin: 8px 0; }
 .parts { display: flex; flex-wrap: wrap; gap: 8px 16px; }
-section { padding: 12px 16px; margin: 12px 0; background: var(--soft); border: 1px solid var(--line);
-  border-radius: 8px; }
+section { padding: 12px 16px; margin: 12px 0; background: var(--soft);
+  border: 1px solid var(--line); border-radius: 8px; }
 section p { margin: 4px 0; }
 .permission, .answer { color: var(--dim); font-size: 14px; }
 .method { display: inline-block; min-width: 4.2em; font: 700 13px/1.6 ui-monospace, monospace;

@@ -38,8 +38,8 @@ void answer_range(const Request& request, Response& response, ByteRange& range) 
     case RangeAnswer::part:
       response.status = 206;
       response.headers.emplace_back(
-          "Content-Range", fmt::format("bytes {}-{}/{}", range.first,
-                                       range.first + range.length - 1, size));
+          "Content-Range",
+          fmt::format("bytes {}-{}/{}", range.first, range.first + range.length - 1, size));
       return;
     case RangeAnswer::unsatisfiable:
       response.status = 416;

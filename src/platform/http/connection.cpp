@@ -23,7 +23,8 @@ constexpr std::chrono::seconds kHandshakeTimeout{10};
 constexpr std::chrono::seconds kFarewell{2};
 constexpr std::chrono::seconds kKeepAlive{20};  // of a stream of events: fronts cut at 60
 constexpr std::size_t kMostDrained = 4 * 1024 * 1024;
-constexpr std::uint64_t kReserve = 1024 * 1024;  // what a length may claim before its bytes are there
+constexpr std::uint64_t kReserve =
+    1024 * 1024;  // what a length may claim before its bytes are there
 
 /// Uploads are gone when the request ends, unless a handler has moved them.
 class UploadsOf {
@@ -44,8 +45,8 @@ class Connection final : public Member {
         shared_(std::move(opened.shared)),
         secure_(opened.certificate != nullptr),
         address_(std::move(opened.address)),
-        transport_(secure_ ? Transport::tls(std::move(opened.socket),
-                                            std::move(opened.certificate), deadline)
+        transport_(secure_ ? Transport::tls(std::move(opened.socket), std::move(opened.certificate),
+                                            deadline)
                            : Transport::plain(std::move(opened.socket), deadline)) {}
   ~Connection() override {
     if (events_) events_->detach();
@@ -285,8 +286,9 @@ asio::awaitable<Response> Connection::handle() {
   if (route_ != nullptr && route_->run == Run::here) co_return call(route_->handler);
   if (route_ != nullptr) {
     Response response;
-    const bool done = co_await on_worker(shared_->workers, false,
-                                         [&] { response = call(route_->handler); });
+    // Named: g++ 12 destroys what is made within a co_await's arguments twice.
+    std::function<void()> work = [&] { response = call(route_->handler); };
+    const bool done = co_await on_worker(shared_->workers, false, std::move(work));
     if (done) co_return response;
     response = answer_of(shared_->options, request_, refusal(503, "http.busy"));
     response.headers.emplace_back("Retry-After", "1");
@@ -331,11 +333,10 @@ asio::awaitable<bool> Connection::send(Response response) {
 void Connection::tell(const Sender::Sent& sent) const {
   if (!shared_->options.on_access) return;
   const auto took = std::chrono::steady_clock::now() - started_;
-  shared_->options.on_access({head_ ? Method::head : request_.method,
-                              route_ == nullptr ? std::string_view() : route_->pattern,
-                              sent.status, sent.bytes,
-                              std::chrono::duration_cast<std::chrono::microseconds>(took),
-                              request_.id});
+  shared_->options.on_access(
+      {head_ ? Method::head : request_.method,
+       route_ == nullptr ? std::string_view() : route_->pattern, sent.status, sent.bytes,
+       std::chrono::duration_cast<std::chrono::microseconds>(took), request_.id});
 }
 
 // A peer that goes away becomes readable; one that only listens never does.

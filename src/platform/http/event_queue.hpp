@@ -14,7 +14,8 @@ class EventQueue final : public EventStream, public std::enable_shared_from_this
   bool send(std::shared_ptr<const Event> event) override;
   void close() override;
 
-  /// Events that wait are written by whoever made this; `wake` is called on the connection's thread when something was queued, until detach().
+  /// Events that wait are written by whoever made this; `wake` is called on the connection's thread
+  /// when something was queued, until detach().
   void on_wake(std::function<void()> wake, boost::asio::any_io_executor executor);
   /// To be called on the connection's thread.
   void detach();

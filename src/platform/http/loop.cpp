@@ -23,8 +23,8 @@ void turn_away(tcp::socket& socket) {
   static constexpr std::string_view kAnswer =
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
       "Connection: close\r\n\r\n";
-  [[maybe_unused]] const auto sent = ::send(socket.native_handle(), kAnswer.data(), kAnswer.size(),
-                                            MSG_DONTWAIT | MSG_NOSIGNAL);
+  [[maybe_unused]] const auto sent =
+      ::send(socket.native_handle(), kAnswer.data(), kAnswer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   error_code ignored;
   socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
@@ -35,8 +35,7 @@ void ignore_failure(const std::exception_ptr&) {
 
 }  // namespace
 
-Member::Member(Loop& loop)
-    : loop_(loop), place_(loop.members_.insert(loop.members_.end(), this)) {
+Member::Member(Loop& loop) : loop_(loop), place_(loop.members_.insert(loop.members_.end(), this)) {
 }
 
 Member::~Member() {

@@ -26,8 +26,7 @@ inline boost::asio::awaitable<bool> on_worker(Workers& workers, bool begun,
       // Only the caller's thread may hold the handler from here on.
       asio::post(executor, [kept = std::move(kept)] { (*kept)(true); });
     };
-    const bool taken =
-        begun ? workers.submit_more(std::move(run)) : workers.submit(std::move(run));
+    const bool taken = begun ? workers.submit_more(std::move(run)) : workers.submit(std::move(run));
     if (!taken) asio::post(executor, [kept = std::move(kept)] { (*kept)(false); });
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(

@@ -39,7 +39,7 @@ std::optional<Refusal> take_target(const RequestHead& head, Request& request,
                                    std::vector<std::string>& segments) {
   // The server as a whole, which only OPTIONS asks about.
   if (head.target == "*" && request.method == Method::options) {
-    request.path = "*";
+    request.path = head.target;
     return std::nullopt;
   }
   auto target = parse_target(head.target);
@@ -78,8 +78,7 @@ std::optional<Refusal> take_head(RequestHead& head, Request& request,
 void take_front(Request& request) {
   if (const auto chain = request.header("x-forwarded-for")) {
     const auto comma = chain->rfind(',');
-    const std::string last(
-        trimmed_header(chain->substr(comma == chain->npos ? 0 : comma + 1)));
+    const std::string last(trimmed_header(chain->substr(comma == chain->npos ? 0 : comma + 1)));
     if (is_address(last)) request.remote_address = last;
   }
   if (request.header("x-forwarded-proto").value_or("") == "https") request.secure = true;

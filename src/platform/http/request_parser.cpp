@@ -7,8 +7,8 @@
 namespace jishi::http {
 
 namespace beast = boost::beast;
-using boost::system::error_code;
 using beast::http::error;
+using boost::system::error_code;
 
 namespace {
 

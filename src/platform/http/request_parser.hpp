@@ -10,8 +10,8 @@ namespace jishi::http {
 struct RequestHead {
   std::string method;
   std::string target;
-  unsigned version = 11;            // 10 or 11
-  std::vector<Header> headers;      // names in lower case
+  unsigned version = 11;        // 10 or 11
+  std::vector<Header> headers;  // names in lower case
   std::optional<std::uint64_t> length;
   bool chunked = false;
   bool keep_alive = true;

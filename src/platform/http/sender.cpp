@@ -105,8 +105,7 @@ asio::awaitable<Sender::Sent> Sender::send_open(Response response, const Asked& 
     if (read == static_cast<ssize_t>(text.size()))
       co_return co_await send_text(std::move(response), asked, text);
   }
-  const std::string header =
-      header_text(response, asked.request.id, framing(asked, range.length));
+  const std::string header = header_text(response, asked.request.id, framing(asked, range.length));
   bool sent = co_await transport_.write(header);
   if (asked.head) range.length = 0;
   if (sent && range.length > 0)
@@ -131,13 +130,15 @@ asio::awaitable<Sender::Sent> Sender::send_parts(Response response, const Asked&
   while (more && sent.whole) {
     part.clear();
     // The next part is made when this one is on its way: a slow reader makes a slow source.
-    const bool ran = co_await on_worker(shared_.workers, true, [&] {
+    // Named: g++ 12 destroys what is made within a co_await's arguments twice.
+    std::function<void()> work = [&] {
       try {
         more = source(part);
       } catch (...) {
         failed = true;
       }
-    });
+    };
+    const bool ran = co_await on_worker(shared_.workers, true, std::move(work));
     // The length is not known: only an end without the last chunk tells that it is not whole.
     if (!ran || failed) co_return Sent{false, sent.status, sent.bytes};
     if (part.empty()) continue;

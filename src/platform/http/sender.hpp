@@ -33,8 +33,7 @@ class Sender {
                                          std::string_view text);
   boost::asio::awaitable<Sent> send_file(Response response, const Asked& asked, FileBody body);
   boost::asio::awaitable<Sent> send_open(Response response, const Asked& asked, int file);
-  boost::asio::awaitable<Sent> send_parts(Response response, const Asked& asked,
-                                          BodySource source);
+  boost::asio::awaitable<Sent> send_parts(Response response, const Asked& asked, BodySource source);
   boost::asio::awaitable<bool> send_part(std::string_view part, bool chunked);
 
   Shared& shared_;

@@ -28,8 +28,7 @@ Result<Certificate::Context> read_certificate(const ServerOptions& options) {
   SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);  // idle connections hold none
   constexpr std::string_view kSessions = "jishi";
-  SSL_CTX_set_session_id_context(native,
-                                 reinterpret_cast<const unsigned char*>(kSessions.data()),
+  SSL_CTX_set_session_id_context(native, reinterpret_cast<const unsigned char*>(kSessions.data()),
                                  static_cast<unsigned>(kSessions.size()));
   error_code error;
   context->use_certificate_chain_file(options.certificate_file, error);

@@ -36,8 +36,8 @@ std::string_view trimmed_header(std::string_view text);
 /// empty or dotted segments, no slash in front), http.target_too_long, http.query_too_long.
 Result<Target> parse_target(std::string_view target);
 
-/// Whether a header such as If-None-Match lists an entity tag, or any (`*`). `weakly`: a W/ in front
-/// makes no difference.
+/// Whether a header such as If-None-Match lists an entity tag, or any (`*`). `weakly`: a W/ in
+/// front makes no difference.
 bool lists_tag(std::string_view header, std::string_view tag, bool weakly);
 
 /// The cookies of a Cookie header; what is no cookie is passed over.

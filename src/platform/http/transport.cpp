@@ -149,9 +149,7 @@ class TlsTransport final : public Transport {
     co_return true;
   }
 
-  asio::awaitable<void> finish() override {
-    (void)co_await stream_.async_shutdown(kTuple);
-  }
+  asio::awaitable<void> finish() override { (void)co_await stream_.async_shutdown(kTuple); }
 
  private:
   // Leaves `record` empty.

@@ -37,9 +37,8 @@ void append(std::string& out, std::string_view name, std::string_view value) {
 
 /// How the body is told of, which is not for handlers to say, and what stands in every answer.
 bool is_ours(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kOurs{"Content-Length", "Transfer-Encoding",
-                                                  "Connection",     "Keep-Alive",
-                                                  "Date",           "X-Request-Id"};
+  constexpr std::array<std::string_view, 6> kOurs{
+      "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Date", "X-Request-Id"};
   return std::any_of(kOurs.begin(), kOurs.end(),
                      [&](std::string_view own) { return same_word(own, name); });
 }

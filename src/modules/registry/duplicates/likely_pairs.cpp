@@ -57,7 +57,8 @@ void add_keys(const Traits& traits, std::uint32_t person, std::vector<Entry>& en
   const bool born = traits.birth != RollRow::kNoDay;
   const bool joined = traits.joined != RollRow::kNoDay;
   if (born) entries.push_back({mix(mix(1, spelled(traits.name)), days(traits.birth, 0)), person});
-  if (joined) entries.push_back({mix(mix(2, written(traits.name)), days(0, traits.joined)), person});
+  if (joined)
+    entries.push_back({mix(mix(2, written(traits.name)), days(0, traits.joined)), person});
   if (born && joined) entries.push_back({mix(3, days(traits.birth, traits.joined)), person});
 }
 
@@ -110,8 +111,8 @@ std::vector<LikelyPair> likely_pairs(std::span<const Traits> persons, std::size_
         const Traits& right = persons[entries[j].person];
         const double alike = similarity(left, right);
         if (alike < kLeastSimilarity || left.person == right.person) continue;
-        pairs.push_back({std::min(left.person, right.person), std::max(left.person, right.person),
-                         alike});
+        pairs.push_back(
+            {std::min(left.person, right.person), std::max(left.person, right.person), alike});
       }
     }
     begin = end;

@@ -41,8 +41,9 @@ TEST(LikelyPairs, DifferentPeopleAreNotNamed) {
 }
 
 TEST(LikelyPairs, MostAlikeFirstAndNoMoreThanAsked) {
-  const std::vector<Traits> persons{person(1, u"张伟民", 4'000, 15'000), person(2, u"张伟民", 4'000, 16'000),
-                                    person(3, u"李秀英", 5'000, 15'000), person(4, u"李秀英", 5'000, 15'000)};
+  const std::vector<Traits> persons{
+      person(1, u"张伟民", 4'000, 15'000), person(2, u"张伟民", 4'000, 16'000),
+      person(3, u"李秀英", 5'000, 15'000), person(4, u"李秀英", 5'000, 15'000)};
   EXPECT_EQ(pairs_of(persons), "3-4 1-2");
   EXPECT_EQ(pairs_of(persons, 1), "3-4");
 }

@@ -295,6 +295,8 @@ TEST_F(Postgres, WhatIsAnsweredIsSoWhileBackendsAreKilled) {
         try {
           database.write([&](Connection& connection) {
             Writer(connection).run(kAdd, id, std::to_string(id));
+            // However fast the machine is, some are killed with a write open.
+            if (i == kEach / 2) end_all();
             return true;
           });
           answers[static_cast<std::size_t>(id)] = 1;
