@@ -2,13 +2,14 @@
 
 JISHI := build/release/jishi
 JOBS ?= $(shell nproc)
+PORT ?= 8080
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test check tidy fmt bench fuzz asan tsan package clean
 
 help:
-	@echo 'make run      编译，并用一座演示城市点亮第一批灯 / build, and light the lamps of a demo city'
+	@echo 'make run      编译，用一座演示城市亮灯，在 http://127.0.0.1:8080 提供服务 / build, light a demo city, serve it'
 	@echo 'make build    编译 build/release/jishi / build it'
 	@echo 'make test     运行全部测试 / run all tests'
 	@echo 'make check    代码检查：格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
@@ -30,6 +31,7 @@ build: setup
 run: build
 	@test -e data || $(JISHI) demo --data ./data --members 20000
 	@$(JISHI) lights --data ./data --summary
+	@exec $(JISHI) serve --data ./data --port $(PORT)
 
 test: build
 	@cmake --build --preset release -j $(JOBS)
