@@ -5,10 +5,12 @@
 #include "api/openapi.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
+#include "modules/division/division.hpp"
 #include "modules/dues/dues.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
 #include "modules/orglife/orglife.hpp"
+#include "modules/trend/trend.hpp"
 
 namespace jishi::app {
 
@@ -82,7 +84,10 @@ void Service::add_routes() {
   sign_in_pages(routes_, *identity_);
   identity::routes(routes_, *identity_);
   registry::roll_routes(routes_, roll_);
+  registry::history_routes(routes_);
   registry::structure_routes(routes_);
+  trend::routes(routes_);
+  division::routes(routes_, gazetteer_);
   orglife::routes(routes_);
   dues::routes(routes_);
   insight::routes(routes_, *keeper_, codes_);

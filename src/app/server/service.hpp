@@ -6,6 +6,7 @@
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
 #include "app/server/system_routes.hpp"
+#include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/intake/import_job/import_job.hpp"
@@ -47,6 +48,7 @@ class Service {
   const Language language_;
   Codes codes_;
   registry::Roll roll_;
+  division::Gazetteer gazetteer_;
   Metrics metrics_;
   std::unique_ptr<identity::Identity> identity_;
   std::unique_ptr<insight::Insight> insight_;  // until the keeper has it

@@ -7,6 +7,10 @@
 
 #include "ledger/store.hpp"
 
+namespace jishi::api {
+class Routes;
+}  // namespace jishi::api
+
 namespace jishi::division {
 
 namespace fact {
@@ -74,5 +78,8 @@ class Gazetteer {
   std::u16string units_;
   std::vector<std::uint32_t> begins_;
 };
+
+/// The list over HTTP.
+void routes(api::Routes& routes, Gazetteer& gazetteer);
 
 }  // namespace jishi::division

@@ -13,6 +13,7 @@
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/posts/posts.hpp"
 #include "modules/registry/roll/branches.hpp"
+#include "modules/registry/roll/caller_scope.hpp"
 #include "modules/registry/roll/members_page.hpp"
 #include "modules/registry/roll/name_search.hpp"
 #include "modules/registry/structure/structure.hpp"
@@ -21,5 +22,8 @@ namespace jishi::registry {
 
 /// Organisations and members as lists, pages and search answers.
 void roll_routes(api::Routes& routes, Roll& roll);
+
+/// The same as they stood on any day.
+void history_routes(api::Routes& routes);
 
 }  // namespace jishi::registry

@@ -37,4 +37,7 @@ BOOST_DESCRIBE_STRUCT(Point, (), (first, last, organisations, members, activitie
 Result<std::vector<Point>> trend_of(db::Reader& reader, const registry::Scope& scope,
                                     const Query& query, Date today);
 
+/// Trends over HTTP.
+void routes(api::Routes& routes);
+
 }  // namespace jishi::trend

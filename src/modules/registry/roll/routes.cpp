@@ -1,5 +1,6 @@
 #include "api/routes.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/registry/roll/caller_scope.hpp"
 
 namespace jishi::registry {
 
@@ -7,17 +8,6 @@ namespace {
 
 using api::Call;
 using api::Nothing;
-
-/// The caller's places, and the scope over them.
-class CallerScope {
- public:
-  explicit CallerScope(const Call& call)
-      : places_(call.gate.places(call.caller, call.permission)) {}
-  Scope get() const { return {places_, kPartyStructure}; }
-
- private:
-  std::vector<Id> places_;
-};
 
 struct MembersQuery {
   bool direct = false;  // of the organisation itself only
