@@ -109,9 +109,9 @@ class Connection final : public Member {
 
 asio::awaitable<void> Connection::run() {
   deadline.after(kHandshakeTimeout);
-  if (!co_await transport_->open()) co_return;
-  while (co_await serve_one()) {
-  }
+  bool another = co_await transport_->open();
+  if (!another) co_return;
+  while (another) another = co_await serve_one();
   // Here, and not deeper: the many that only listen hold no more than this.
   if (taker_) co_await pour();
   busy_ = false;
