@@ -30,7 +30,7 @@ void answer_range(const Request& request, Response& response, ByteRange& range) 
   if (!wanted) return;
   if (const auto only_if = request.header("if-range")) {
     const auto tag = find_header(response, "ETag");
-    if (!tag || !lists_tag(*only_if, *tag, false)) return;
+    if (*only_if == "*" || !tag || !lists_tag(*only_if, *tag, false)) return;
   }
   const std::uint64_t size = range.length;
   switch (parse_range(*wanted, size, range)) {

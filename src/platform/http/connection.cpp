@@ -159,6 +159,8 @@ asio::awaitable<bool> Connection::serve_one() {
 }
 
 asio::awaitable<bool> Connection::more() {
+  // It may have passed between the last bytes and now, where there was no wait to give up.
+  if (deadline.passed) co_return false;
   const std::string_view bytes = co_await transport_->read();
   input_.append(bytes);
   co_return !bytes.empty();
@@ -383,7 +385,7 @@ asio::awaitable<void> Connection::pour() {
 // Lets the peer read the last answer before a reset takes it away: reads what it still sends, for a
 // moment and up to a limit.
 asio::awaitable<void> Connection::drain() {
-  for (std::size_t drained = 0; drained < kMostDrained;) {
+  for (std::size_t drained = 0; drained < kMostDrained && !deadline.passed;) {
     const std::string_view bytes = co_await transport_->read();
     if (bytes.empty()) co_return;
     drained += bytes.size();

@@ -31,18 +31,24 @@ bool EventQueue::send(std::shared_ptr<const Event> event) {
   if (closed_) return false;
   // Whoever reads too slowly resumes by Last-Event-ID.
   if (waiting_.size() >= kMaxQueued) {
-    closed_ = true;
     waiting_.clear();
-  } else {
-    waiting_.push_back(std::move(event));
+    end();
+    return false;
   }
+  waiting_.push_back(std::move(event));
   notify();
-  return !closed_;
+  return true;
 }
 
 void EventQueue::close() {
   const std::lock_guard lock(mutex_);
+  if (!closed_) end();
+}
+
+// A connection in the middle of a write was woken for what waits, and hears of this as well.
+void EventQueue::end() {
   closed_ = true;
+  notified_ = false;
   notify();
 }
 
@@ -67,8 +73,12 @@ void EventQueue::notify() {
 }
 
 void EventQueue::run_wake() {
-  const std::lock_guard lock(mutex_);
-  if (wake_) wake_();
+  std::function<void()> wake;
+  {
+    const std::lock_guard lock(mutex_);
+    wake = wake_;
+  }
+  if (wake) wake();  // it asks this queue, and only its own thread takes it away
 }
 
 std::string EventQueue::take() {

@@ -25,6 +25,7 @@ class EventQueue final : public EventStream, public std::enable_shared_from_this
   bool closed() const;
 
  private:
+  void end();
   void notify();
   void run_wake();
 

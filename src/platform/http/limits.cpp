@@ -42,7 +42,7 @@ std::size_t ConnectionCount::count() const {
 
 bool RequestRate::take(const std::string& address, Clock::time_point now) {
   if (per_second_ <= 0) return true;
-  const double most = per_second_ * kBurstSeconds;
+  const double most = std::max(1.0, per_second_ * kBurstSeconds);
   const std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMaxAddresses) forget_full(now);
   const auto [place, fresh] = buckets_.try_emplace(peer_of(address), Bucket{most, now});

@@ -30,7 +30,8 @@ class ConnectionCount {
   std::unordered_map<std::string, std::size_t> by_address_;
 };
 
-/// A bucket of tokens an address, filled at a rate, holding ten seconds' worth. Thread-safe.
+/// A bucket of tokens an address, filled at a rate, holding ten seconds' worth and one at least.
+/// Thread-safe.
 class RequestRate {
  public:
   using Clock = std::chrono::steady_clock;

@@ -57,7 +57,8 @@ Multipart::~Multipart() {
 }
 
 std::optional<std::string> Multipart::boundary_of(std::string_view content_type) {
-  if (!starts_with_folded(content_type, "multipart/form-data")) return std::nullopt;
+  const auto type = content_type.substr(0, content_type.find(';'));
+  if (!same_word(trimmed_header(type), "multipart/form-data")) return std::nullopt;
   auto boundary = header_parameter(content_type, "boundary");
   if (!boundary || boundary->empty() || boundary->size() > kMaxBoundary) return std::nullopt;
   return boundary;
@@ -84,9 +85,11 @@ Result<Done> Multipart::take(std::string_view bytes) {
 
 // What stands before the first boundary says nothing.
 Result<Done> Multipart::read_boundary() {
+  // The bound is on where the mark begins: it must not matter in which pieces the bytes come.
   const auto at = held_.find(mark_);
+  if (std::min(at, held_.size() - std::min(held_.size(), mark_.size())) > kMaxPartHeader)
+    return invalid();
   if (at == held_.npos) {
-    if (held_.size() > kMaxPartHeader) return invalid();
     more_ = false;
     return Done{};
   }
@@ -107,15 +110,16 @@ Result<Done> Multipart::read_boundary() {
 }
 
 Result<Done> Multipart::read_header() {
-  const auto end = held_.find("\r\n\r\n");
+  constexpr std::string_view kEmptyLine = "\r\n\r\n";
+  const auto end = held_.find(kEmptyLine);
+  if (std::min(end, held_.size() - std::min(held_.size(), kEmptyLine.size())) > kMaxPartHeader)
+    return invalid();
   if (end == held_.npos) {
-    if (held_.size() > kMaxPartHeader) return invalid();
     more_ = false;
     return Done{};
   }
-  if (end > kMaxPartHeader) return invalid();
   const std::string header = held_.substr(0, end);
-  held_.erase(0, end + 4);
+  held_.erase(0, end + kEmptyLine.size());
   state_ = State::content;
   return begin_part(header);
 }

@@ -22,6 +22,8 @@ bool is_json(std::string_view type) {
   return same_word(trimmed_header(type.substr(0, type.find(';'))), "application/json");
 }
 
+constexpr std::string_view kFor = "x-forwarded-for";
+
 bool is_address(const std::string& text) {
   in6_addr parsed{};
   return ::inet_pton(AF_INET, text.c_str(), &parsed) == 1 ||
@@ -76,9 +78,13 @@ std::optional<Refusal> take_head(RequestHead& head, Request& request,
 }
 
 void take_front(Request& request) {
-  if (const auto chain = request.header("x-forwarded-for")) {
-    const auto comma = chain->rfind(',');
-    const std::string last(trimmed_header(chain->substr(comma == chain->npos ? 0 : comma + 1)));
+  // The front's word is the last one: those before it are the peer's own.
+  const auto chain = std::find_if(request.headers.rbegin(), request.headers.rend(),
+                                  [](const Header& header) { return header.first == kFor; });
+  if (chain != request.headers.rend()) {
+    const auto comma = chain->second.rfind(',');
+    const std::string last(
+        trimmed_header(std::string_view(chain->second).substr(comma + 1)));  // npos + 1 is 0
     if (is_address(last)) request.remote_address = last;
   }
   if (request.header("x-forwarded-proto").value_or("") == "https") request.secure = true;

@@ -24,6 +24,11 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
+// A field that goes on in the next line (RFC 9112, 5.2): Beast joins them, others may not.
+bool is_folded(std::string_view lines) {
+  return lines.find("\r\n ") != lines.npos || lines.find("\r\n\t") != lines.npos;
+}
+
 }  // namespace
 
 class RequestParser::Machine final : public beast::http::basic_parser<true> {
@@ -129,7 +134,9 @@ RequestParser::Step RequestParser::Machine::header_step(std::string_view input) 
   const std::size_t used = put(boost::asio::buffer(input.data(), input.size()), code);
   step.used += used;
   header_bytes_ += used;
-  if (header_bytes_ > max_header_) {
+  if (is_folded(input.substr(0, used))) {
+    step.refusal = refusal(400, "http.malformed");
+  } else if (header_bytes_ > max_header_) {
     step.refusal = too_large();
   } else if (code && code != error::need_more) {
     step.refusal = refusal_of(code);

@@ -97,7 +97,7 @@ asio::awaitable<Sender::Sent> Sender::send_open(Response response, const Asked& 
   set_if_missing(response, "Accept-Ranges", "bytes");
   answer_if_changed(asked.request, response);
   ByteRange range{0, static_cast<std::uint64_t>(state.st_size)};
-  answer_range(asked.request, response, range);
+  if (!asked.head) answer_range(asked.request, response, range);  // of GET only
   if (has_no_body(response.status)) co_return co_await send_text(std::move(response), asked, {});
   if (!asked.head && range.length <= kSmallFile) {
     std::string text(range.length, '\0');

@@ -28,8 +28,8 @@ char lower(char c) {
 std::string_view origin_form(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!same_word(target.substr(0, scheme.size()), scheme)) continue;
-    const auto slash = target.find('/', scheme.size());
-    return slash == target.npos ? std::string_view("/") : target.substr(slash);
+    const auto end = target.find_first_of("/?", scheme.size());
+    return end == target.npos ? std::string_view("/") : target.substr(end);
   }
   return target;
 }
@@ -89,7 +89,10 @@ bool lists_tag(std::string_view header, std::string_view tag, bool weakly) {
     const auto comma = header.find(',');
     auto one = trimmed_header(header.substr(0, comma));
     header.remove_prefix(comma == header.npos ? header.size() : comma + 1);
-    if (weakly && one.starts_with("W/")) one.remove_prefix(2);
+    const bool weak = one.starts_with("W/");
+    if (weak && !weakly) continue;
+    if (one == tag) return true;
+    if (weak) one.remove_prefix(2);
     if (one == tag) return true;
   }
   return false;
@@ -189,10 +192,11 @@ std::string file_name_only(std::string_view name) {
     if (!is_control(c) && std::string_view(":*?\"<>|").find(c) == std::string_view::npos)
       clean += c;
   }
-  while (clean.starts_with('.') || clean.starts_with(' ')) clean.erase(0, 1);
   while (clean.ends_with('.') || clean.ends_with(' ')) clean.pop_back();
   if (clean.size() > kMaxName) clean = clean.substr(clean.size() - kMaxName);
   while (!clean.empty() && !is_utf8(clean)) clean.erase(0, 1);
+  // Last, as what was cut off before may have left one in front.
+  while (clean.starts_with('.') || clean.starts_with(' ')) clean.erase(0, 1);
   return clean;
 }
 

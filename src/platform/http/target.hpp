@@ -37,7 +37,7 @@ std::string_view trimmed_header(std::string_view text);
 Result<Target> parse_target(std::string_view target);
 
 /// Whether a header such as If-None-Match lists an entity tag, or any (`*`). `weakly`: a W/ in
-/// front makes no difference.
+/// front makes no difference; otherwise nothing weak is the same.
 bool lists_tag(std::string_view header, std::string_view tag, bool weakly);
 
 /// The cookies of a Cookie header; what is no cookie is passed over.

@@ -142,6 +142,7 @@ RangeAnswer parse_range(std::string_view header, std::uint64_t size, ByteRange& 
   const auto first = number(header.substr(0, dash));
   const auto last = number(header.substr(dash + 1));
   if (!first && !last) return RangeAnswer::whole;
+  if (!first && dash > 0) return RangeAnswer::whole;
   if (!first) {  // the last so many
     const std::uint64_t wanted = std::min(*last, size);
     if (wanted == 0) return RangeAnswer::unsatisfiable;
