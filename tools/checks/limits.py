@@ -21,6 +21,15 @@ PRINTING = re.compile(r"\bstd::(cout|cerr|clog)\b|\b(std::|fmt::)?(printf|fprint
 STATEMENT = re.compile(
     r'"[^"]*\b(SELECT\s.+\sFROM\b|INSERT\s+INTO\b|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\b'
     r'|CREATE\s+(TABLE|INDEX|VIEW)\b)')
+# g++ 12 lays a coroutine's frame out wrongly where it waits within a condition or a larger
+# expression, and says nothing; the program crashes.
+CONDITION = re.compile(r"\b(?:if|while|for|switch) \(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+WAIT_INSIDE = re.compile(r"(&&|\|\||\?|[{,]) ?!?co_await\b")
+
+
+def waits_inside(line):
+    return "co_await" in line and (WAIT_INSIDE.search(line) or
+                                   any("co_await" in found for found in CONDITION.findall(line)))
 
 
 def source_files(root):
@@ -75,6 +84,8 @@ def content_problems(name, lines):
             continue
         if PRINTING.search(line) and not may_print:
             yield number, "only app prints: return what is to be said"
+        if waits_inside(line):
+            yield number, "a wait within an expression: give what is waited for a name before"
         if STATEMENT.search(line) and not engine:
             yield number, "SQL in C++: name the statement in a .sql file beside"
 

@@ -127,7 +127,8 @@ asio::awaitable<bool> Connection::serve_one() {
   if (input_.empty()) {
     input_.shrink_to_fit();
     deadline.after(fresh_ ? shared_->options.header_timeout : shared_->options.idle_timeout);
-    if (!co_await more()) co_return false;
+    const bool came = co_await more();
+    if (!came) co_return false;
     fresh_ = false;
   }
   started_ = std::chrono::steady_clock::now();
@@ -141,13 +142,15 @@ asio::awaitable<bool> Connection::serve_one() {
   version_ = 11;
   Wrong wrong;
   RequestParser parser(shared_->options.max_header_bytes);
-  if (!co_await read_head(parser, wrong)) co_return false;
+  const bool there = co_await read_head(parser, wrong);
+  if (!there) co_return false;
   busy_ = true;
   if (wrong) co_return co_await refuse(*wrong, false);
   wrong = take(parser.head());
   if (wrong) co_return co_await refuse(*wrong, !parser.head().has_body());
   if (route_ != nullptr) {
-    if (!co_await read_body(parser, wrong)) co_return false;
+    const bool whole = co_await read_body(parser, wrong);
+    if (!whole) co_return false;
     if (wrong) co_return co_await refuse(*wrong, false);
   } else if (parser.head().has_body()) {
     keep_alive_ = false;  // nobody reads it, and it is not the next request
@@ -177,7 +180,8 @@ asio::awaitable<bool> Connection::read_head(RequestParser& parser, Wrong& wrong)
       co_return true;
     }
     if (step.done) co_return true;
-    if (co_await more()) continue;
+    const bool came = co_await more();
+    if (came) continue;
     if (!deadline.passed) co_return false;
     wrong = refusal(408, "http.header_timeout");
     co_return true;
@@ -221,7 +225,8 @@ asio::awaitable<bool> Connection::read_body(RequestParser& parser, Wrong& wrong)
   const RequestHead& head = parser.head();
   if (!head.has_body()) co_return true;
   if (expects_continue(head, request_) && input_.empty()) {
-    if (!co_await transport_->write("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
+    const bool told = co_await transport_->write("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!told) co_return false;
   }
   deadline.after(route_->time_limit);
   parser.limit_body(route_->body_limit);
@@ -237,7 +242,8 @@ asio::awaitable<bool> Connection::read_pieces(RequestParser& parser, Wrong& wron
     input_.erase(0, step.used);
     if (wrong || step.done) co_return true;
     if (step.used > 0 && !input_.empty()) continue;
-    if (co_await more()) continue;
+    const bool came = co_await more();
+    if (came) continue;
     if (!deadline.passed) co_return false;
     wrong = refusal(408, "http.body_timeout");
     co_return true;
@@ -250,7 +256,8 @@ asio::awaitable<bool> Connection::read_text(RequestParser& parser, Wrong& wrong)
     request_.body.append(piece);
     return Wrong();
   };
-  if (!co_await read_pieces(parser, wrong, keep)) co_return false;
+  const bool there = co_await read_pieces(parser, wrong, keep);
+  if (!there) co_return false;
   if (!wrong && !is_utf8(request_.body)) wrong = refusal(400, "http.not_utf8");
   co_return true;
 }
@@ -265,7 +272,8 @@ asio::awaitable<bool> Connection::read_upload(RequestParser& parser, Wrong& wron
     const auto taken = reader.take(piece);
     return taken ? Wrong() : Wrong(refused(taken.error()));
   };
-  if (!co_await read_pieces(parser, wrong, keep)) co_return false;
+  const bool there = co_await read_pieces(parser, wrong, keep);
+  if (!there) co_return false;
   if (wrong) co_return true;
   if (const auto whole = reader.finish(); !whole) {
     wrong = refused(whole.error());

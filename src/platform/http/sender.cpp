@@ -119,7 +119,9 @@ asio::awaitable<Sender::Sent> Sender::send_parts(Response response, const Asked&
   const bool keep_alive = asked.keep_alive && asked.version >= 11;
   const Framing framed{std::nullopt, chunked, keep_alive, asked.request.secure};
   const std::string header = header_text(response, asked.request.id, framed);
-  Sent sent{co_await transport_.write(header), response.status, 0};
+  Sent sent;
+  sent.status = response.status;
+  sent.whole = co_await transport_.write(header);
   if (asked.head || has_no_body(response.status)) {
     sent.whole = sent.whole && keep_alive;
     co_return sent;

@@ -57,7 +57,9 @@ class PlainTransport final : public Transport {
         buffer += part;
         sent -= part;
       }
-      if (error && !co_await writable(error)) co_return false;
+      if (!error) continue;
+      const bool ready = co_await writable(error);
+      if (!ready) co_return false;
     }
     co_return true;
   }
@@ -74,7 +76,8 @@ class PlainTransport final : public Transport {
         continue;
       }
       const error_code error(errno, boost::system::system_category());
-      if (!co_await writable(error)) co_return false;
+      const bool ready = co_await writable(error);
+      if (!ready) co_return false;
     }
     co_return true;
   }
@@ -129,10 +132,13 @@ class TlsTransport final : public Transport {
         const auto part = rest.substr(0, kTlsAtOnce - record.size());
         record += part;
         rest.remove_prefix(part.size());
-        if (record.size() == kTlsAtOnce && !co_await write_record(record)) co_return false;
+        if (record.size() < kTlsAtOnce) continue;
+        const bool sent = co_await write_record(record);
+        if (!sent) co_return false;
       }
     }
-    co_return record.empty() || co_await write_record(record);
+    if (record.empty()) co_return true;
+    co_return co_await write_record(record);
   }
 
   asio::awaitable<bool> write_file(int file, std::uint64_t first, std::uint64_t length) override {
@@ -144,7 +150,8 @@ class TlsTransport final : public Transport {
       record.resize(static_cast<std::size_t>(bytes));
       first += record.size();
       length -= record.size();
-      if (!co_await write_record(record)) co_return false;
+      const bool sent = co_await write_record(record);
+      if (!sent) co_return false;
     }
     co_return true;
   }
