@@ -8,16 +8,6 @@ namespace {
 
 constexpr std::size_t kTagBytes = 12;  // of SHA-256: enough to tell answers of one address apart
 
-std::vector<std::string_view> split(std::string_view list) {
-  std::vector<std::string_view> names;
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    names.push_back(list.substr(0, comma));
-    list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
-  }
-  return names;
-}
-
 /// The first name that the object does not have.
 std::optional<std::string> choose(boost::json::value& value,
                                   const std::vector<std::string_view>& names) {
@@ -36,7 +26,7 @@ std::optional<std::string> choose(boost::json::value& value,
 std::optional<Error> choose_fields(std::string& body, std::string_view fields) {
   auto json = parse_json(body);
   if (!json) return json.error();
-  const auto names = split(fields);
+  const auto names = names_in(fields);
   std::optional<std::string> unknown;
   auto* object = json->if_object();
   auto* items = object != nullptr ? object->if_contains("items") : nullptr;

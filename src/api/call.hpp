@@ -23,6 +23,8 @@ class CallerReach : public db::Reach {
   Permission permission_;
 };
 
+struct Exporting;
+
 /// One request that was let in: who asks is known, and its subject lies in their scope.
 struct Call {
   Store& store;
@@ -35,6 +37,7 @@ struct Call {
 
   int status = 0;                     // of the answer; 0: the route's own
   std::vector<http::Header> headers;  // to be added to the answer
+  const Exporting* exporting = nullptr;
 
   Language language() const { return caller.language; }
 };

@@ -101,7 +101,8 @@ http::Response let_in(const Dispatch& dispatch, const Operation& operation, http
             kNoId,
             kNoId,
             0,
-            {}};
+            {},
+            &dispatch.exporting};
   if (const auto refused = admit(call, operation.about)) {
     if (dispatch.on_denied && refused->kind != ErrorKind::unauthenticated)
       dispatch.on_denied({call.caller, operation.pattern, status_of(refused->kind)});

@@ -2,6 +2,7 @@
 // From operations to the server's routes: who asks, what they may, what is in their scope. No
 // function of a route runs before this has let the request in.
 
+#include "api/export/export.hpp"
 #include "api/routes.hpp"
 
 namespace jishi::api {
@@ -16,6 +17,7 @@ struct Denied {
 struct Dispatch {
   Store& store;
   Gate& gate;
+  const Exporting& exporting;
   std::function<void(const Denied&)> on_denied;
   /// Told of what no function expected; the caller gets the request's id only.
   std::function<void(std::string_view request_id, std::string_view what)> on_failure;

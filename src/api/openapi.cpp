@@ -14,12 +14,13 @@ using boost::json::object;
 /// What the parts of the document are called, by the module that begins a route's name.
 std::string_view tag_text(std::string_view module) {
   constexpr std::pair<std::string_view, std::string_view> kTags[] = {
-      {"api", "api.tag_api"},         {"dues", "api.tag_dues"},
-      {"export", "api.tag_export"},   {"identity", "api.tag_identity"},
-      {"insight", "api.tag_insight"}, {"intake", "api.tag_intake"},
-      {"jobs", "api.tag_jobs"},       {"live", "api.tag_live"},
-      {"orglife", "api.tag_orglife"}, {"registry", "api.tag_registry"},
-      {"system", "api.tag_system"},
+      {"api", "api.tag_api"},           {"division", "api.tag_division"},
+      {"dues", "api.tag_dues"},         {"export", "api.tag_export"},
+      {"identity", "api.tag_identity"}, {"insight", "api.tag_insight"},
+      {"intake", "api.tag_intake"},     {"jobs", "api.tag_jobs"},
+      {"live", "api.tag_live"},         {"orglife", "api.tag_orglife"},
+      {"registry", "api.tag_registry"}, {"system", "api.tag_system"},
+      {"trend", "api.tag_trend"},
   };
   for (const auto& [name, code] : kTags) {
     if (name == module) return code;
@@ -71,6 +72,7 @@ void add_query(const Operation& operation, Schemas& schemas, array& parameters) 
   }
   if (operation.answer != nullptr && operation.method == http::Method::get)
     parameters.push_back(reference("parameters", "fields"));
+  if (operation.list) parameters.push_back(reference("parameters", "format"));
   if (operation.previewed) parameters.push_back(reference("parameters", "preview"));
   if (operation.command) parameters.push_back(reference("parameters", "idempotencyKey"));
 }
@@ -97,7 +99,13 @@ object body_shape(const Operation& operation, Schemas& schemas) {
 object responses_of(const Operation& operation, Schemas& schemas, Language language) {
   object done{{"description", say(language, operation.about.name)}};
   if (operation.answer != nullptr) {
-    done["content"] = object{{"application/json", object{{"schema", operation.answer(schemas)}}}};
+    object content{{"application/json", object{{"schema", operation.answer(schemas)}}}};
+    if (operation.list) {
+      const object text{{"schema", object{{"type", "string"}}}};
+      content["text/csv"] = text;
+      content["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = text;
+    }
+    done["content"] = std::move(content);
   } else if (!operation.answer_type.empty()) {
     done["content"] =
         object{{operation.answer_type, object{{"schema", object{{"type", "string"}}}}}};
@@ -163,6 +171,11 @@ object components(Schemas schemas, Language language) {
                         {"in", "query"},
                         {"description", say(language, "api.about_fields")},
                         {"schema", text}}},
+      {"format",
+       object{{"name", "format"},
+              {"in", "query"},
+              {"description", say(language, "api.about_format")},
+              {"schema", object{{"type", "string"}, {"enum", array{"json", "csv", "xlsx"}}}}}},
       {"preview", object{{"name", "preview"},
                          {"in", "query"},
                          {"description", say(language, "api.about_preview")},

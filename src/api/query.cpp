@@ -2,7 +2,19 @@
 
 #include <charconv>
 
-namespace jishi::api::detail {
+namespace jishi::api {
+
+std::vector<std::string_view> names_in(std::string_view list) {
+  std::vector<std::string_view> names;
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    names.push_back(list.substr(0, comma));
+    list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
+  }
+  return names;
+}
+
+namespace detail {
 
 boost::json::value query_flag(const std::string& text) {
   if (text == "true" || text == "1" || text.empty()) return true;
@@ -18,4 +30,6 @@ boost::json::value query_number(const std::string& text) {
   return boost::json::string(text);
 }
 
-}  // namespace jishi::api::detail
+}  // namespace detail
+
+}  // namespace jishi::api

@@ -6,6 +6,9 @@
 
 namespace jishi::api {
 
+/// The parts of `a,b`.
+std::vector<std::string_view> names_in(std::string_view list);
+
 namespace detail {
 
 /// A text of a query as the JSON of a yes or no, a number, or a text.

@@ -6,6 +6,8 @@ namespace jishi::api {
 
 namespace {
 
+constexpr Permission kExport = "export.make";
+
 // An id as a number: as a text it could be taken for a code.
 boost::json::value value_of_segment(const std::string& text) {
   const boost::json::value written = boost::json::string(text);
@@ -28,6 +30,31 @@ Result<boost::json::value> body_with_segments(const http::Request& request,
     (*object)[name] = value_of_segment(value);
   }
   return json;
+}
+
+http::Response list_or_table(Call& call, std::string_view name,
+                             const std::vector<std::string>& columns, const Serve& plain,
+                             const std::function<Result<Done>(Call&, TableRows&)>& write) {
+  const auto format = format_of(call.request);
+  if (!format) return problem(call.request, call.language(), format.error());
+  auto& query = call.request.query;
+  query.erase(std::remove_if(query.begin(), query.end(),
+                             [](const auto& field) { return field.first == "format"; }),
+              query.end());
+  if (!*format) return plain(call);
+  const bool of_nobody = call.permission.empty();  // published reference data
+  const bool may = of_nobody || (call.organisation == kNoId
+                                     ? call.gate.may_somewhere(call.caller, kExport)
+                                     : call.gate.may(call.caller, kExport, call.organisation));
+  if (!may)
+    return problem(
+        call.request, call.language(),
+        fail(ErrorKind::forbidden, "api.forbidden", {{"permission", std::string(kExport)}}));
+  const TableAsked asked{name, **format, columns,
+                         names_in(http::find_field(query, "fields").value_or(""))};
+  auto made = export_table(call, asked, [&](TableRows& rows) { return write(call, rows); });
+  if (!made) return problem(call.request, call.language(), made.error());
+  return std::move(*made);
 }
 
 http::Fields Routes::without_common(const http::Fields& query) {

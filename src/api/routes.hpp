@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "api/call.hpp"
+#include "api/export/export.hpp"
 #include "api/json_text.hpp"
 #include "api/problem.hpp"
 #include "api/query.hpp"
@@ -35,8 +36,10 @@ struct Operation {
   std::chrono::milliseconds time_limit{30'000};
   int status = 200;
   std::string_view answer_type = "application/json";
-  bool command = false;    // may be previewed and takes an Idempotency-Key
-  bool previewed = false;  // has ?preview=true
+  bool command = false;              // may be previewed and takes an Idempotency-Key
+  bool previewed = false;            // has ?preview=true
+  bool list = false;                 // also as a table, by ?format=csv
+  std::vector<std::string> columns;  // of a list
   MakeSchema query = nullptr;
   MakeSchema body = nullptr;
   MakeSchema answer = nullptr;
@@ -46,6 +49,44 @@ struct Operation {
 /// Reads the JSON body, with the segments of the address in it as members of their names.
 Result<boost::json::value> body_with_segments(const http::Request& request,
                                               const std::vector<std::string_view>& members);
+
+template <class T>
+struct PageRow;
+template <class Row>
+struct PageRow<Page<Row>> {
+  using type = Row;
+};
+
+/// The whole list, page after page, as a table.
+template <class Query, class Function>
+Result<Done> write_pages(Call& call, Query query, const Function& function, TableRows& rows) {
+  constexpr bool kPaged = requires {
+    query.after, query.limit;
+  };
+  if constexpr (kPaged) query.limit = kExportPage;
+  while (true) {
+    const auto page = function(call, std::as_const(query));
+    if (!page) return page.error();
+    for (const auto& row : page->items) {
+      if (const auto added = rows.add(cells_of(row)); !added) return added.error();
+    }
+    if (!page->next) return Done{};
+    if constexpr (kPaged) {
+      using After = typename decltype(query.after)::value_type;
+      if constexpr (std::is_same_v<After, std::string>) {
+        query.after = *page->next;
+      } else {
+        query.after = std::stoll(*page->next);  // what the list itself wrote
+      }
+    }
+  }
+}
+
+/// Answers with the list as a table where the request asks for one and the caller may take lists
+/// along; `plain` otherwise.
+http::Response list_or_table(Call& call, std::string_view name,
+                             const std::vector<std::string>& columns, const Serve& plain,
+                             const std::function<Result<Done>(Call&, TableRows&)>& write);
 
 /// The answer of a function: its value as JSON, or its error as a problem.
 template <class Answer>
@@ -94,6 +135,42 @@ class Routes {
   Operation& get_slowly(std::string pattern, const About& about, Function function) {
     Operation& operation = get<Query>(std::move(pattern), about, std::move(function));
     operation.run = http::Run::on_worker;
+    return operation;
+  }
+
+  /// A list of described rows, as a page of JSON or whole as a table; on a worker. Where `Query`
+  /// has `after` and `limit` it is read page by page.
+  template <class Query, class Function>
+  Operation& list(std::string pattern, const About& about, Function function) {
+    using Answer = typename std::invoke_result_t<Function&, Call&, const Query&>::value_type;
+    Operation& operation = get_slowly<Query>(std::move(pattern), about, function);
+    operation.list = true;
+    operation.columns = columns_of<typename PageRow<Answer>::type>();
+    operation.serve = [name = about.name, columns = operation.columns, plain = operation.serve,
+                       function](Call& call) {
+      return list_or_table(call, name, columns, plain, [&](Call& same, TableRows& rows) {
+        const auto query = from_query<Query>(without_common(same.request.query));
+        if (!query) return Result<Done>(query.error());
+        return write_pages(same, *query, function, rows);
+      });
+    };
+    return operation;
+  }
+
+  /// `Result<http::Response> function(Call&, const Body&)`: makes a file of what the body asks for;
+  /// on a worker.
+  template <class Body, class Function>
+  Operation& file(std::string pattern, const About& about, Function function) {
+    Operation& operation = add(http::Method::post, std::move(pattern), about);
+    describe_body<Body>(operation);
+    operation.answer_type = "application/octet-stream";
+    operation.serve = [function](Call& call) {
+      const auto body = read_body<Body>(call.request);
+      if (!body) return problem(call.request, call.language(), body.error());
+      auto made = function(call, *body);
+      if (!made) return problem(call.request, call.language(), made.error());
+      return std::move(*made);
+    };
     return operation;
   }
 

@@ -84,6 +84,7 @@ void Service::add_routes() {
   sign_in_pages(routes_, *identity_);
   identity::routes(routes_, *identity_);
   registry::roll_routes(routes_, roll_);
+  registry::export_routes(routes_, roll_);
   registry::history_routes(routes_);
   registry::structure_routes(routes_);
   trend::routes(routes_);
@@ -104,7 +105,10 @@ void Service::add_routes() {
     console_.note(say(language_, "app.request_failed",
                       {{"request", std::string(request)}, {"message", std::string(what)}}));
   };
-  dispatch_.emplace(api::Dispatch{store_, *identity_, denied, failed});
+  exporting_.emplace(
+      api::Exporting{codes_, store_.folder() / "uploads",
+                     [this](const api::Exported& exported) { identity_->note_export(exported); }});
+  dispatch_.emplace(api::Dispatch{store_, *identity_, *exporting_, denied, failed});
 }
 
 void Service::add_gauges() {

@@ -57,6 +57,7 @@ class Service {
   std::unique_ptr<insight::Keeper> keeper_;
   std::optional<intake::ImportService> imports_;
   std::optional<SystemService> system_;
+  std::optional<api::Exporting> exporting_;
   std::optional<api::Dispatch> dispatch_;
   Documents documents_;
   api::Routes routes_;

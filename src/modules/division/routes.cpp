@@ -82,8 +82,7 @@ Result<api::Page<Division>> search(Call& call, Gazetteer& gazetteer, const Searc
 
 void routes(api::Routes& routes, Gazetteer& gazetteer) {
   // Published reference data: for whoever is signed in.
-  routes.get_slowly<ChildrenQuery>("/api/v1/divisions", {"division.list", {}, api::own_account()},
-                                   list);
+  routes.list<ChildrenQuery>("/api/v1/divisions", {"division.list", {}, api::own_account()}, list);
   routes.get_slowly<SearchQuery>(
       "/api/v1/divisions/search", {"division.search", {}, api::own_account()},
       [&](Call& call, const SearchQuery& asked) { return search(call, gazetteer, asked); });

@@ -24,5 +24,6 @@ inline constexpr FactKind kAccessGranted{95};
 inline constexpr FactKind kAccessEnded{96};
 inline constexpr FactKind kPersonalDataSeen{97};
 inline constexpr FactKind kPermissionRefused{98};
+inline constexpr FactKind kListExported{99};
 
 }  // namespace jishi::identity::fact

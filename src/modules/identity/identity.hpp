@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/caller.hpp"
+#include "api/export/export.hpp"
 #include "modules/identity/access/access.hpp"
 #include "modules/identity/accounts/accounts.hpp"
 #include "modules/identity/grants/grants.hpp"
@@ -129,6 +130,9 @@ class Identity final : public api::Gate {
   /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its
   /// pattern.
   void note_refusal(const api::Caller& caller, std::string_view route);
+
+  /// Notes that a list was taken along, as a fact.
+  void note_export(const api::Exported& exported);
 
   const Roles& roles() const { return roles_; }
 

@@ -57,14 +57,14 @@ api::Page<ShownRule> rules(const api::Call& call, const Keeper& keeper) {
 void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
-  routes.get_slowly<LightFilter>("/api/v1/organisations/{organisation}/lights",
-                                 {"insight.list_lights", kRead, organisation},
-                                 [&](Call& call, const LightFilter& filter) {
-                                   const Wording wording{keeper.rules(), codes, call.language()};
-                                   return call.store.read([&](db::Reader& reader) {
-                                     return list_lights(reader, call.organisation, filter, wording);
-                                   });
-                                 });
+  routes.list<LightFilter>("/api/v1/organisations/{organisation}/lights",
+                           {"insight.list_lights", kRead, organisation},
+                           [&](Call& call, const LightFilter& filter) {
+                             const Wording wording{keeper.rules(), codes, call.language()};
+                             return call.store.read([&](db::Reader& reader) {
+                               return list_lights(reader, call.organisation, filter, wording);
+                             });
+                           });
   routes.get_slowly<api::Nothing>("/api/v1/organisations/{organisation}/lights/counts",
                                   {"insight.count_lights", kRead, organisation},
                                   [](Call& call, const api::Nothing&) {

@@ -15,7 +15,7 @@ Result<api::Page<ListedActivity>> list(api::Call& call, const ActivityFilter& fi
 }  // namespace
 
 void routes(api::Routes& routes) {
-  routes.get_slowly<ActivityFilter>(
+  routes.list<ActivityFilter>(
       "/api/v1/organisations/{organisation}/activities",
       {"orglife.list_activities", api::kSee, api::organisation_in("organisation")}, list);
   command_routes(routes);

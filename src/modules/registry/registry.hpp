@@ -23,6 +23,9 @@ namespace jishi::registry {
 /// Organisations and members as lists, pages and search answers.
 void roll_routes(api::Routes& routes, Roll& roll);
 
+/// Lists of members with what is masked elsewhere, as files.
+void export_routes(api::Routes& routes, Roll& roll);
+
 /// The same as they stood on any day.
 void history_routes(api::Routes& routes);
 

@@ -33,8 +33,8 @@ Result<api::Page<Point>> trend(api::Call& call, const Asked& asked) {
 }  // namespace
 
 void routes(api::Routes& routes) {
-  routes.get_slowly<Asked>("/api/v1/organisations/{organisation}/trend",
-                           {"trend.show", api::kSee, api::organisation_in("organisation")}, trend);
+  routes.list<Asked>("/api/v1/organisations/{organisation}/trend",
+                     {"trend.show", api::kSee, api::organisation_in("organisation")}, trend);
 }
 
 }  // namespace jishi::trend

@@ -54,4 +54,21 @@ Result<std::vector<SeenField>> Identity::look(const api::Caller& caller, const L
       });
 }
 
+void Identity::note_export(const api::Exported& exported) {
+  boost::json::array personal;
+  for (const std::string& column : exported.personal) personal.emplace_back(column);
+  const boost::json::object payload{
+      {"list", exported.list},
+      {"format", boost::describe::enum_to_string(exported.format, "")},
+      {"personal", std::move(personal)},
+      {"purpose", exported.purpose}};
+  const auto noted =
+      store_.write(Actor{exported.caller.account}, [&](Transaction& tx) -> Result<Done> {
+        tx.fact(fact::kListExported, store_.clock().today(), exported.organisation,
+                {kNoId, exported.caller.account, exported.rows, boost::json::serialize(payload)});
+        return Done{};
+      });
+  (void)noted;  // a failure of the store is thrown, and then no file leaves
+}
+
 }  // namespace jishi::identity

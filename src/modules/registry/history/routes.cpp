@@ -65,10 +65,10 @@ void history_routes(api::Routes& routes) {
   const auto organisation = api::organisation_in("organisation");
   routes.get_slowly<DayQuery>("/api/v1/organisations/{organisation}/history/counts",
                               {"registry.counts_on", api::kSee, organisation}, counts);
-  routes.get_slowly<DayQuery>("/api/v1/organisations/{organisation}/history/children",
-                              {"registry.children_on", api::kSee, organisation}, children_then);
-  routes.get_slowly<MembersOnDay>("/api/v1/organisations/{organisation}/history/members",
-                                  {"registry.members_on", api::kSee, organisation}, members_then);
+  routes.list<DayQuery>("/api/v1/organisations/{organisation}/history/children",
+                        {"registry.children_on", api::kSee, organisation}, children_then);
+  routes.list<MembersOnDay>("/api/v1/organisations/{organisation}/history/members",
+                            {"registry.members_on", api::kSee, organisation}, members_then);
 }
 
 }  // namespace jishi::registry

@@ -127,18 +127,18 @@ Result<Found> search(Call& call, Roll& roll, const SearchFor& asked) {
 
 void roll_routes(api::Routes& routes, Roll& roll) {
   const auto organisation = api::organisation_in("organisation");
-  routes.get_slowly<PageQuery>(
+  routes.list<PageQuery>(
       "/api/v1/organisations", {"registry.list_places", api::kSee, api::anywhere()},
       [&](Call& call, const PageQuery& asked) { return children(call, roll, asked); });
   routes.get_slowly<Nothing>(
       "/api/v1/organisations/{organisation}",
       {"registry.show_organisation", api::kSee, organisation},
       [&](Call& call, const Nothing&) { return organisation_shown(call, roll); });
-  routes.get_slowly<PageQuery>(
+  routes.list<PageQuery>(
       "/api/v1/organisations/{organisation}/children",
       {"registry.list_children", api::kSee, organisation},
       [&](Call& call, const PageQuery& asked) { return children(call, roll, asked); });
-  routes.get_slowly<MembersQuery>(
+  routes.list<MembersQuery>(
       "/api/v1/organisations/{organisation}/members",
       {"registry.list_members", api::kSee, organisation},
       [&](Call& call, const MembersQuery& asked) { return members(call, roll, asked); });
