@@ -57,10 +57,13 @@ class Client:
         finally:
             connection.close()
 
-    def keep_cookies(self, answer):
+    def enter(self, answer):
+        """Goes on in the session that an answer opened, if it did."""
         pairs = [cookie.split(";")[0] for cookie in answer.cookies]
-        if pairs:
+        if any(not pair.endswith("=") for pair in pairs):
             self.cookie = "; ".join(pairs)
+        if isinstance(answer.json, dict) and answer.json.get("csrf"):
+            self.csrf = answer.json["csrf"]
 
 
 def multipart(fields, files):
