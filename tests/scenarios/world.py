@@ -53,7 +53,9 @@ ACCOUNTS = (
 )
 TWO_FACTORS = ("staff", "system", "security", "audit")
 # Accounts without a password yet: each is somebody's to use up.
-INVITED = ("spare", "leaver", "invited", "enrolling")
+# "absent" is the first by name: at its start the server prints a new link for the first account as
+# long as that one never signed in, and voids the link before it.
+INVITED = ("absent", "spare", "leaver", "invited", "enrolling")
 
 
 class Failed(Exception):
@@ -163,7 +165,7 @@ class World:
         for login in INVITED:
             self.run("user", "add", login)
         self.run("user", "grant", "enrolling", "higher_staff", "CITY")
-        # Two links of each account of the world: nothing else lets anybody in.
+        # No account has a password from the start: a link is what lets each in.
         self.links = {login: self.link(login)
                       for login in [*INVITED, *(account[0] for account in ACCOUNTS)]}
 
