@@ -53,7 +53,9 @@ class Client:
         try:
             connection.request(method, path, body=body, headers=headers)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.getheaders(), answer.read())
+            # A stream of events has no end to wait for.
+            endless = answer.getheader("Content-Type", "").startswith("text/event-stream")
+            return Answer(answer.status, answer.getheaders(), b"" if endless else answer.read())
         finally:
             connection.close()
 

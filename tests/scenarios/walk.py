@@ -20,7 +20,7 @@ from world import ACCOUNTS, World, read
 SEE = "registry.read"
 # What the gate says to those it does not let in; any other answer comes from behind it.
 REFUSED = {"api.sign_in", "api.forbidden", "api.not_found", "identity.session_ended",
-           "identity.csrf_missing", "identity.second_factor_first", "identity.credential_unknown"}
+           "identity.csrf_missing", "identity.credential_unknown"}
 NO_SUCH = "4611686018427387904"
 
 # Ids by the parameter's name: at a branch, and at the organisation above it. Names that are the
@@ -33,7 +33,7 @@ TARGETS = {
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
           "access": NO_SUCH, "module": "orglife", "rule": "theme_day", "name": "warn_days",
-          "once": "0" * 64}
+          "once": "0" * 64, "division": "110101"}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
 BELOW = {"CITY": {"E1", "EAST", "E2"}, "EAST": {"E1", "EAST", "E2"}, "E1": {"E1"}, "WEST": set()}
@@ -151,8 +151,10 @@ class Walk:
             self.add(f"{name} as {who}", "" if found == wanted else f"{found}, expected {wanted}")
         if method == "GET" or operation["x-subject"] == "open":
             return
+        ended = operation["operationId"] in ENDS_SESSION
         client = self.world.stranger()
-        client.cookie = self.world.clients["chief"].cookie
+        client.cookie = (self.world.enter_again("chief") if ended
+                         else self.world.clients["chief"]).cookie
         answer = self.send(client, method, address, operation)
         self.add(f"{name} without CSRF token",
                  "" if (answer.status, answer.code) == (403, "identity.csrf_missing")
@@ -171,7 +173,7 @@ class Walk:
     def walk(self):
         self.prepare()
         self.expired = self.world.enter_again("chief")
-        self.world.expire(self.expired)
+        self.world.expire("chief")
         self.outside_is_nothing()
         operations = list(self.document.operations())
         operations.sort(key=lambda entry: entry[2]["operationId"] in ENDS_SESSION)

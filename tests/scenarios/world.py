@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -265,32 +266,26 @@ class World:
         for found in read(system, "/api/v1/accounts?limit=200")["items"]:
             self.known[f"account_of_{found['login']}"] = found["id"]
 
-    def expire(self, client):
-        """Makes a session as old as one that nobody used since yesterday."""
+    def expire(self, login):
+        """Makes the latest session of an account as old as one that nobody used since yesterday.
+
+        It must not have been used: the server knows in memory those that were.
+        """
+        sessions = read(self.clients[login], "/api/v1/sessions")["items"]
+        session = max(sessions, key=lambda one: int(one["made"]))["id"]
         statement = ("update identity_session set last_used = last_used - 86400000,"
-                     " made = made - 86400000 where id = ")
-        mine = read(client, "/api/v1/sessions")["items"]
-        session = next(one["id"] for one in mine if one["current"])
+                     f" made = made - 86400000 where id = {session}")
         if self.postgres:
-            subprocess.run(["psql", "-q", "-d", self.postgres, "-c", statement + session],
+            subprocess.run(["psql", "-q", "-d", self.postgres, "-c", statement],
                            check=True)
         else:
-            self.change_sqlite(statement + session)
+            self.change_sqlite(statement)
 
     def change_sqlite(self, statement):
-        """Changes the file behind the program's back, which must not run meanwhile."""
-        import sqlite3
+        """Changes the file behind the program's back."""
         with sqlite3.connect(self.folder / "data/jishi.sqlite", timeout=10) as connection:
             connection.execute(statement)
         connection.close()
-
-    def restart(self):
-        """Stops the server and starts it anew on the same store."""
-        if problem := self.stop():
-            raise Failed(problem)
-        self.start()
-        for client in self.clients.values():
-            client.port = self.port
 
 
 def read(client, path):
