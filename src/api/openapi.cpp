@@ -107,7 +107,8 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
   if (operation.answer != nullptr && operation.method == http::Method::get)
     responses["304"] = object{{"description", say(language, "api.status_304")}};
   responses["default"] = reference("responses", "problem");
-  responses["4XX"] = reference("responses", operation.answer_type == "text/html" ? "page" : "problem");
+  responses["4XX"] =
+      reference("responses", operation.answer_type == "text/html" ? "page" : "problem");
   return responses;
 }
 
