@@ -107,14 +107,16 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
     }
     done["content"] = std::move(content);
   } else if (!operation.answer_type.empty()) {
-    done["content"] =
-        object{{operation.answer_type, object{{"schema", object{{"type", "string"}}}}}};
+    const bool json = operation.answer_type == "application/json";
+    const object schema{{"type", json ? "object" : "string"}};
+    done["content"] = object{{operation.answer_type, object{{"schema", schema}}}};
   }
   object responses{{std::to_string(operation.status), std::move(done)}};
   if (operation.answer != nullptr && operation.method == http::Method::get)
     responses["304"] = object{{"description", say(language, "api.status_304")}};
   responses["default"] = reference("responses", "problem");
-  responses["4XX"] = reference("responses", "problem");
+  responses["4XX"] =
+      reference("responses", operation.answer_type == "text/html" ? "page" : "problem");
   return responses;
 }
 
@@ -187,10 +189,12 @@ object components(Schemas schemas, Language language) {
   const object problem{{"description", say(language, "api.about_problem")},
                        {"content", object{{"application/problem+json",
                                            object{{"schema", reference("schemas", "problem")}}}}}};
+  object page = problem;  // what a browser opens tells its reason as a page
+  page["content"].as_object()["text/html"] = object{{"schema", text}};
   return {
       {"schemas", std::move(shapes)},
       {"parameters", std::move(parameters)},
-      {"responses", object{{"problem", problem}}},
+      {"responses", object{{"problem", problem}, {"page", std::move(page)}}},
       {"securitySchemes",
        object{{"session", object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "jishi_session"}}},
               {"token", object{{"type", "http"}, {"scheme", "bearer"}}}}}};

@@ -53,14 +53,19 @@ class Client:
         try:
             connection.request(method, path, body=body, headers=headers)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.getheaders(), answer.read())
+            # A stream of events has no end to wait for.
+            endless = answer.getheader("Content-Type", "").startswith("text/event-stream")
+            return Answer(answer.status, answer.getheaders(), b"" if endless else answer.read())
         finally:
             connection.close()
 
-    def keep_cookies(self, answer):
+    def enter(self, answer):
+        """Goes on in the session that an answer opened, if it did."""
         pairs = [cookie.split(";")[0] for cookie in answer.cookies]
-        if pairs:
+        if any(not pair.endswith("=") for pair in pairs):
             self.cookie = "; ".join(pairs)
+        if isinstance(answer.json, dict) and answer.json.get("csrf"):
+            self.csrf = answer.json["csrf"]
 
 
 def multipart(fields, files):

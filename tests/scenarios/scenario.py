@@ -10,6 +10,13 @@
       organisations.0.turn = "moved"                and what stands at a place of the answer
       command -> move                               a place's value is kept under a name
       items # 3                                     a list's length
+      . -> whole                                    the whole answer
+      $ETag -> tag                                  what a header says
+      ~ some words                                  the text of the answer holds them
+    200 soon                                        asked again until the answer is as it says
+
+Instead of JSON a form: `+ name = value` is a field, `+ files < members.csv` a file beside the
+scenario, in which {names} are filled in.
 """
 
 import json
@@ -17,7 +24,8 @@ import re
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 REQUEST = re.compile(r"^(GET|HEAD|POST|PUT|PATCH|DELETE) (\S+)$")
-EXPECTED = re.compile(r"^(\d{3})(?: ([a-z_]+\.[a-z_0-9]+))?$")
+EXPECTED = re.compile(r"^(\d{3})(?: ([a-z_]+\.[a-z_0-9]+))?( soon)?$")
+PART = re.compile(r"^\+ (\w+) ([=<]) ?(.*)$")
 
 
 class Wrong(Exception):
@@ -27,8 +35,8 @@ class Wrong(Exception):
 class Step:
     def __init__(self, line, who, method, path):
         self.line, self.who, self.method, self.path = line, who, method, path
-        self.headers, self.body = {}, []
-        self.status, self.code, self.checks = None, None, []
+        self.headers, self.body, self.parts = {}, [], []
+        self.status, self.code, self.soon, self.checks = None, None, False, []
 
 
 def read(path):
@@ -48,10 +56,13 @@ def read(path):
             if step is None or step.status is not None:
                 raise Wrong(f"{path}:{number}: a status belongs to one request")
             step.status, step.code = int(match.group(1)), match.group(2)
+            step.soon = bool(match.group(3))
         elif indented and step is not None and step.status is None:
             if text.startswith("> "):
                 name, value = text[2:].split(":", 1)
                 step.headers[name] = value.strip()
+            elif match := PART.match(text):
+                step.parts.append(match.groups())
             else:
                 step.body.append(text)
         elif indented and step is not None:
@@ -71,7 +82,9 @@ def fill(text, known):
 
 
 def place(value, path):
-    """What stands at a.0.b of an answer."""
+    """What stands at a.0.b of an answer; the whole at a single dot."""
+    if path == ".":
+        return value
     for part in path.split("."):
         if isinstance(value, list):
             value = value[int(part)]
@@ -82,20 +95,33 @@ def place(value, path):
     return value
 
 
-def check(text, shown, known):
+def found_at(answer, path):
+    """What stands at a place of an answer, or in its header of a name with a $."""
+    if path.startswith("$"):
+        return answer.headers[path[1:].lower()]
+    return place(answer.json, path)
+
+
+def check(text, answer, known):
     """Holds one line of expectations against an answer; None, or what is wrong."""
+    if text.startswith("~ "):
+        wanted = fill(text[2:], known)
+        shown = answer.body.decode("utf-8", "replace")
+        return None if wanted in shown else f"the answer does not hold {wanted!r}: {shown[:300]}"
     if match := re.match(r"^(\S+) -> (\w+)$", text):
-        known[match.group(2)] = place(shown, match.group(1))
+        found = found_at(answer, match.group(1))
+        whole = isinstance(found, (dict, list))
+        known[match.group(2)] = json.dumps(found, ensure_ascii=False) if whole else found
         return None
     if match := re.match(r"^(\S+) # (\d+)$", text):
-        length = len(place(shown, match.group(1)))
+        length = len(found_at(answer, match.group(1)))
         return None if length == int(match.group(2)) else f"{match.group(1)} has {length} items"
     if match := re.match(r"^(\S+) = (.+)$", text):
         wanted = json.loads(fill(match.group(2), known))
-        found = place(shown, match.group(1))
+        found = found_at(answer, match.group(1))
         seen = json.dumps(found, ensure_ascii=False)
         return None if found == wanted else f"{match.group(1)} is {seen}"
     if match := re.match(r"^(\S+) \?$", text):
-        place(shown, match.group(1))
+        found_at(answer, match.group(1))
         return None
     return f"cannot be read: {text}"
