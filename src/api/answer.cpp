@@ -75,11 +75,12 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
   }
   // Another person at this machine must not find it in the browser's store.
   response.headers.emplace_back("Cache-Control", "private, no-cache");
-  if (operation.method != http::Method::get) return;
+  if (operation.method != http::Method::get && !operation.conditional) return;
   const auto given = std::find_if(response.headers.begin(), response.headers.end(),
                                   [](const auto& header) { return header.first == "ETag"; });
   const std::string tag = given != response.headers.end() ? given->second : entity_tag(*body);
   if (given == response.headers.end()) response.headers.emplace_back("ETag", tag);
+  if (operation.conditional) return;
   const auto held = call.request.header("if-none-match");
   if (!held || !matches(*held, tag)) return;
   response.status = 304;

@@ -9,11 +9,4 @@ namespace jishi::api {
 /// an ETag and turns it into 304 where the caller holds it already.
 void finish_answer(Call& call, const Operation& operation, http::Response& response);
 
-/// The entity tag of a text: quoted, strong.
-std::string entity_tag(std::string_view text);
-
-/// Holds If-Match against the tag of what stands. Fails with api.if_match_missing (428) and
-/// api.changed_meanwhile (412).
-Result<Done> check_if_match(const http::Request& request, std::string_view tag);
-
 }  // namespace jishi::api

@@ -75,6 +75,7 @@ void add_query(const Operation& operation, Schemas& schemas, array& parameters) 
   if (operation.list) parameters.push_back(reference("parameters", "format"));
   if (operation.previewed) parameters.push_back(reference("parameters", "preview"));
   if (operation.command) parameters.push_back(reference("parameters", "idempotencyKey"));
+  if (operation.conditional) parameters.push_back(reference("parameters", "ifMatch"));
 }
 
 /// The shape of a body without what the address says already.
@@ -98,19 +99,20 @@ object body_shape(const Operation& operation, Schemas& schemas) {
 
 object responses_of(const Operation& operation, Schemas& schemas, Language language) {
   object done{{"description", say(language, operation.about.name)}};
-  if (operation.answer != nullptr) {
-    object content{{"application/json", object{{"schema", operation.answer(schemas)}}}};
-    if (operation.list) {
-      const object text{{"schema", object{{"type", "string"}}}};
-      content["text/csv"] = text;
-      content["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = text;
-    }
-    done["content"] = std::move(content);
-  } else if (!operation.answer_type.empty()) {
+  const object text{{"schema", object{{"type", "string"}}}};
+  object content;
+  if (operation.answer != nullptr)
+    content["application/json"] = object{{"schema", operation.answer(schemas)}};
+  if (operation.list || operation.table) {
+    content["text/csv"] = text;
+    content["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = text;
+  }
+  if (content.empty() && !operation.answer_type.empty()) {
     const bool json = operation.answer_type == "application/json";
     const object schema{{"type", json ? "object" : "string"}};
-    done["content"] = object{{operation.answer_type, object{{"schema", schema}}}};
+    content[operation.answer_type] = object{{"schema", schema}};
   }
+  if (!content.empty()) done["content"] = std::move(content);
   object responses{{std::to_string(operation.status), std::move(done)}};
   if (operation.answer != nullptr && operation.method == http::Method::get)
     responses["304"] = object{{"description", say(language, "api.status_304")}};
@@ -182,6 +184,11 @@ object components(Schemas schemas, Language language) {
                          {"in", "query"},
                          {"description", say(language, "api.about_preview")},
                          {"schema", object{{"type", "boolean"}}}}},
+      {"ifMatch", object{{"name", "If-Match"},
+                         {"in", "header"},
+                         {"required", true},
+                         {"description", say(language, "api.about_if_match")},
+                         {"schema", text}}},
       {"idempotencyKey", object{{"name", "Idempotency-Key"},
                                 {"in", "header"},
                                 {"description", say(language, "api.about_key")},

@@ -38,6 +38,8 @@ struct Operation {
   std::string_view answer_type = "application/json";
   bool command = false;              // may be previewed and takes an Idempotency-Key
   bool previewed = false;            // has ?preview=true
+  bool table = false;                // answers with a table only
+  bool conditional = false;          // takes If-Match
   bool list = false;                 // also as a table, by ?format=csv
   std::vector<std::string> columns;  // of a list
   MakeSchema query = nullptr;
@@ -49,6 +51,13 @@ struct Operation {
 /// Reads the JSON body, with the segments of the address in it as members of their names.
 Result<boost::json::value> body_with_segments(const http::Request& request,
                                               const std::vector<std::string_view>& members);
+
+/// The entity tag of a text: quoted, strong.
+std::string entity_tag(std::string_view text);
+
+/// Holds If-Match against the tag of what stands. Fails with api.if_match_missing (428) and
+/// api.changed_meanwhile (412).
+Result<Done> check_if_match(const http::Request& request, std::string_view tag);
 
 template <class T>
 struct PageRow;
@@ -163,7 +172,7 @@ class Routes {
   Operation& file(std::string pattern, const About& about, Function function) {
     Operation& operation = add(http::Method::post, std::move(pattern), about);
     describe_body<Body>(operation);
-    operation.answer_type = "application/octet-stream";
+    operation.table = true;
     operation.serve = [function](Call& call) {
       const auto body = read_body<Body>(call.request);
       if (!body) return problem(call.request, call.language(), body.error());
@@ -207,6 +216,36 @@ class Routes {
         const auto done = work(tx, *command);
         if (!done) return done.error();
         return json_text(*done);
+      });
+    };
+    return operation;
+  }
+
+  /// An edit of what `page` shows: `Result<Answer> page(db::Reader&, const Call&)` is also what the
+  /// GET of the same address answers, and If-Match must hold its entity tag; then
+  /// `Result<Done> work(Transaction&, const Call&, const Body&)`, in the same transaction. Answers
+  /// with the page as it is then. Whoever edited first wins; the other is told (412).
+  template <class Body, class Page, class Work>
+  Operation& edit(std::string pattern, const About& about, Page page, Work work) {
+    using Answer = typename std::invoke_result_t<Page&, db::Reader&, const Call&>::value_type;
+    Operation& operation = add(http::Method::patch, std::move(pattern), about);
+    describe_body<Body>(operation);
+    operation.answer = schema_of<Answer, Way::answered>;
+    operation.command = true;
+    operation.previewed = true;
+    operation.conditional = true;
+    operation.serve = [page, work](Call& call) {
+      const auto body = read_body<Body>(call.request);
+      if (!body) return problem(call.request, call.language(), body.error());
+      return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
+        const auto before = page(tx, call);
+        if (!before) return before.error();
+        if (const auto same = check_if_match(call.request, entity_tag(json_text(*before))); !same)
+          return same.error();
+        if (const auto done = work(tx, call, *body); !done) return done.error();
+        const auto after = page(tx, call);
+        if (!after) return after.error();
+        return json_text(*after);
       });
     };
     return operation;

@@ -85,6 +85,7 @@ void Service::add_routes() {
   identity::routes(routes_, *identity_);
   registry::roll_routes(routes_, roll_);
   registry::export_routes(routes_, roll_);
+  registry::edit_routes(routes_, codes_);
   registry::history_routes(routes_);
   registry::structure_routes(routes_);
   trend::routes(routes_);

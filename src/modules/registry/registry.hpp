@@ -5,6 +5,7 @@
 #include "modules/registry/archive/archive.hpp"
 #include "modules/registry/archive/person_page.hpp"
 #include "modules/registry/duplicates/likely_pairs.hpp"
+#include "modules/registry/edit/edit_person.hpp"
 #include "modules/registry/facts.hpp"
 #include "modules/registry/fields/conflicts.hpp"
 #include "modules/registry/fields/fields.hpp"
@@ -25,6 +26,9 @@ void roll_routes(api::Routes& routes, Roll& roll);
 
 /// Lists of members with what is masked elsewhere, as files.
 void export_routes(api::Routes& routes, Roll& roll);
+
+/// Edits of single fields, each on top of what was seen.
+void edit_routes(api::Routes& routes, const Codes& codes);
 
 /// The same as they stood on any day.
 void history_routes(api::Routes& routes);

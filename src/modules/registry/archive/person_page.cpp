@@ -146,4 +146,9 @@ Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, con
   return page;
 }
 
+Result<PersonPage> archive_of(db::Reader& reader, const crypto::Keys& keys, Id person) {
+  const Id place = organisation_of(reader, person).value_or(kNoId);
+  return person_page(reader, keys, {std::span(&place, 1), kPartyStructure}, person);
+}
+
 }  // namespace jishi::registry

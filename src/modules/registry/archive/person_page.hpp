@@ -61,4 +61,7 @@ BOOST_DESCRIBE_STRUCT(PersonPage, (),
 Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
                                Id person);
 
+/// The same of a person wherever they are a member: for whoever was let in already.
+Result<PersonPage> archive_of(db::Reader& reader, const crypto::Keys& keys, Id person);
+
 }  // namespace jishi::registry

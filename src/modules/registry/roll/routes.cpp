@@ -93,14 +93,10 @@ Result<OrganisationPage> organisation_shown(Call& call, Roll& roll) {
   });
 }
 
-// The gate let the caller in, as in scope, as oneself or by a temporary access: the page is of a
-// person, wherever they are a member.
+// The gate let the caller in: as in scope, as oneself or by a temporary access.
 Result<PersonPage> archive(Call& call) {
-  return call.store.read([&](db::Reader& reader) -> Result<PersonPage> {
-    const Id place = organisation_of(reader, call.subject).value_or(kNoId);
-    return person_page(reader, call.store.keys(), {std::span(&place, 1), kPartyStructure},
-                       call.subject);
-  });
+  return call.store.read(
+      [&](db::Reader& reader) { return archive_of(reader, call.store.keys(), call.subject); });
 }
 
 struct SearchFor {
