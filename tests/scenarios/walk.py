@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 import sys
+import time
 
 from client import multipart
 from document import Document
@@ -27,12 +28,14 @@ NO_SUCH = "4611686018427387904"
 # same everywhere, or of which none needs to be there, stand in COMMON.
 TARGETS = {
     "branch": {"organisation": "E1", "parent": "E1", "into": "E1", "person": "E1P1",
-               "activity": "activity_of_E1", "job": "job_of_E1", "command": "command_of_E1"},
+               "activity": "activity_of_E1", "job": "job_of_E1", "command": "command_of_E1",
+               "conflict": "conflict_of_E1"},
     "above": {"organisation": "EAST", "parent": "EAST", "into": "EAST", "person": "E2P1",
-              "activity": "activity_of_EAST", "job": "job_of_EAST", "command": "command_of_EAST"},
+              "activity": "activity_of_EAST", "job": "job_of_EAST", "command": "command_of_EAST",
+              "conflict": "conflict_of_EAST"},
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
-          "access": NO_SUCH, "module": "orglife", "rule": "theme_day", "name": "warn_days",
+          "access": NO_SUCH, "other": NO_SUCH, "module": "orglife", "rule": "theme_day", "name": "warn_days",
           "once": "0" * 64, "division": "110101"}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
@@ -71,6 +74,25 @@ class Walk:
             job = chief.send("POST", f"/api/v1/organisations/{known[code]}/imports", body,
                              {"Content-Type": kind})
             known[f"job_of_{code}"] = job.json["id"]
+        self.disagree(chief, known)
+
+    def disagree(self, chief, known):
+        """A second source calls both organisations otherwise: a conflict of each."""
+        table = ("组织代码,组织名称,上级组织代码,组织类别\n"
+                 "E1,东街第一支部,EAST,支部\nEAST,东街党工委,CITY,工委\n")
+        body, kind = multipart([("source", "street")],
+                               [("files", "党组织.csv", table.encode())])
+        chief.send("POST", f"/api/v1/organisations/{known['CITY']}/imports", body,
+                   {"Content-Type": kind})
+        found = {}
+        for _ in range(100):
+            rows = read(chief, "/api/v1/conflicts")["items"]
+            found = {row["subject"]: row["id"] for row in rows}
+            if len(found) >= 2:
+                break
+            time.sleep(0.1)
+        for code in ("E1", "EAST"):
+            known[f"conflict_of_{code}"] = found[known[code]]
 
     def address(self, path, target):
         """The address with ids in it; raises KeyError for a parameter without an entry."""

@@ -54,9 +54,7 @@ ACCOUNTS = (
 )
 TWO_FACTORS = ("staff", "system", "security", "audit")
 # Accounts without a password yet: each is somebody's to use up.
-# "absent" is the first by name: at its start the server prints a new link for the first account as
-# long as that one never signed in, and voids the link before it.
-INVITED = ("absent", "spare", "leaver", "invited", "enrolling")
+INVITED = ("spare", "leaver", "invited", "enrolling")
 
 
 class Failed(Exception):

@@ -61,6 +61,15 @@ constexpr Label kColumns[] = {
     {"subject", "api.column_subject"},
     {"subject_kind", "api.column_subject_kind"},
     {"topic", "api.column_topic"},
+    {"field", "api.column_field"},
+    {"value", "api.column_value"},
+    {"source", "api.column_source"},
+    {"rank", "api.column_rank"},
+    {"other", "api.column_other"},
+    {"other_source", "api.column_other_source"},
+    {"other_rank", "api.column_other_rank"},
+    {"reason", "api.column_reason"},
+    {"second", "api.column_second"},
     {"version", "api.column_version"},
 };
 

@@ -58,20 +58,24 @@ http::ServerOptions server_options(const ServeOptions& options, const Context& c
   return server;
 }
 
-/// The account with which somebody signs in first: the secretary of the whole.
-Result<identity::Account> first_account(identity::Identity& identity) {
+/// The account with which somebody signs in first, the secretary of the whole; nothing where it
+/// has signed in, or where others are there: whoever made those handed out their links, and a new
+/// one would make the one before void.
+Result<std::optional<identity::Account>> first_account(identity::Identity& identity) {
   api::Caller owner;
   owner.owner = true;
-  const auto known = identity.accounts(owner, "", 1);
+  const auto known = identity.accounts(owner, "", 2);
   if (!known) return known.error();
-  if (!known->empty()) return known->front();
+  if (known->size() == 1 && known->front().state == identity::AccountState::invited)
+    return std::optional(known->front());
+  if (!known->empty()) return std::optional<identity::Account>();
   const auto made = identity.add_account(owner, {"secretary", std::nullopt, std::nullopt, {}});
   if (!made) return made.error();
   identity::GrantRole role;
   role.account = made->id;
   role.role = "secretary";
   if (const auto granted = identity.grant_role(owner, role); !granted) return granted.error();
-  return made;
+  return std::optional(*made);
 }
 
 /// As long as nobody ever signed in, a link by which somebody can.
@@ -79,10 +83,10 @@ Result<Done> print_first_link(const Context& context, identity::Identity& identi
                               const std::string& address) {
   const auto account = first_account(identity);
   if (!account) return account.error();
-  if (account->state != identity::AccountState::invited) return Done{};
+  if (!*account) return Done{};
   api::Caller owner;
   owner.owner = true;
-  const auto link = identity.make_link(owner, account->id);
+  const auto link = identity.make_link(owner, (*account)->id);
   if (!link) return link.error();
   constexpr std::int64_t kHour = 3'600'000;
   const std::int64_t hours = (link->expires - context.clock.now_ms() + kHour / 2) / kHour;

@@ -94,6 +94,7 @@ void Service::add_routes() {
   dues::routes(routes_);
   insight::routes(routes_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
+  intake::queue_routes(routes_, store_);
   api::job_routes(routes_, *jobs_);
   live::routes(routes_, *live_);
   documents_ = make_documents(routes_.all());

@@ -248,4 +248,14 @@ Result<Done> decide_conflict(Store& store, Actor actor, Id conflict, bool take) 
   return store.write(actor, [&](Transaction& tx) { return decide(tx, conflict, take); });
 }
 
+std::optional<Id> organisation_of_conflict(db::Reader& reader, Id id) {
+  const auto about = registry::subject_of_conflict(reader, id);
+  if (!about) return std::nullopt;
+  if (about->subject_kind == "organisation") return about->subject;
+  if (about->subject_kind == "person") return registry::organisation_of(reader, about->subject);
+  return reader.one<Id>(about->subject_kind == "post" ? sql::queues::post_organisation
+                                                      : sql::queues::activity_organisation,
+                        about->subject);
+}
+
 }  // namespace jishi::intake

@@ -6,6 +6,10 @@
 
 #include "ledger/store.hpp"
 
+namespace jishi::api {
+class Routes;
+}  // namespace jishi::api
+
 namespace jishi::intake {
 
 inline constexpr int kMaxQueued = 200;  // listed at once
@@ -71,9 +75,15 @@ BOOST_DESCRIBE_STRUCT(OpenConflict, (),
 /// The conflicts nobody has decided on, in order, after the one named; at most kMaxQueued.
 std::vector<OpenConflict> conflicts(Store& store, Id after = kNoId, int limit = kMaxQueued);
 
+/// Where the subject of a conflict belongs; nothing for a conflict that is not there.
+std::optional<Id> organisation_of_conflict(db::Reader& reader, Id conflict);
+
 /// Keeps the value that stands, or takes the other: it stands from then on as what a person
 /// decided. Fails with intake.conflict_missing, intake.conflict_decided, and where the value cannot
 /// be taken as its field's own command does.
 Result<Done> decide_conflict(Store& store, Actor actor, Id conflict, bool take);
+
+/// Both queues over HTTP, each row to whoever has both of its subjects in scope.
+void queue_routes(api::Routes& routes, Store& store);
 
 }  // namespace jishi::intake

@@ -45,3 +45,9 @@ where s.id = coalesce(
    order by c.recorded desc limit 1),
   (select m.source from registry_published_made m where m.id = $1),
   (select a.source from orglife_published_made a where a.id = $1));
+
+-- name: post_organisation
+select organisation from registry_published_post where id = $1;
+
+-- name: activity_organisation
+select organisation from orglife_published_activity where id = $1;

@@ -36,6 +36,10 @@ std::vector<Conflict> open_conflicts(db::Reader& reader, const crypto::Keys& key
   return conflicts;
 }
 
+std::optional<ConflictSubject> subject_of_conflict(db::Reader& reader, Id id) {
+  return reader.one<ConflictSubject>(sql::conflicts::subject, id);
+}
+
 std::optional<Conflict> conflict(db::Reader& reader, const crypto::Keys& keys, Id id) {
   const auto row = reader.one<ConflictRow>(sql::conflicts::by_id, id);
   return row ? std::optional(opened(keys, *row)) : std::nullopt;

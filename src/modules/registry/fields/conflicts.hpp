@@ -21,6 +21,15 @@ struct Conflict {
 std::vector<Conflict> open_conflicts(db::Reader& reader, const crypto::Keys& keys, Id after,
                                      int limit);
 
+/// What a conflict is about, without its values.
+struct ConflictSubject {
+  std::string subject_kind;
+  Id subject = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(ConflictSubject, (), (subject_kind, subject))
+
+std::optional<ConflictSubject> subject_of_conflict(db::Reader& reader, Id id);
+
 std::optional<Conflict> conflict(db::Reader& reader, const crypto::Keys& keys, Id id);
 
 /// The person decided that the value which stood is kept.

@@ -18,3 +18,6 @@ insert into registry_conflict (id, subject_kind, subject, field, other, other_ke
   state)
 values ($1, $2, $3, $4, $5, $6, $7, $8, 'kept')
 on conflict (subject, field, other_key) do update set state = 'kept';
+
+-- name: subject
+select subject_kind, subject from registry_conflict where id = $1;
