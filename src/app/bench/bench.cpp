@@ -27,6 +27,7 @@ constexpr KnownGroup kGroups[] = {
     {"demo", "group_demo", bench::bench_demo},
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
+    {"http", "group_http", bench::bench_http},
 };
 
 std::vector<const KnownGroup*> wanted_groups(const BenchOptions& options) {
@@ -127,6 +128,11 @@ Result<std::unique_ptr<Store>> Run::make_store(std::string_view name) const {
   wanted.folder = folder / name;
   wanted.keys_folder = folder / "keys";
   return Store::open(wanted, context.clock);
+}
+
+std::string with_schema(const std::string& url, std::string_view schema) {
+  const bool has_options = url.find('?') != url.npos;
+  return fmt::format("{}{}options=-csearch_path%3D{}", url, has_options ? "&" : "?", schema);
 }
 
 Date bench_day() {

@@ -2,9 +2,8 @@
 
 #include <thread>
 
+#include "app/bench/bare.hpp"
 #include "app/bench/run.hpp"
-#include "platform/db/dialect.hpp"
-#include "platform/db/sqlite.hpp"
 
 namespace jishi::app::bench {
 
@@ -17,19 +16,11 @@ constexpr double kExpectedCommands = 10'000;  // a second
 constexpr double kExpectedOnPostgres = 5'000;
 constexpr FactKind kKind{59};
 
-constexpr std::string_view kTable =
-    "create table bench_row (id bigint primary key, organisation bigint not null,"
-    " happened integer not null, text text not null)";
-constexpr Statement kInsert{
-    "bench_insert",
-    "insert into bench_row (id, organisation, happened, text) values ($1, $2, $3, $4)"};
 constexpr Statement kGroups{"bench_groups", "select count(*) from ledger_head"};
-constexpr std::string_view kText = "三会一课：支部党员大会";
-
 Result<Done> run_command(Store& store, std::int64_t number) {
   return store.write(kOwner, [&](Transaction& tx) -> Result<Done> {
     const Id id = tx.new_id();
-    tx.run(kInsert, id, number % 60'000, bench_day(), kText);
+    tx.run(kBareInsert, id, number % 60'000, bench_day(), kBareText);
     tx.fact(kKind, bench_day(), number % 60'000, {.subject = id});
     return Done{};
   });
@@ -70,27 +61,9 @@ Burst run_commands(Store& store, std::size_t threads, double seconds) {
   return burst;
 }
 
-// The same row into the same table by SQLite alone, `batch` rows to a transaction.
-double bare_inserts(const std::filesystem::path& file, std::int64_t batch, double seconds) {
-  const auto connection = db::open_sqlite(file, db::Access::write);
-  connection->script(db::migration_for_sqlite(kTable));
-  db::Writer writer(*connection);
-  std::int64_t id = 0;
-  const Stopwatch watch;
-  while (watch.seconds() < seconds) {
-    connection->begin_write();
-    for (std::int64_t i = 0; i < batch; ++i) {
-      ++id;
-      writer.run(kInsert, id, id % 60'000, bench_day(), kText);
-    }
-    connection->commit();
-  }
-  return static_cast<double>(id) / watch.seconds();
-}
-
 Result<Done> make_table(Store& store) {
   return store.write_alone(kOwner, [](Transaction& tx) -> Result<Done> {
-    tx.connection().script(tx.store().engine().migration(kTable));
+    tx.connection().script(tx.store().engine().migration(kBareTable));
     return Done{};
   });
 }
@@ -100,12 +73,10 @@ Result<Done> bench_on_postgres(Run& run, double seconds) {
   constexpr std::string_view kSchema = "jishi_bench_commands";
   const auto server = db::postgres_engine(run.options.postgres)->open(db::Access::write);
   server->script(fmt::format("drop schema if exists {0} cascade; create schema {0}", kSchema));
-  const bool has_options = run.options.postgres.find('?') != std::string::npos;
   StoreOptions wanted;
   wanted.folder = run.folder / "postgres";
   wanted.keys_folder = run.folder / "keys";
-  wanted.database = fmt::format("{}{}options=-csearch_path%3D{}", run.options.postgres,
-                                has_options ? "&" : "?", kSchema);
+  wanted.database = with_schema(run.options.postgres, kSchema);
   {
     auto store = Store::open(wanted, run.context.clock);
     if (!store) return store.error();

@@ -30,6 +30,9 @@ struct Run {
   Result<std::unique_ptr<Store>> make_store(std::string_view name) const;
 };
 
+/// A URL of a PostgreSQL server with a schema of its own in the place of the usual one.
+std::string with_schema(const std::string& url, std::string_view schema);
+
 /// The day on which the made-up cities stand.
 Date bench_day();
 
@@ -41,5 +44,6 @@ Result<Done> bench_import_xlsx(Run& run);
 Result<Done> bench_demo(Run& run);
 Result<Done> bench_city(Run& run);
 Result<Done> bench_registry(Run& run);
+Result<Done> bench_http(Run& run);
 
 }  // namespace jishi::app::bench

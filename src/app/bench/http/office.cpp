@@ -1,0 +1,135 @@
+#include "app/bench/http/office.hpp"
+
+#include "app/bench/http/child.hpp"
+#include "modules/demo/demo.hpp"
+#include "modules/identity/identity.hpp"
+
+namespace jishi::app::bench {
+
+namespace {
+
+constexpr std::int64_t kMembers = 100'000;
+// Not the first by name: to that one `jishi serve` gives a link, which makes others void.
+constexpr std::string_view kLogin = "measured";
+constexpr std::string_view kSecretary = "secretary";
+constexpr std::string_view kPassword = "eight words that nobody else would choose";
+// Listeners do not sign in by password: hashing theirs with care would only take time.
+constexpr crypto::PasswordCost kCheap{1, 8192};
+
+// The organisation with the most members below the one that has all.
+constexpr Statement kDistrict{
+    "bench_district",
+    "select a.ancestor from registry_ancestry a"
+    " join registry_membership m on m.organisation = a.organisation and m.valid_to is null"
+    " where a.structure = 'party' group by a.ancestor order by count(*) desc, a.ancestor"
+    " limit 1 offset 1"};
+constexpr Statement kPersons{
+    "bench_persons",
+    "select m.person from registry_ancestry a"
+    " join registry_membership m on m.organisation = a.organisation and m.valid_to is null"
+    " where a.structure = 'party' and a.ancestor = $1 order by m.person"};
+constexpr Statement kMemberCount{"bench_member_count",
+                                 "select count(*) from registry_published_member"};
+constexpr Statement kBranches{"bench_branches",
+                              "select distinct organisation from registry_published_member"
+                              " order by organisation limit $1"};
+
+api::Caller as_owner() {
+  api::Caller caller;
+  caller.owner = true;
+  return caller;
+}
+
+registry::Reference reference(Id id) {
+  return registry::Reference(id);
+}
+
+Result<Id> add_secretary(identity::Identity& identity, std::string login, Id organisation) {
+  const auto account =
+      identity.add_account(as_owner(), {std::move(login), std::nullopt, std::nullopt, {}});
+  if (!account) return account.error();
+  identity::GrantRole role;
+  role.account = account->id;
+  role.role = kSecretary;
+  role.organisation = reference(organisation);
+  if (const auto granted = identity.grant_role(as_owner(), role); !granted) return granted.error();
+  return account->id;
+}
+
+/// Whoever has not signed in yet has no tokens.
+Result<Done> sign_in_once(identity::Identity& identity, Id account) {
+  const auto link = identity.make_link(as_owner(), account);
+  if (!link) return link.error();
+  const std::string token = link->path.substr(link->path.rfind('/') + 1);
+  const auto entered =
+      identity.use_link(http::Request{}, {token, std::string(kPassword), std::nullopt});
+  if (!entered) return entered.error();
+  return Done{};
+}
+
+Result<Done> add_listeners(identity::Identity& identity, Store& store, const Context& context,
+                           std::size_t accounts, Office& office) {
+  const auto branches = store.read(
+      [&](db::Reader& reader) { return reader.all<Id>(kBranches, std::int64_t(accounts)); });
+  for (std::size_t i = 0; i < accounts; ++i) {
+    const auto account =
+        add_secretary(identity, fmt::format("listener{}", i), branches[i % branches.size()]);
+    if (!account) return account.error();
+    if (const auto entered = sign_in_once(identity, *account); !entered) return entered;
+    api::Caller caller;
+    caller.account = *account;
+    const auto token = identity.make_token(
+        caller, {"bench", {"registry.read"}, context.clock.today() + std::chrono::days(1)});
+    if (!token) return token.error();
+    office.tokens.push_back(token->token);
+  }
+  return Done{};
+}
+
+Result<Done> open_office(Run& run, std::size_t listeners, Office& office) {
+  auto store = Store::open(office.place, run.context.clock);
+  if (!store) return store.error();
+  identity::IdentityOptions options;
+  options.pack = *pack_folder(run.context);
+  options.password_cost = kCheap;
+  auto identity = identity::Identity::open(**store, options);
+  if (!identity) return identity.error();
+  (*store)->read([&](db::Reader& reader) {
+    office.district = reader.one<Id>(kDistrict).value_or(kNoId);
+    office.persons = reader.all<Id>(kPersons, office.district);
+    office.members = reader.one<std::int64_t>(kMemberCount).value_or(0);
+    return 0;
+  });
+  const auto account = add_secretary(**identity, std::string(kLogin), office.district);
+  if (!account) return account.error();
+  const auto link = (*identity)->make_link(as_owner(), *account);
+  if (!link) return link.error();
+  office.link = link->path.substr(link->path.rfind('/') + 1);
+  const std::size_t accounts = (listeners + kStreamsPerAccount - 1) / kStreamsPerAccount;
+  return add_listeners(**identity, **store, run.context, accounts, office);
+}
+
+}  // namespace
+
+Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
+                                          std::size_t listeners) {
+  const auto pack = pack_folder(run.context);
+  if (!pack) return pack.error();
+  Office office;
+  office.place = place;
+  office.program = run.options.program.empty() ? "/proc/self/exe" : run.options.program;
+  office.arguments = {"--data", place.folder.string(), "--keys", place.keys_folder.string(),
+                      "--pack", pack->string(),        "--lang", "en"};
+  if (!place.database.empty())
+    office.arguments.insert(office.arguments.end(), {"--db", place.database});
+  std::vector<std::string> words{office.program};
+  words.insert(words.end(), office.arguments.begin(), office.arguments.end());
+  const auto members = run.scaled(kMembers, demo::kMinMembers);
+  words.insert(words.end(), {"demo", "--members", std::to_string(members)});
+  auto making = Child::start(std::move(words), run.folder / "demo.log");
+  if (!making || making->wait() != 0) return std::optional<Office>();
+  if (const auto opened = open_office(run, listeners, office); !opened) return opened.error();
+  return std::optional(std::move(office));
+}
+
+}  // namespace jishi::app::bench

@@ -1,0 +1,28 @@
+#pragma once
+// A city to serve, and accounts that may see a part of it.
+
+#include "app/bench/run.hpp"
+
+namespace jishi::app::bench {
+
+/// Where a city is, and who asks about it.
+struct Office {
+  StoreOptions place;
+  std::string program;                 // jishi
+  std::vector<std::string> arguments;  // with which it finds the store, its keys and the pack
+  Id district = kNoId;                 // the organisation whose secretary asks
+  std::vector<Id> persons;             // who is in that scope
+  std::int64_t members = 0;            // of the whole city
+  std::string link;                    // by which the secretary signs in, once
+  std::vector<std::string> tokens;     // of listeners, each of a branch of its own
+};
+
+/// Makes a demo city by `jishi demo` at `place`, and gives it a secretary of one district and
+/// accounts for `listeners` streams. Nothing when the program does not run.
+Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
+                                          std::size_t listeners);
+
+/// Streams that one account of an office listens to.
+inline constexpr std::size_t kStreamsPerAccount = 64;
+
+}  // namespace jishi::app::bench
