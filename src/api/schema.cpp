@@ -4,12 +4,26 @@
 
 namespace jishi::api::detail {
 
+namespace {
+
+/// How much of what follows says nothing to a reader of the document.
+std::size_t skipped(std::string_view rest) {
+  for (const std::string_view nothing :
+       {"jishi::", "(anonymous namespace)::", "{anonymous}::", "<unnamed>::"}) {
+    if (rest.starts_with(nothing)) return nothing.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
 std::string shape_name(std::string_view qualified) {
   std::string name;
   for (std::size_t at = 0; at < qualified.size();) {
-    if (qualified.substr(at).starts_with("jishi::")) {
-      at += std::string_view("jishi::").size();
-    } else if (qualified.substr(at).starts_with("::")) {
+    const auto rest = qualified.substr(at);
+    if (const auto skip = skipped(rest); skip > 0) {
+      at += skip;
+    } else if (rest.starts_with("::")) {
       name += '.';
       at += 2;
     } else {

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 TIMEOUT_S = 60
+
+
+def hear_interrupts():
+    """A shell starts what runs in its background deaf to Ctrl-C; the program under test is not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Wrong(Exception):
@@ -49,7 +55,7 @@ class Place:
         """Starts a command and does not wait for it."""
         return subprocess.Popen([self.program, *arguments], env=self.environment, cwd=self.root,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, **options)
+                                stderr=subprocess.PIPE, preexec_fn=hear_interrupts, **options)
 
     def start_import(self, paths, **options):
         return self.start("import", "--data", self.data, "--json", *paths, **options)
