@@ -51,11 +51,16 @@ class Place:
                             "JISHI_KEYS": os.path.join(root, "keys")}
         os.makedirs(self.environment["HOME"], exist_ok=True)
 
-    def start(self, *arguments, **options):
-        """Starts a command and does not wait for it."""
+    def start(self, *arguments, prepare=None, **options):
+        """Starts a command and does not wait for it; `prepare` runs in its process before it."""
+        def before_it_runs():
+            hear_interrupts()
+            if prepare:
+                prepare()
+
         return subprocess.Popen([self.program, *arguments], env=self.environment, cwd=self.root,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, preexec_fn=hear_interrupts, **options)
+                                stderr=subprocess.PIPE, preexec_fn=before_it_runs, **options)
 
     def start_import(self, paths, **options):
         return self.start("import", "--data", self.data, "--json", *paths, **options)

@@ -45,7 +45,7 @@ def files_too_large(template, files, before, spare_kib):
         # Not restoring signals leaves SIGXFSZ ignored, as Python has it: writing fails with EFBIG.
         process = place.start_import(
             files.bigger, restore_signals=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
         expect_failure(process)
         expect_as_before(place, files, before)
 
