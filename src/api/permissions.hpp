@@ -29,8 +29,10 @@ inline constexpr std::array kPermissions{
     PermissionEntry{"identity.manage_accounts", false},  // make, disable, one-time links
     PermissionEntry{"identity.read_accounts", false},
     PermissionEntry{"identity.reset_factors", false},
+    PermissionEntry{"insight.handle"},  // take a light up, explain it
     PermissionEntry{"insight.manage", false},
     PermissionEntry{"insight.read"},
+    PermissionEntry{"insight.waive"},  // set a light aside that stands below
     PermissionEntry{"intake.import"},
     PermissionEntry{"orglife.write"},
     PermissionEntry{"registry.read", true, true},  // masked

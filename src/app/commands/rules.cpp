@@ -94,8 +94,8 @@ Result<Status> run_set_parameter(const Context& context, const SetParameterOptio
   auto insight = open_insight(context, **store);
   if (!insight) return insight.error();
   if (const auto error = refuse_rule((*insight)->rules(), options.rule)) return *error;
-  const auto set = (*insight)->set_parameter(kOwner, options.rule, options.parameter,
-                                             options.organisation, options.value);
+  const auto set = (*insight)->set_parameter(
+      kOwner, {options.rule, options.parameter, options.organisation, options.value});
   if (!set) return set.error();
   if (!context.settings.json) {
     context.console.line(context.say("app.parameter_set", {{"rule", options.rule},

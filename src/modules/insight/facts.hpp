@@ -7,5 +7,9 @@ inline constexpr FactKind kLightLit{70};
 inline constexpr FactKind kLightChanged{71};
 inline constexpr FactKind kLightOut{72};
 inline constexpr FactKind kParameterSet{73};
+inline constexpr FactKind kLightTaken{74};
+inline constexpr FactKind kLightExplained{75};
+inline constexpr FactKind kLightWaived{76};
+inline constexpr FactKind kLightReleased{77};
 
 }  // namespace jishi::insight::fact

@@ -5,9 +5,9 @@
 
 #include "base/texts.hpp"
 
-#include "modules/insight/insight.sql.hpp"
 #include "modules/insight/lights/state.hpp"
 #include "modules/insight/marts/load_rows.hpp"
+#include "modules/insight/parameters/parameters.hpp"
 #include "modules/insight/rules/evaluate.hpp"
 #include "modules/insight/rules/rule_file.hpp"
 #include "modules/insight/subjects.hpp"
@@ -34,8 +34,8 @@ class MartInsight final : public Insight {
   Result<std::vector<OrganisationLights>> worst(const std::vector<Light>& lights,
                                                 std::size_t limit) override;
   Result<std::vector<StructureCount>> structure(std::string_view organisation, Date as_of) override;
-  Result<Done> set_parameter(Actor actor, std::string_view rule, std::string_view parameter,
-                             std::string_view organisation, std::int64_t value) override;
+  Result<Done> set_parameter(Actor actor, const ParameterSetting& setting) override;
+  Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) override;
 
   const std::vector<Rule>& rules() const override { return rules_; }
   std::int64_t position() const override { return marts_->position(); }
@@ -49,6 +49,7 @@ class MartInsight final : public Insight {
   Result<Done> explain_to(Explanation& explanation, const Subjects::Found& found, Date as_of);
   void tell_doubts(std::vector<Verdict>& verdicts);
   const Rule* rule_named(std::string_view id) const;
+  Result<ParameterEffect> effect_of(const Rule& rule, const ParameterOverride& other);
 
   Store& store_;
   InsightOptions options_;
@@ -287,37 +288,37 @@ Result<std::vector<StructureCount>> MartInsight::structure(std::string_view orga
   return counts;
 }
 
-Result<Done> MartInsight::set_parameter(Actor actor, std::string_view rule_id,
-                                        std::string_view parameter, std::string_view organisation,
-                                        std::int64_t value) {
-  const Rule* rule = rule_named(rule_id);
-  if (rule == nullptr)
-    return fail(ErrorKind::not_found, "insight.rule_unknown", {{"rule", std::string(rule_id)}});
-  const auto found =
-      std::find_if(rule->parameters.begin(), rule->parameters.end(),
-                   [&](const RuleParameter& known) { return known.name == parameter; });
-  if (found == rule->parameters.end()) {
-    return fail(ErrorKind::not_found, "insight.parameter_unknown",
-                {{"rule", rule->id}, {"parameter", std::string(parameter)}});
-  }
-  if (value < found->least || value > found->most) {
-    return fail(ErrorKind::invalid, "insight.parameter_out_of_bounds",
-                {{"parameter", found->name},
-                 {"least", std::to_string(found->least)},
-                 {"most", std::to_string(found->most)}});
-  }
-  return store_.write(actor, [&](Transaction& tx) -> Result<Done> {
-    const auto id = registry::organisation_by_code(tx, organisation);
-    if (!id)
-      return fail(ErrorKind::not_found, "insight.subject_unknown",
-                  {{"subject", std::string(organisation)}});
-    tx.run(sql::insight::set_parameter, rule->id, found->name, *id, value);
-    tx.fact(fact::kParameterSet, store_.clock().today(), *id,
-            {.amount = value,
-             .payload = boost::json::serialize(
-                 boost::json::object{{"rule", rule->id}, {"parameter", found->name}})});
+Result<Done> MartInsight::set_parameter(Actor actor, const ParameterSetting& setting) {
+  if (const auto refusal = refuse_setting(rule_named(setting.rule), setting)) return *refusal;
+  return store_.write(actor, [&](Transaction& tx) { return write_setting(tx, setting); });
+}
+
+Result<ParameterEffect> MartInsight::preview_parameter(const ParameterSetting& setting) {
+  const Rule* rule = rule_named(setting.rule);
+  if (const auto refusal = refuse_setting(rule, setting)) return *refusal;
+  const auto organisation = store_.read([&](db::Reader& reader) {
+    return registry::organisation_meant(reader, setting.organisation);
+  });
+  if (!organisation) return organisation.error();
+  const ParameterOverride other{setting.rule, setting.parameter, *organisation, setting.value};
+  return with_marts([&] { return effect_of(*rule, other); });
+}
+
+Result<ParameterEffect> MartInsight::effect_of(const Rule& rule, const ParameterOverride& other) {
+  if (auto followed = marts_->catch_up(store_); !followed) return followed.error();
+  const Date today = store_.clock().today();
+  auto before = evaluation_->of_rule(rule, today);
+  if (!before) return before.error();
+  Result<std::vector<Verdict>> after = std::vector<Verdict>();
+  const auto tried = marts_->try_parameter(store_, other, [&]() -> Result<Done> {
+    after = evaluation_->of_rule(rule, today);
+    if (!after) return after.error();
     return Done{};
   });
+  if (!tried) return tried.error();
+  auto compared = compare(*before, *after);
+  name_examples(store_, rule, compared);
+  return compared;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "modules/insight/lights/light.hpp"
 #include "modules/insight/rules/rule.hpp"
 #include "modules/insight/words.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::insight {
 
@@ -52,6 +53,33 @@ struct StructureCount {
   std::string band;
   std::int64_t members = 0;
 };
+
+/// A parameter of a rule with its value for an organisation and all below it.
+struct ParameterSetting {
+  std::string rule;
+  std::string parameter;
+  registry::Reference organisation;
+  std::int64_t value = 0;
+};
+
+/// A light that another value of a parameter would light, put out or change.
+struct LightChange {
+  Id subject = kNoId;
+  std::string code;
+  std::string name;
+  std::string before;  // the level; empty: not lit
+  std::string after;
+};
+BOOST_DESCRIBE_STRUCT(LightChange, (), (subject, code, name, before, after))
+
+struct ParameterEffect {
+  std::int64_t would_light = 0;
+  std::int64_t would_go = 0;
+  std::int64_t would_change = 0;
+  std::vector<LightChange> examples;  // kMaxExamples at most
+};
+BOOST_DESCRIBE_STRUCT(ParameterEffect, (), (would_light, would_go, would_change, examples))
+inline constexpr std::size_t kMaxExamples = 20;
 
 struct InsightOptions {
   std::filesystem::path pack;               // packs/party
@@ -105,9 +133,13 @@ class Insight {
   virtual Result<std::vector<StructureCount>> structure(std::string_view organisation,
                                                         Date as_of) = 0;
 
-  /// Sets a rule's parameter for an organisation and all below it, within its bounds.
-  virtual Result<Done> set_parameter(Actor actor, std::string_view rule, std::string_view parameter,
-                                     std::string_view organisation, std::int64_t value) = 0;
+  /// Sets a rule's parameter for an organisation and all below it, within its bounds. Errors:
+  /// insight.rule_unknown, parameter_unknown, parameter_out_of_bounds, registry.not_found.
+  virtual Result<Done> set_parameter(Actor actor, const ParameterSetting& setting) = 0;
+
+  /// What setting a parameter would do to the lights of today; sets nothing. Errors: as
+  /// set_parameter().
+  virtual Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) = 0;
 
   virtual const std::vector<Rule>& rules() const = 0;
   /// The ledger position that the marts have reached.

@@ -1,5 +1,7 @@
 #include "modules/insight/routes.hpp"
 
+#include "modules/insight/handling/handling.hpp"
+#include "modules/insight/light_trend/light_trend.hpp"
 #include "modules/insight/list_lights/list_lights.hpp"
 #include "modules/insight/shown.hpp"
 
@@ -36,14 +38,47 @@ Result<ShownStructure> structure(api::Call& call, Keeper& keeper, const AsOf& qu
   return shown(*counted, day);
 }
 
+ParameterSetting setting_of(const api::Call& call, const ParameterValue& body) {
+  return {rule_of(call.request), std::string(call.request.segment("name").value_or("")),
+          call.organisation, body.value};
+}
+
 Result<ParameterValue> set_parameter(api::Call& call, Keeper& keeper, const ParameterValue& body) {
   const auto done = keeper.ask([&](Insight& insight) {
-    return insight.set_parameter(Actor{call.caller.account}, rule_of(call.request),
-                                 call.request.segment("name").value_or(""),
-                                 std::to_string(call.organisation), body.value);
+    return insight.set_parameter(Actor{call.caller.account}, setting_of(call, body));
   });
   if (!done) return done.error();
   return body;
+}
+
+LightKey light_of(const api::Call& call) {
+  return {rule_of(call.request), call.subject};
+}
+
+/// Whether the caller may speak for a body above the one under which the light stands. What stands
+/// at the top is answered for by whoever keeps the rules there.
+bool speaks_for_superior(api::Call& call) {
+  const auto body =
+      call.store.read([&](db::Reader& reader) { return body_of_light(reader, light_of(call)); });
+  if (!body) return false;
+  if (body->superior == kNoId)
+    return call.gate.may(call.caller, "insight.manage", body->organisation);
+  return call.gate.may(call.caller, "insight.waive", body->superior);
+}
+
+Result<Handling> handle(api::Call& call, const HandleLight& asked) {
+  const bool by_superior = speaks_for_superior(call);
+  return call.store.write(Actor{call.caller.account}, [&](Transaction& tx) {
+    return handle_light(tx, light_of(call), asked, by_superior);
+  });
+}
+
+Result<api::Acknowledged> release(api::Call& call, const api::Nothing&) {
+  const auto done = call.store.write(Actor{call.caller.account}, [&](Transaction& tx) {
+    return release_light(tx, light_of(call));
+  });
+  if (!done) return done.error();
+  return api::Acknowledged{};
 }
 
 api::Page<ShownRule> rules(const api::Call& call, const Keeper& keeper) {
@@ -54,17 +89,80 @@ api::Page<ShownRule> rules(const api::Call& call, const Keeper& keeper) {
 
 }  // namespace
 
+namespace {
+
+/// The routes of what people do about the lights of one kind of subject, by their names.
+struct HandlingRoutes {
+  std::string at;
+  api::Subject subject;
+  std::string_view handle;
+  std::string_view release;
+  std::string_view history;
+};
+
+void add_handling(api::Routes& routes, const HandlingRoutes& named) {
+  using api::Call;
+  routes.act<HandleLight>(http::Method::put, named.at + "/handling",
+                          {named.handle, "insight.handle", named.subject}, handle);
+  routes.act<api::Nothing>(http::Method::del, named.at + "/handling",
+                           {named.release, "insight.handle", named.subject}, release);
+  routes.get_slowly<api::Nothing>(named.at + "/history", {named.history, kRead, named.subject},
+                                  [](Call& call, const api::Nothing&) {
+                                    return Result(call.store.read([&](db::Reader& reader) {
+                                      return light_history(reader, light_of(call));
+                                    }));
+                                  });
+}
+
+void handling_routes(api::Routes& routes) {
+  add_handling(routes,
+               {"/api/v1/rules/{module}/{rule}/organisations/{organisation}",
+                api::organisation_in("organisation"), "insight.handle_organisation_light",
+                "insight.release_organisation_light", "insight.organisation_light_history"});
+  add_handling(routes, {"/api/v1/rules/{module}/{rule}/persons/{person}", api::person_in("person"),
+                        "insight.handle_person_light", "insight.release_person_light",
+                        "insight.person_light_history"});
+}
+
+void parameter_routes(api::Routes& routes, Keeper& keeper) {
+  using api::Call;
+  const auto organisation = api::organisation_in("organisation");
+  const std::string parameter =
+      "/api/v1/organisations/{organisation}/rules/{module}/{rule}/parameters/{name}";
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/organisations/{organisation}/rules", {"insight.rules_of", kRead, organisation},
+      [&](Call& call, const api::Nothing&) {
+        return Result(
+            api::Page<HeldRule>{held(keeper.rules(), call.store.read([&](db::Reader& reader) {
+                                  return values_at(reader, call.organisation);
+                                })),
+                                std::nullopt});
+      });
+  routes.act<ParameterValue>(
+      http::Method::put, parameter, {"insight.set_parameter", "insight.manage", organisation},
+      [&](Call& call, const ParameterValue& body) { return set_parameter(call, keeper, body); });
+  routes.act<ParameterValue>(http::Method::post, parameter + "/previews",
+                             {"insight.preview_parameter", "insight.manage", organisation},
+                             [&](Call& call, const ParameterValue& body) {
+                               return keeper.ask([&](Insight& insight) {
+                                 return insight.preview_parameter(setting_of(call, body));
+                               });
+                             });
+}
+
+}  // namespace
+
 void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
-  routes.list<LightFilter>("/api/v1/organisations/{organisation}/lights",
-                           {"insight.list_lights", kRead, organisation},
-                           [&](Call& call, const LightFilter& filter) {
-                             const Wording wording{keeper.rules(), codes, call.language()};
-                             return call.store.read([&](db::Reader& reader) {
-                               return list_lights(reader, call.organisation, filter, wording);
-                             });
-                           });
+  routes.list<LightFilter>(
+      "/api/v1/organisations/{organisation}/lights", {"insight.list_lights", kRead, organisation},
+      [&](Call& call, const LightFilter& filter) {
+        const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
+        return call.store.read([&](db::Reader& reader) {
+          return list_lights(reader, call.organisation, filter, wording);
+        });
+      });
   routes.get_slowly<api::Nothing>("/api/v1/organisations/{organisation}/lights/counts",
                                   {"insight.count_lights", kRead, organisation},
                                   [](Call& call, const api::Nothing&) {
@@ -83,11 +181,23 @@ void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
   routes.get<api::Nothing>(
       "/api/v1/rules", {"insight.list_rules", {}, api::own_account()},
       [&](Call& call, const api::Nothing&) { return Result(rules(call, keeper)); });
-  routes.act<ParameterValue>(
-      http::Method::put,
-      "/api/v1/organisations/{organisation}/rules/{module}/{rule}/parameters/{name}",
-      {"insight.set_parameter", "insight.manage", organisation},
-      [&](Call& call, const ParameterValue& body) { return set_parameter(call, keeper, body); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/organisations/{organisation}/lights/below",
+      {"insight.lights_below", kRead, organisation}, [](Call& call, const api::Nothing&) {
+        return Result(call.store.read([&](db::Reader& reader) {
+          return api::Page<ChildLights>{lights_of_children(reader, call.organisation), {}};
+        }));
+      });
+  routes.get_slowly<LightTrendQuery>(
+      "/api/v1/organisations/{organisation}/lights/trend",
+      {"insight.light_trend", kRead, organisation}, [](Call& call, const LightTrendQuery& query) {
+        const Date today = call.store.clock().today();
+        return call.store.read([&](db::Reader& reader) {
+          return light_trend(reader, call.organisation, query, today);
+        });
+      });
+  parameter_routes(routes, keeper);
+  handling_routes(routes);
 }
 
 }  // namespace jishi::insight

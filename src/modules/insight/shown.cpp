@@ -12,6 +12,32 @@ ShownRule shown(const Rule& rule, Language language) {
   return shown;
 }
 
+std::vector<HeldRule> held(const std::vector<Rule>& rules, const std::vector<SetValue>& values) {
+  std::vector<HeldRule> list;
+  for (const Rule& rule : rules) {
+    HeldRule& one = list.emplace_back(HeldRule{rule.id, {}});
+    for (const RuleParameter& parameter : rule.parameters) {
+      HeldParameter known{parameter.name,
+                          parameter.standard,
+                          parameter.standard,
+                          parameter.least,
+                          parameter.most,
+                          kNoId,
+                          {}};
+      const auto set = std::find_if(values.begin(), values.end(), [&](const SetValue& value) {
+        return value.rule == rule.id && value.parameter == parameter.name;
+      });
+      if (set != values.end()) {
+        known.value = set->value;
+        known.set_at = set->set_at;
+        known.set_at_name = set->set_at_name;
+      }
+      one.parameters.push_back(std::move(known));
+    }
+  }
+  return list;
+}
+
 ShownExplanation shown(const Explanation& why, Date as_of, Language language) {
   ShownExplanation shown;
   shown.rule = why.rule->id;

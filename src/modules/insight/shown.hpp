@@ -4,6 +4,7 @@
 #include "base/json_object.hpp"
 #include "modules/insight/insight.hpp"
 #include "modules/insight/list_lights/list_lights.hpp"
+#include "modules/insight/parameters/parameters.hpp"
 
 namespace jishi::insight {
 
@@ -43,6 +44,26 @@ BOOST_DESCRIBE_STRUCT(ShownRule, (),
                       (rule, version, title, subject_kind, severity, basis, why, remedy, owner,
                        risk, valid_from, parameters))
 ShownRule shown(const Rule& rule, Language language);
+
+/// A parameter as it holds at an organisation.
+struct HeldParameter {
+  std::string name;
+  std::int64_t value = 0;
+  std::int64_t standard = 0;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  Id set_at = kNoId;  // the organisation that set it; kNoId: the rule's own value
+  std::string set_at_name;
+};
+BOOST_DESCRIBE_STRUCT(HeldParameter, (), (name, value, standard, least, most, set_at, set_at_name))
+
+/// A rule with its parameters as they hold at an organisation.
+struct HeldRule {
+  std::string rule;
+  std::vector<HeldParameter> parameters;
+};
+BOOST_DESCRIBE_STRUCT(HeldRule, (), (rule, parameters))
+std::vector<HeldRule> held(const std::vector<Rule>& rules, const std::vector<SetValue>& values);
 
 struct ShownExplanation {
   std::string rule;

@@ -335,9 +335,9 @@ void History::set_parameter() {
       {"registry/branch_too_large", "max_members"}};
   if (organisations_.empty()) return;
   const auto& [rule, parameter] = kParameters[below(4)];
-  const auto set =
-      insight_->set_parameter(kTester, rule, parameter, fmt::format("O{}", 1 + below(4)),
-                              static_cast<std::int64_t>(1 + below(5)));
+  const auto set = insight_->set_parameter(
+      kTester,
+      {rule, parameter, fmt::format("O{}", 1 + below(4)), static_cast<std::int64_t>(1 + below(5))});
   (void)set;  // the organisation may have another code
 }
 

@@ -1,5 +1,6 @@
 #include "modules/insight/lights/state.hpp"
 
+#include "modules/insight/handling/handling.hpp"
 #include "modules/insight/lights/state.sql.hpp"
 #include "modules/insight/marts/load_rows.hpp"
 
@@ -67,6 +68,23 @@ void write_light(Transaction& tx, const LitRow& light) {
          tx.store().clock().now_ms());
 }
 
+/// What became of a light, for its history and for trends.
+void note_event(Transaction& tx, std::string_view what, const LitRow& light, Date today,
+                std::string_view before = {}) {
+  tx.run(sql::state::add_event, light.rule, light.subject, tx.store().clock().now_ms(), what,
+         light.organisation, today, light.level, before);
+}
+
+// A light that goes along to another organisation is out here and lit there.
+void note_change(Transaction& tx, const LitRow& held, const LitRow& now, Date today) {
+  if (held.organisation == now.organisation) {
+    if (held.level != now.level) note_event(tx, "changed", now, today, held.level);
+    return;
+  }
+  note_event(tx, "out", held, today);
+  note_event(tx, "lit", now, today);
+}
+
 LitRow row_of(const Verdict& verdict) {
   const Assessment& said = verdict.assessment;
   const auto* doubts = said.evidence.if_contains(kRefusedRows);
@@ -100,6 +118,7 @@ void settle(Transaction& tx, const Verdict& verdict, LitLights& lit, Date today,
     if (now.level.empty()) return;
     write_light(tx, now);
     write_fact(tx, fact::kLightLit, now, today);
+    note_event(tx, "lit", now, today);
     ++changes.lit;
     return;
   }
@@ -115,6 +134,7 @@ void settle(Transaction& tx, const Verdict& verdict, LitLights& lit, Date today,
   write_light(tx, now);
   if (same_light) return;  // only the evidence grew: not a change of the light
   write_fact(tx, fact::kLightChanged, now, today);
+  note_change(tx, *held, now, today);
   ++changes.changed;
 }
 
@@ -138,6 +158,8 @@ Result<Insight::Changes> write_changes(Store& store, Actor actor,
     for (const auto& [key, light] : lit) {
       tx.run(sql::state::remove_light, light.rule, light.subject);
       write_fact(tx, fact::kLightOut, light, reached.day);
+      note_event(tx, "out", light, reached.day);
+      end_handling(tx, {light.rule, light.subject});
       ++changes.out;
     }
     tx.run(sql::state::set_position, reached.day, reached.position);

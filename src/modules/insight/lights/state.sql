@@ -30,6 +30,12 @@ on conflict (rule, subject) do update set organisation = excluded.organisation,
 -- name: remove_light
 delete from insight_light where rule = $1 and subject = $2;
 
+-- name: add_event
+insert into insight_light_event (rule, subject, happened, what, organisation, day, level, before)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (rule, subject, happened, what, organisation) do update set level = excluded.level,
+  before = excluded.before;
+
 -- Imports, their undoing and refused rows that were accepted (60-69) change doubts without a fact
 -- of the subject's.
 -- name: imports_between

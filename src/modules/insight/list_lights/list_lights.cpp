@@ -22,10 +22,15 @@ struct LightRow {
   std::optional<Date> due;
   std::int64_t lit_ms = 0;
   std::string evidence;
+  std::string handled;
+  std::optional<Date> until;
+  std::string handled_by;
+  std::int64_t day = 0;
 };
 BOOST_DESCRIBE_STRUCT(LightRow, (),
                       (rule, version, subject_kind, subject, code, name, organisation,
-                       organisation_name, level, since, due, lit_ms, evidence))
+                       organisation_name, level, since, due, lit_ms, evidence, handled, until,
+                       handled_by, day))
 
 std::string sentence_of(const Wording& wording, const LightRow& row,
                         const boost::json::object& evidence) {
@@ -57,25 +62,33 @@ ListedLight light_of(LightRow&& row, const Wording& wording) {
   light.due = row.due;
   light.lit_ms = row.lit_ms;
   light.evidence = std::move(evidence);
+  boost::describe::enum_from_string(row.handled.c_str(), light.state);
+  light.until = row.until;
+  light.handled_by = std::move(row.handled_by);
   return light;
 }
 
 /// Where a page begins: behind this light.
 struct After {
+  std::int64_t day = 0;  // 0: in the order of organisations
   Id organisation = kNoId;
   std::string rule;
   Id subject = kNoId;
 };
 
-// organisation.subject.rule: a rule's id holds no point.
+// day.organisation.subject.rule: a rule's id holds no point.
 Result<After> after_of(const std::optional<std::string>& text) {
   After after;
   if (!text) return after;
   const auto end = text->rfind('.');
-  const auto key = api::page_after<2>(text->substr(0, end), {});
+  const auto key = api::page_after<3>(text->substr(0, end), {});
   if (!key || end == text->npos)
     return fail(ErrorKind::invalid, "api.page_unknown", {{"path", "after"}});
-  return After{(*key)[0], text->substr(end + 1), (*key)[1]};
+  return After{(*key)[0], (*key)[1], text->substr(end + 1), (*key)[2]};
+}
+
+std::string word_of(const auto& value) {
+  return value ? boost::describe::enum_to_string(*value, "") : "";
 }
 
 }  // namespace
@@ -89,20 +102,27 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
   const auto after = after_of(filter.after);
   if (!after) return after.error();
   api::Page<ListedLight> page;
+  After last;
   reader.each<LightRow>(
       sql::list_lights::page,
-      [&](LightRow&& row) { page.items.push_back(light_of(std::move(row), wording)); },
-      organisation, filter.rule.value_or(""), filter.level.value_or(""), after->organisation,
-      after->rule, after->subject, *limit);
-  if (page.items.size() == static_cast<std::size_t>(*limit)) {
-    const ListedLight& last = page.items.back();
-    page.next = api::page_next({last.organisation, last.subject}) + "." + last.rule;
-  }
+      [&](LightRow&& row) {
+        last = {row.day, row.organisation, row.rule, row.subject};
+        page.items.push_back(light_of(std::move(row), wording));
+      },
+      organisation, filter.rule.value_or(""), filter.level.value_or(""), wording.today,
+      word_of(filter.state), word_of(filter.order), after->day, after->organisation, after->rule,
+      after->subject, *limit);
+  if (page.items.size() == static_cast<std::size_t>(*limit))
+    page.next = api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
   return page;
 }
 
 std::vector<LightCount> count_lights(db::Reader& reader, Id organisation) {
   return reader.all<LightCount>(sql::list_lights::counts, organisation);
+}
+
+std::vector<ChildLights> lights_of_children(db::Reader& reader, Id organisation) {
+  return reader.all<ChildLights>(sql::list_lights::counts_of_children, organisation);
 }
 
 }  // namespace jishi::insight

@@ -9,13 +9,22 @@ namespace jishi::insight {
 
 inline constexpr int kMaxLightsAPage = 200;
 
+enum class LightOrder { organisation, due };
+BOOST_DESCRIBE_ENUM(LightOrder, organisation, due)
+
+/// How a light stands with people: nobody has said anything (open), or what was said last.
+enum class LightState { open, taken, explained, waived };
+BOOST_DESCRIBE_ENUM(LightState, open, taken, explained, waived)
+
 struct LightFilter {
   std::optional<std::string> rule;   // orglife/members_meeting
   std::optional<std::string> level;  // yellow | red
+  std::optional<LightState> state;
+  std::optional<LightOrder> order;  // organisation unless told
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(LightFilter, (), (rule, level, after, limit))
+BOOST_DESCRIBE_STRUCT(LightFilter, (), (rule, level, state, order, after, limit))
 
 struct ListedLight {
   std::string rule;
@@ -32,20 +41,25 @@ struct ListedLight {
   std::int64_t lit_ms = 0;
   std::string sentence;  // what it says, with its evidence
   boost::json::object evidence;
+  LightState state = LightState::open;
+  std::optional<Date> until;  // the last day of what was said
+  std::string handled_by;     // who said it
 };
 BOOST_DESCRIBE_STRUCT(ListedLight, (),
                       (rule, version, subject_kind, subject, code, name, organisation,
-                       organisation_name, level, since, due, lit_ms, sentence, evidence))
+                       organisation_name, level, since, due, lit_ms, sentence, evidence, state,
+                       until, handled_by))
 
 /// What sentences are made of.
 struct Wording {
   const std::vector<Rule>& rules;
   const Codes& codes;
   Language language = Language::zh;
+  Date today;  // what was said of lights holds until a day
 };
 
-/// A page in the order of organisations, then rules. Fails with api.page_unknown,
-/// api.limit_out_of_range, insight.level_unknown.
+/// A page in the order of organisations, then rules, or by the day of each light. Fails with
+/// api.page_unknown, api.limit_out_of_range, insight.level_unknown.
 Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
                                            const LightFilter& filter, const Wording& wording);
 
@@ -58,5 +72,16 @@ BOOST_DESCRIBE_STRUCT(LightCount, (), (rule, level, lights))
 
 /// How many of each rule and level.
 std::vector<LightCount> count_lights(db::Reader& reader, Id organisation);
+
+struct ChildLights {
+  Id organisation = kNoId;
+  std::int64_t red = 0;
+  std::int64_t yellow = 0;
+};
+BOOST_DESCRIBE_STRUCT(ChildLights, (), (organisation, red, yellow))
+
+/// How many are lit in and below each of those directly below an organisation; without those of
+/// none.
+std::vector<ChildLights> lights_of_children(db::Reader& reader, Id organisation);
 
 }  // namespace jishi::insight

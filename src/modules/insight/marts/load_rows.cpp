@@ -148,23 +148,53 @@ Result<Done> load_ancestry(db::Reader& reader, duck::Connection& duck) {
   return load<AncestryRow>(reader, duck, "mart.ancestry", sql::store_rows::ancestry);
 }
 
-Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck) {
+namespace {
+
+/// Keeps of each organisation and parameter the value set nearest above; rows come farthest first.
+class NearestValues {
+ public:
+  explicit NearestValues(duck::Appender& mart) : mart_(mart) {}
+
+  void take(const ParameterRow& row) {
+    const bool same = nearest_ && nearest_->rule == row.rule &&
+                      nearest_->parameter == row.parameter &&
+                      nearest_->organisation == row.organisation;
+    if (!same) settle();
+    nearest_ = row;
+  }
+  void settle() {
+    if (nearest_)
+      mart_.append_row(nearest_->rule, nearest_->parameter, nearest_->organisation,
+                       static_cast<std::int32_t>(nearest_->value));
+  }
+
+ private:
+  duck::Appender& mart_;
+  std::optional<ParameterRow> nearest_;
+};
+
+template <class... Arguments>
+Result<Done> load_values(db::Reader& reader, duck::Connection& duck, const Statement& statement,
+                         const Arguments&... arguments) {
   auto mart = duck::Appender::open(duck, "mart.parameter_value");
   if (!mart) return mart.error();
-  std::optional<ParameterRow> nearest;  // rows come farthest first
-  const auto settle = [&] {
-    if (nearest)
-      mart->append_row(nearest->rule, nearest->parameter, nearest->organisation,
-                       static_cast<std::int32_t>(nearest->value));
-  };
-  reader.each<ParameterRow>(sql::store_rows::parameters, [&](const ParameterRow& row) {
-    const bool same = nearest && nearest->rule == row.rule && nearest->parameter == row.parameter &&
-                      nearest->organisation == row.organisation;
-    if (!same) settle();
-    nearest = row;
-  });
-  settle();
+  NearestValues values(*mart);
+  reader.each<ParameterRow>(
+      statement, [&](const ParameterRow& row) { values.take(row); }, arguments...);
+  values.settle();
   return mart->close();
+}
+
+}  // namespace
+
+Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck) {
+  return load_values(reader, duck, sql::store_rows::parameters);
+}
+
+Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck,
+                                   const ParameterOverride& other) {
+  return load_values(reader, duck, sql::store_rows::parameters_with, other.rule, other.parameter,
+                     other.organisation, other.value);
 }
 
 Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck, const Ids& ids) {

@@ -3,12 +3,21 @@
 
 #include <set>
 
+#include "base/id.hpp"
 #include "platform/db/typed.hpp"
 #include "platform/duck/connection.hpp"
 
 namespace jishi::insight {
 
 using Ids = std::set<std::int64_t>;
+
+/// A parameter as if it had another value for an organisation and all below it.
+struct ParameterOverride {
+  std::string rule;
+  std::string parameter;
+  Id organisation = kNoId;
+  std::int64_t value = 0;
+};
 
 /// Whole marts, into their base tables.
 Result<Done> load_organisations(db::Reader& reader, duck::Connection& duck);
@@ -20,6 +29,9 @@ Result<Done> load_ancestry(db::Reader& reader, duck::Connection& duck);
 /// Parameters that organisations set, resolved for every organisation below them: the nearest
 /// counts.
 Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck);
+/// The same as if one parameter had another value.
+Result<Done> load_parameter_values(db::Reader& reader, duck::Connection& duck,
+                                   const ParameterOverride& other);
 
 /// Single records, into the deltas.
 Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck, const Ids& ids);

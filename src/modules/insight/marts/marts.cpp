@@ -250,6 +250,23 @@ Result<Done> Marts::note_parameters() {
   return Done{};
 }
 
+Result<Done> Marts::try_parameter(Store& store, const ParameterOverride& other,
+                                  const std::function<Result<Done>()>& work) {
+  Result<Done> done{Done{}};
+  {
+    auto transaction = duck::Transaction::begin(*connection_);
+    if (!transaction) return transaction.error();
+    done = connection_->execute("delete from mart.parameter_value");
+    if (done)
+      done = store.read(
+          [&](db::Reader& reader) { return load_parameter_values(reader, *connection_, other); });
+    if (done) done = note_parameters();
+    if (done) done = work();
+  }
+  const auto noted = note_parameters();
+  return done ? noted : done;
+}
+
 Result<Done> Marts::catch_up(Store& store) {
   const std::int64_t last = store.read(last_seq);
   if (last == position_) return Done{};

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/store.hpp"
+#include "modules/insight/marts/load_rows.hpp"
 #include "modules/insight/marts/touched.hpp"
 #include "platform/duck/database.hpp"
 #include "platform/duck/id_list.hpp"
@@ -69,6 +70,9 @@ class Marts {
   const std::set<std::string>& set_parameters() const { return set_parameters_; }
   /// To be called when mart.parameter_value was changed from outside.
   Result<Done> note_parameters();
+  /// Runs `work` as if a parameter had another value; afterwards the marts are as they were.
+  Result<Done> try_parameter(Store& store, const ParameterOverride& other,
+                             const std::function<Result<Done>()>& work);
   /// Grows when statements should be planned anew.
   std::int64_t generation() const { return generation_; }
 

@@ -58,6 +58,15 @@ select p.rule, p.parameter, a.organisation, p.value, a.depth
 from insight_parameter p join registry_published_ancestry a on a.ancestor = p.organisation
 order by p.rule, p.parameter, a.organisation, a.depth desc;
 
+-- The same as if one of them had the value $4.
+-- name: parameters_with
+select p.rule, p.parameter, a.organisation, p.value, a.depth
+from (select rule, parameter, organisation, value from insight_parameter
+      where not (rule = $1 and parameter = $2 and organisation = $3)
+      union all select cast($1 as text), cast($2 as text), cast($3 as bigint), cast($4 as bigint)) p
+join registry_published_ancestry a on a.ancestor = p.organisation
+order by p.rule, p.parameter, a.organisation, a.depth desc;
+
 -- What stands in the marts: 1-59 and 73 (kParameterSet). Lights are facts too, but nothing that
 -- rules look at.
 -- name: facts_between

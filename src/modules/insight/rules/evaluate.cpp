@@ -228,6 +228,17 @@ Result<std::vector<Verdict>> Evaluation::whole(Date as_of, Rows rows) {
               marts_->connection().query(verdicts_text(Extent::whole, rules, input(as_of), rows)));
 }
 
+Result<std::vector<Verdict>> Evaluation::of_rule(const Rule& rule, Date as_of) {
+  const RuleList rules{&rule};
+  auto verdicts = read(rules, marts_->connection().query(verdicts_text(
+                                  Extent::whole, rules, input(as_of), Rows::without)));
+  if (verdicts) {
+    std::erase_if(*verdicts,
+                  [](const Verdict& verdict) { return verdict.assessment.level.empty(); });
+  }
+  return verdicts;
+}
+
 Result<std::vector<Verdict>> Evaluation::look(const Scope& scope, Date as_of, Rows rows) {
   marts_->scope_to(scope.organisations);
   const auto statement = planned(scope.rules, as_of, rows);

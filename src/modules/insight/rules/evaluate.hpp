@@ -44,6 +44,8 @@ class Evaluation {
 
   /// What is lit or kept in the whole.
   Result<std::vector<Verdict>> whole(Date as_of, Rows rows);
+  /// What one rule lights in the whole, without its rows.
+  Result<std::vector<Verdict>> of_rule(const Rule& rule, Date as_of);
   /// What is lit or kept in the organisations of the scope and of their members, with its rows.
   Result<std::vector<Verdict>> within(const Scope& scope, Date as_of);
   static constexpr std::size_t kMaxRows = 10;
