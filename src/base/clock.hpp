@@ -21,6 +21,9 @@ class SystemClock final : public Clock {
   std::int64_t now_ms() const override;
 };
 
+/// The moment at which a day begins in China, in milliseconds since 1970-01-01 UTC.
+std::int64_t start_of_day_ms(Date day);
+
 /// A clock that stands where it is put.
 class FixedClock final : public Clock {
  public:

@@ -2,11 +2,13 @@
 
 #include <fstream>
 
+#include "api/codes/routes.hpp"
 #include "api/openapi.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
 #include "modules/dues/dues.hpp"
+#include "modules/governance/governance.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
 #include "modules/orglife/orglife.hpp"
@@ -59,8 +61,9 @@ Result<Done> Service::open_parts(const Context& context) {
   codes_ = std::move(*codes);
   const auto pack = pack_folder(context);
   if (!pack) return pack.error();
-  auto names = load_fact_names(*pack / "facts.toml");
-  if (!names) return names.error();
+  auto titles = load_fact_titles(*pack / "facts.toml");
+  if (!titles) return titles.error();
+  titles_ = std::move(*titles);
   identity::IdentityOptions options;
   options.pack = *pack;
   auto identity = identity::Identity::open(store_, options);
@@ -69,7 +72,7 @@ Result<Done> Service::open_parts(const Context& context) {
   auto insight = open_insight(context, store_);
   if (!insight) return insight.error();
   jobs_ = std::make_unique<api::Jobs>(store_);
-  live_ = std::make_unique<live::Live>(store_, *identity_, std::move(*names));
+  live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
   keeper_ = std::make_unique<insight::Keeper>(
       store_, std::move(*insight),
       [this](const Error& error) { console_.note(say(language_, error)); });
@@ -95,8 +98,10 @@ void Service::add_routes() {
   insight::routes(routes_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
+  api::code_routes(routes_, codes_);
   api::job_routes(routes_, *jobs_);
   live::routes(routes_, *live_);
+  governance::routes(routes_, titles_);
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
   add_gauges();

@@ -47,6 +47,7 @@ class Service {
   Console& console_;
   const Language language_;
   Codes codes_;
+  FactTitles titles_;
   registry::Roll roll_;
   division::Gazetteer gazetteer_;
   Metrics metrics_;

@@ -155,14 +155,20 @@ void parameter_routes(api::Routes& routes, Keeper& keeper) {
 void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
-  routes.list<LightFilter>(
-      "/api/v1/organisations/{organisation}/lights", {"insight.list_lights", kRead, organisation},
-      [&](Call& call, const LightFilter& filter) {
-        const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
-        return call.store.read([&](db::Reader& reader) {
-          return list_lights(reader, call.organisation, filter, wording);
-        });
-      });
+  const auto list = [&](Call& call, const std::vector<Id>& places, const LightFilter& filter) {
+    const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
+    return call.store.read(
+        [&](db::Reader& reader) { return list_lights(reader, places, filter, wording); });
+  };
+  routes.list<LightFilter>("/api/v1/organisations/{organisation}/lights",
+                           {"insight.list_lights", kRead, organisation},
+                           [list](Call& call, const LightFilter& filter) {
+                             return list(call, {call.organisation}, filter);
+                           });
+  routes.list<LightFilter>("/api/v1/lights", {"insight.list_my_lights", kRead, api::anywhere()},
+                           [list](Call& call, const LightFilter& filter) {
+                             return list(call, call.gate.places(call.caller, kRead), filter);
+                           });
   routes.get_slowly<api::Nothing>("/api/v1/organisations/{organisation}/lights/counts",
                                   {"insight.count_lights", kRead, organisation},
                                   [](Call& call, const api::Nothing&) {

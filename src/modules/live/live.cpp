@@ -49,8 +49,8 @@ struct Live::Round {
   std::int64_t until = 0;
 };
 
-Live::Live(Store& store, api::Gate& gate, FactNames names)
-    : store_(store), gate_(gate), names_(std::move(names)) {
+Live::Live(Store& store, api::Gate& gate, const FactTitles& titles)
+    : store_(store), gate_(gate), titles_(titles) {
   position_ = store_.last_seq();
   thread_ = std::thread([this] { work(); });
 }
@@ -172,8 +172,9 @@ std::vector<Told> Live::facts_after(std::int64_t seq, std::int64_t limit) {
     reader.each<FactRow>(
         sql::live::after,
         [&](const FactRow& row) {
-          const auto name = names_.find(row.kind);
-          facts.push_back({row.seq, name == names_.end() ? std::to_string(row.kind) : name->second,
+          const auto title = titles_.find(row.kind);
+          facts.push_back({row.seq,
+                           title == titles_.end() ? std::to_string(row.kind) : title->second.name,
                            row.happened, row.recorded, row.organisation, row.person, row.subject});
         },
         seq, limit);

@@ -37,7 +37,7 @@ class Live {
   /// How far back a listener can resume; from further back it is told that there is a gap.
   static constexpr std::int64_t kMaxBacklog = 10'000;
 
-  Live(Store& store, api::Gate& gate, FactNames names);
+  Live(Store& store, api::Gate& gate, const FactTitles& titles);
   ~Live();
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
@@ -74,7 +74,7 @@ class Live {
 
   Store& store_;
   api::Gate& gate_;
-  FactNames names_;
+  const FactTitles& titles_;
   std::atomic<std::int64_t> position_{0};
 
   mutable std::mutex mutex_;

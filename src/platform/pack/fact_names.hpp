@@ -1,18 +1,31 @@
 #pragma once
-// The names of fact kinds, from a pack's facts.toml.
+// What fact kinds are called, from a pack's facts.toml.
 
 #include <filesystem>
+#include <map>
 #include <string>
-#include <unordered_map>
 
+#include "base/language.hpp"
 #include "base/result.hpp"
 
 namespace jishi {
 
-/// `orglife.activity_recorded` by its number.
-using FactNames = std::unordered_map<int, std::string>;
+/// A kind of fact: `orglife.activity_recorded`, and in a few words.
+struct FactTitle {
+  std::string name;
+  std::string zh;
+  std::string en;
+  const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
+};
 
-/// Reads facts.toml. Refused with platform.facts_invalid (file, line, reason).
-Result<FactNames> load_fact_names(const std::filesystem::path& file);
+/// By their numbers.
+using FactTitles = std::map<int, FactTitle>;
+
+/// Reads facts.toml: of its texts what stands before the colon. Refused with
+/// platform.facts_invalid (file, line, reason).
+Result<FactTitles> load_fact_titles(const std::filesystem::path& file);
+
+/// The title of a kind; of one that the pack does not know, `unknown`.
+const FactTitle& title_of(const FactTitles& titles, int kind);
 
 }  // namespace jishi

@@ -35,6 +35,11 @@ Id id_in(const Call& call, std::string_view segment) {
   return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
 }
 
+struct LinkToken {
+  std::string token;
+};
+BOOST_DESCRIBE_STRUCT(LinkToken, (), (token))
+
 void session_routes(api::Routes& routes, Identity& identity) {
   routes
       .act<SignIn>(Method::post, "/api/v1/sessions", {"identity.sign_in", {}, api::open_to_all()},
@@ -83,6 +88,10 @@ void password_routes(api::Routes& routes, Identity& identity) {
                       return entered(call, identity.use_link(call.request, asked));
                     })
       .status = 201;
+  // The token goes in the body: addresses are written down along the way.
+  routes.act<LinkToken>(
+      Method::post, "/api/v1/link-lookups", {"identity.show_link", {}, api::open_to_all()},
+      [&](Call&, const LinkToken& asked) { return identity.show_link(asked.token); });
   routes
       .act<Nothing>(Method::post, "/api/v1/accounts/{account}/links",
                     {"identity.make_link", kManage, api::anywhere()},

@@ -11,6 +11,10 @@ Result<Me> me(const api::Call& call, Identity& identity) {
   me.by_token = call.caller.by_token;
   me.must_enrol = call.caller.must_enrol;
   if (!me.by_token) me.csrf = Identity::csrf_of(call.request);
+  for (const api::PermissionEntry& permission : api::kPermissions) {
+    if (identity.may_somewhere(call.caller, permission.name))
+      me.permissions.emplace_back(permission.name);
+  }
   return call.store.read([&](db::Reader& reader) -> Result<Me> {
     auto account = account_meant(reader, call.caller.account);
     if (!account) return account.error();

@@ -25,8 +25,9 @@ struct Me {
   bool must_enrol = false;  // a role asks for a second factor that is not set up
   std::string csrf;         // goes into X-CSRF-Token of every write; empty without a session
   std::vector<HeldRole> roles;
+  std::vector<std::string> permissions;  // that the roles give somewhere
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (account, by_token, must_enrol, csrf, roles))
+BOOST_DESCRIBE_STRUCT(Me, (), (account, by_token, must_enrol, csrf, roles, permissions))
 
 struct Entered {
   Account account;

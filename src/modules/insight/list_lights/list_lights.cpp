@@ -32,11 +32,15 @@ BOOST_DESCRIBE_STRUCT(LightRow, (),
                        organisation_name, level, since, due, lit_ms, evidence, handled, until,
                        handled_by, day))
 
-std::string sentence_of(const Wording& wording, const LightRow& row,
-                        const boost::json::object& evidence) {
+const Rule* rule_of(const Wording& wording, const LightRow& row) {
   const auto rule = std::find_if(wording.rules.begin(), wording.rules.end(),
                                  [&](const Rule& held) { return held.id == row.rule; });
-  if (rule == wording.rules.end()) return {};
+  return rule == wording.rules.end() ? nullptr : &*rule;
+}
+
+std::string sentence_of(const Rule* rule, const Wording& wording, const LightRow& row,
+                        const boost::json::object& evidence) {
+  if (rule == nullptr) return {};
   Arguments arguments = evidence_arguments(wording.codes, wording.language, evidence);
   arguments.emplace_back("since", row.since ? to_iso(*row.since) : "—");
   arguments.emplace_back("due", row.due ? to_iso(*row.due) : "—");
@@ -48,7 +52,9 @@ ListedLight light_of(LightRow&& row, const Wording& wording) {
   if (auto json = parse_json(row.evidence); json && json->is_object())
     evidence = std::move(json->as_object());
   ListedLight light;
-  light.sentence = sentence_of(wording, row, evidence);
+  const Rule* rule = rule_of(wording, row);
+  light.title = rule == nullptr ? row.rule : rule->title.in(wording.language);
+  light.sentence = sentence_of(rule, wording, row, evidence);
   light.rule = std::move(row.rule);
   light.version = row.version;
   light.subject_kind = std::move(row.subject_kind);
@@ -93,7 +99,7 @@ std::string word_of(const auto& value) {
 
 }  // namespace
 
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
                                            const LightFilter& filter, const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
   if (!limit) return limit.error();
@@ -109,9 +115,9 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
         last = {row.day, row.organisation, row.rule, row.subject};
         page.items.push_back(light_of(std::move(row), wording));
       },
-      organisation, filter.rule.value_or(""), filter.level.value_or(""), wording.today,
-      word_of(filter.state), word_of(filter.order), after->day, after->organisation, after->rule,
-      after->subject, *limit);
+      fmt::format("[{}]", fmt::join(places, ",")), filter.rule.value_or(""),
+      filter.level.value_or(""), wording.today, word_of(filter.state), word_of(filter.order),
+      after->day, after->organisation, after->rule, after->subject, *limit);
   if (page.items.size() == static_cast<std::size_t>(*limit))
     page.next = api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
   return page;

@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(LightFilter, (), (rule, level, state, order, after, limit)
 struct ListedLight {
   std::string rule;
   int version = 1;
+  std::string title;         // of the rule
   std::string subject_kind;  // organisation | person
   Id subject = kNoId;
   std::string code;  // 组织代码, or 人员编号
@@ -46,7 +47,7 @@ struct ListedLight {
   std::string handled_by;     // who said it
 };
 BOOST_DESCRIBE_STRUCT(ListedLight, (),
-                      (rule, version, subject_kind, subject, code, name, organisation,
+                      (rule, version, title, subject_kind, subject, code, name, organisation,
                        organisation_name, level, since, due, lit_ms, sentence, evidence, state,
                        until, handled_by))
 
@@ -58,9 +59,10 @@ struct Wording {
   Date today;  // what was said of lights holds until a day
 };
 
-/// A page in the order of organisations, then rules, or by the day of each light. Fails with
-/// api.page_unknown, api.limit_out_of_range, insight.level_unknown.
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
+/// The lights in and below these places, of which none stands below another: a page in the order of
+/// organisations, then rules, or by the day of each light. Fails with api.page_unknown,
+/// api.limit_out_of_range, insight.level_unknown.
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
                                            const LightFilter& filter, const Wording& wording);
 
 struct LightCount {

@@ -13,7 +13,8 @@ left join registry_published_member m on l.subject_kind = 'person' and m.person 
 left join insight_handling h on h.rule = l.rule and h.subject = l.subject and h.ended is null
   and (h.until is null or h.until >= $4)
 left join identity_published_account c on c.id = h.account
-where a.ancestor = $1 and ($2 = '' or l.rule = $2) and ($3 = '' or l.level = $3)
+where a.ancestor in (select value from json_each($1))
+  and ($2 = '' or l.rule = $2) and ($3 = '' or l.level = $3)
   and ($5 = '' or coalesce(h.what, 'open') = $5)
   and (case when $6 = 'due' then coalesce(l.due, l.since, 9999999) else 0 end,
        l.organisation, l.rule, l.subject) > ($7, $8, $9, $10)
