@@ -49,7 +49,9 @@ export function complaints(texts, code) {
       if (match[1] && !keys.has(match[1])) wrong.push(`${file}: ${match[1]} has no text`)
     for (const match of body.matchAll(/\b(?:title|text): '([a-z]+\.[^']+)'/g))
       if (match[1] && !keys.has(match[1])) wrong.push(`${file}: ${match[1]} has no text`)
-    for (const line of untranslated(body)) wrong.push(`${file}: “${line}” belongs into texts.toml`)
+    // lib/ says nothing to people, but reads what they write.
+    for (const line of file.startsWith('lib/') ? [] : untranslated(body))
+      wrong.push(`${file}: “${line}” belongs into texts.toml`)
   }
   for (const { key, zh, en, file } of texts) {
     if (!said.has(key)) wrong.push(`${file}: ${key} is said nowhere`)

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <fstream>
-#include <sstream>
 
 #include "base/hash.hpp"
 #include "platform/http/target.hpp"
@@ -52,10 +51,9 @@ std::string_view coding_of(std::string& path) {
 
 std::optional<std::string> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || !text) return std::nullopt;
-  return std::move(text).str();
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file.is_open() || file.bad()) return std::nullopt;
+  return text;
 }
 
 std::string_view trimmed(std::string_view text) {
