@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 60
 
 help:
 	@echo 'make run      编译，用一座演示城市亮灯，在 http://127.0.0.1:8080 提供服务 / build, light a demo city, serve it'
-	@echo 'make build    编译 build/release/jishi / build it'
+	@echo 'make build    编译 build/release/jishi 和网页 build/web / build it, and the web pages'
 	@echo 'make test     运行全部测试 / run all tests'
 	@echo 'make check    代码检查：格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
 	@echo 'make fmt      整理代码格式 / format the code'
@@ -27,6 +27,7 @@ setup:
 build: setup
 	@cmake --preset release >build/configure.log || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release -j $(JOBS) --target jishi
+	@tools/build-web
 
 run: build
 	@test -e data || $(JISHI) demo --data ./data --members 20000

@@ -417,6 +417,7 @@ void Parser::declare_server() {
   made->add_option("--rate", serve->requests_per_second, say("app.option_rate"))
       ->type_name(say("app.type_number"))
       ->check(CLI::Range(0.0, 1e6));
+  made->add_option("--web", serve->web, say("app.option_web"))->type_name(say("app.type_folder"));
 
   const auto openapi = std::make_shared<OpenapiOptions>();
   command(app_, "openapi", "app.about_openapi", openapi, run_openapi);

@@ -178,6 +178,7 @@ struct ServeOptions {
   bool trust_front = false;
   bool log_requests = false;
   double requests_per_second = 0;  // of one address; 0: no limit
+  std::optional<std::string> web;  // folder of the built workbench; empty: plain pages only
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 

@@ -33,6 +33,15 @@ fs::path program_folder() {
   return error ? fs::path() : program.parent_path();
 }
 
+/// The first of the places where `file` is; empty when it is in none.
+fs::path first_with(std::string_view file, const std::array<fs::path, 2>& places) {
+  for (const fs::path& place : places) {
+    std::error_code error;
+    if (fs::exists(place / file, error)) return place.lexically_normal();
+  }
+  return {};
+}
+
 }  // namespace
 
 fs::path default_keys_folder() {
@@ -45,14 +54,14 @@ fs::path default_keys_folder() {
 
 fs::path default_pack_folder() {
   if (const auto pack = from_environment("JISHI_PACK")) return *pack;
-  const auto program = program_folder();
-  const std::array<fs::path, 2> places{program / "../../packs/party",
-                                       program / "../share/jishi/packs/party"};
-  for (const fs::path& place : places) {
-    std::error_code error;
-    if (fs::exists(place / "codes.toml", error)) return place.lexically_normal();
-  }
-  return {};
+  return first_with("codes.toml", {program_folder() / "../../packs/party",
+                                   program_folder() / "../share/jishi/packs/party"});
+}
+
+fs::path default_web_folder() {
+  if (const auto web = from_environment("JISHI_WEB")) return *web;
+  return first_with("index.html",
+                    {program_folder() / "../web", program_folder() / "../share/jishi/web"});
 }
 
 std::string default_database() {

@@ -1,6 +1,7 @@
 #include <csignal>
 
 #include "app/commands.hpp"
+#include "app/folders.hpp"
 #include "app/scratch_folder.hpp"
 #include "app/server/service.hpp"
 
@@ -31,6 +32,25 @@ std::string address_of(const ServeOptions& options, unsigned short port) {
   const bool six = options.address.find(':') != std::string::npos;
   return std::string(options.certificate.empty() ? "http://" : "https://") +
          (six ? "[" + options.address + "]" : options.address) + ":" + std::to_string(port);
+}
+
+/// The workbench of --web or the one that came with the program; none where it was not built.
+Result<std::optional<http::StaticFiles>> web_files(const ServeOptions& options) {
+  const std::filesystem::path folder =
+      options.web ? std::filesystem::path(*options.web) : default_web_folder();
+  if (folder.empty()) return std::optional<http::StaticFiles>();
+  auto files = http::StaticFiles::load(folder);
+  if (!files) return files.error();
+  return std::optional(std::move(*files));
+}
+
+/// What has no route: a file of the workbench, or one of its pages.
+http::Handler fallback_of(const std::optional<http::StaticFiles>& web) {
+  if (!web) return nullptr;
+  return [&web](http::Request& request) {
+    if (auto found = web->answer(request)) return std::move(*found);
+    return api::write_refusal(request, {404, fail(ErrorKind::not_found, "http.not_found")});
+  };
 }
 
 http::ServerOptions server_options(const ServeOptions& options, const Context& context,
@@ -101,10 +121,13 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
   const EndSignals signals;
   auto store = open_store(context, true);
   if (!store) return store.error();
-  auto service = Service::open(context, **store);
+  const auto web = web_files(options);
+  if (!web) return web.error();
+  auto service = Service::open(context, **store, *web ? &**web : nullptr);
   if (!service) return service.error();
-  auto server =
-      http::Server::start(server_options(options, context, **service), (*service)->http_routes());
+  http::ServerOptions wanted = server_options(options, context, **service);
+  wanted.fallback = fallback_of(*web);
+  auto server = http::Server::start(std::move(wanted), (*service)->http_routes());
   if (!server) return server.error();
   (*service)->watch(**server);
   (*service)->begin();

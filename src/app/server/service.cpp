@@ -31,10 +31,11 @@ double resident_bytes() {
 
 }  // namespace
 
-Service::Service(const Context& context, Store& store)
+Service::Service(const Context& context, Store& store, const http::StaticFiles* web)
     : store_(store),
       console_(context.console),
       language_(context.settings.language),
+      web_(web),
       roll_(context.clock) {
 }
 
@@ -48,8 +49,9 @@ Service::~Service() {
   if (upkeep_.joinable()) upkeep_.join();
 }
 
-Result<std::unique_ptr<Service>> Service::open(const Context& context, Store& store) {
-  std::unique_ptr<Service> service(new Service(context, store));
+Result<std::unique_ptr<Service>> Service::open(const Context& context, Store& store,
+                                               const http::StaticFiles* web) {
+  std::unique_ptr<Service> service(new Service(context, store, web));
   if (const auto opened = service->open_parts(context); !opened) return opened.error();
   service->add_routes();
   return service;
@@ -82,9 +84,10 @@ Result<Done> Service::open_parts(const Context& context) {
 void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
-  system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
+  system_.emplace(
+      SystemService{store_, metrics_, documents_, [this] { return caught_up(); }, web_});
   system_routes(routes_, *system_);
-  sign_in_pages(routes_, *identity_);
+  sign_in_pages(routes_, *identity_, web_);
   identity::routes(routes_, *identity_);
   registry::roll_routes(routes_, roll_);
   registry::export_routes(routes_, roll_);

@@ -17,8 +17,10 @@ namespace jishi::app {
 
 class Service {
  public:
-  /// Opens what stands over the store; nothing runs by itself before begin().
-  static Result<std::unique_ptr<Service>> open(const Context& context, Store& store);
+  /// Opens what stands over the store; nothing runs by itself before begin(). `web`: the workbench
+  /// that is shown in the place of the plain pages, which must outlive the service.
+  static Result<std::unique_ptr<Service>> open(const Context& context, Store& store,
+                                               const http::StaticFiles* web = nullptr);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
@@ -35,7 +37,7 @@ class Service {
   void watch(const http::Server& server);
 
  private:
-  Service(const Context& context, Store& store);
+  Service(const Context& context, Store& store, const http::StaticFiles* web);
   Result<Done> open_parts(const Context& context);
   void add_routes();
   void add_gauges();
@@ -46,6 +48,7 @@ class Service {
   Store& store_;
   Console& console_;
   const Language language_;
+  const http::StaticFiles* web_;
   Codes codes_;
   FactTitles titles_;
   registry::Roll roll_;

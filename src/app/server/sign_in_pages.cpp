@@ -126,16 +126,21 @@ void form_route(api::Routes& routes, std::string pattern, std::string_view name,
 
 }  // namespace
 
-void sign_in_pages(api::Routes& routes, identity::Identity& identity) {
+void sign_in_pages(api::Routes& routes, identity::Identity& identity,
+                   const http::StaticFiles* web) {
   routes
       .raw(Method::get, "/signin", {"system.sign_in_page", {}, api::open_to_all()},
-           [](api::Call& call) { return show(call.language(), sign_in_page(call.language())); })
+           [web](api::Call& call) {
+             if (web != nullptr) return web->index(call.request);
+             return show(call.language(), sign_in_page(call.language()));
+           })
       .answer_type = "text/html";
   form_route(routes, "/signin", "system.sign_in_form",
              [&](api::Call& call) { return sign_in(call, identity); });
   api::Operation& link =
       routes.raw(Method::get, "/signin/once/{once}", {"system.link_page", {}, api::open_to_all()},
-                 [&](api::Call& call) {
+                 [&identity, web](api::Call& call) {
+                   if (web != nullptr) return web->index(call.request);
                    const auto shown = identity.show_link(call.request.segment("once").value_or(""));
                    if (shown) return show(call.language(), link_page(call.language(), *shown));
                    return show(call.language(), {"app.page_first_sign_in", {}, {}}, &shown.error());

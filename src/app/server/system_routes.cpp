@@ -78,6 +78,7 @@ Documents make_documents(const std::vector<api::Operation>& operations) {
 void system_routes(api::Routes& routes, const SystemService& service) {
   constexpr std::string_view kHtml = "text/html; charset=utf-8";
   open_text(routes, "/", "system.start_page", "text/html", [&service, kHtml](api::Call& call) {
+    if (service.web != nullptr) return service.web->index(call.request);
     return text_answer(kHtml, service.documents.start[place_of(page_language(call))]);
   });
   open_text(routes, "/api", "system.reference", "text/html", [&service, kHtml](api::Call& call) {

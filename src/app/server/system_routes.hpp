@@ -3,6 +3,7 @@
 
 #include "api/routes.hpp"
 #include "app/server/metrics.hpp"
+#include "platform/http/static_files.hpp"
 
 namespace jishi::app {
 
@@ -22,7 +23,8 @@ struct SystemService {
   Store& store;
   Metrics& metrics;
   const Documents& documents;
-  std::function<bool()> ready;  // the followers are near the ledger's end
+  std::function<bool()> ready;             // the followers are near the ledger's end
+  const http::StaticFiles* web = nullptr;  // the workbench, where there is one
 };
 
 void system_routes(api::Routes& routes, const SystemService& service);

@@ -1,0 +1,106 @@
+// Who is signed in, what they may do, and how they come back when the session has ended.
+
+import { computed, ref, shallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import { api, ask, type Permission, type Shape } from './api'
+import { live } from './events'
+import { sendQuietly } from './http'
+import { problemOf } from '@/lib/problem'
+
+type Me = Shape<'identity.Me'>
+type Entered = Shape<'identity.Entered'>
+
+export interface Credentials {
+  login: string
+  password: string
+  code?: string
+}
+
+export const useSession = defineStore('session', () => {
+  const me = shallowRef<Me>()
+  const permissions = shallowRef<ReadonlySet<string>>(new Set())
+  /** Whether the dialog over the page asks to sign in again. */
+  const askingAgain = ref(false)
+  let asked: { promise: Promise<boolean>; settle: (again: boolean) => void } | undefined
+
+  /** What the roles held by this account allow, wherever they are held. */
+  async function loadPermissions(of: Me): Promise<void> {
+    const { items } = await ask(api.GET('/api/v1/roles'))
+    const held = new Set(of.roles.map((role) => role.role))
+    const allowed = items.filter((role) => held.has(role.role)).flatMap((role) => role.permissions)
+    permissions.value = new Set(allowed)
+  }
+
+  async function settle(found: Me): Promise<void> {
+    me.value = found
+    await loadPermissions(found)
+    live.start()
+  }
+
+  /** Asks the server whether there is a session. */
+  async function look(): Promise<boolean> {
+    const response = await sendQuietly(new Request('/api/v1/session'))
+    if (response.status === 401) return false
+    if (!response.ok) throw await problemOf(response)
+    await settle((await response.json()) as Me)
+    return true
+  }
+
+  async function enter(entered: Entered): Promise<void> {
+    // The answer has the token, not the roles.
+    me.value = { ...entered, by_token: false, roles: [] }
+    await look()
+  }
+
+  async function signIn(credentials: Credentials): Promise<void> {
+    await enter(await ask(api.POST('/api/v1/sessions', { body: credentials })))
+  }
+
+  async function useLink(token: string, password: string, code?: string): Promise<void> {
+    const body = { token, password, ...(code ? { code } : {}) }
+    await enter(await ask(api.POST('/api/v1/sessions/by-link', { body })))
+  }
+
+  function forget(): void {
+    live.stop()
+    me.value = undefined
+    permissions.value = new Set()
+  }
+
+  async function signOut(): Promise<void> {
+    await ask(api.DELETE('/api/v1/session'))
+    forget()
+  }
+
+  /** Shows the dialog; all requests that met the end of the session wait for the one answer. */
+  function signInAgain(): Promise<boolean> {
+    if (!me.value) return Promise.resolve(false)
+    if (!asked) {
+      let settleIt: (again: boolean) => void = () => undefined
+      const promise = new Promise<boolean>((resolve) => (settleIt = resolve))
+      asked = { promise, settle: settleIt }
+      askingAgain.value = true
+    }
+    return asked.promise
+  }
+
+  function answerAgain(again: boolean): void {
+    askingAgain.value = false
+    asked?.settle(again)
+    asked = undefined
+  }
+
+  return {
+    me,
+    askingAgain,
+    signedIn: computed(() => me.value !== undefined),
+    may: (permission: Permission) => permissions.value.has(permission),
+    look,
+    signIn,
+    useLink,
+    signOut,
+    forget,
+    signInAgain,
+    answerAgain,
+  }
+})

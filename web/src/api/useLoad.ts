@@ -1,0 +1,126 @@
+// Reading for a page: the request is made anew when its source changes, and given up when the page
+// has gone. What was shown stays until the new answer is there.
+
+import { onScopeDispose, readonly, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import type { Page } from './api'
+import { isAborted, Problem } from '@/lib/problem'
+
+export interface Load<Data> {
+  data: Readonly<ShallowRef<Data | undefined>>
+  problem: Readonly<ShallowRef<Problem | undefined>>
+  loading: Readonly<Ref<boolean>>
+  /** Reads once more, for instance after a command or an event. */
+  reload: () => Promise<void>
+}
+
+/** One request at a time: the last one wins, those before it are given up. */
+function latest() {
+  let running: AbortController | undefined
+  onScopeDispose(() => running?.abort())
+  return (): AbortSignal => {
+    running?.abort()
+    running = new AbortController()
+    return running.signal
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  throw error // a mistake of ours: the application's handler tells of it
+}
+
+/**
+ * Reads by a reactive source: `useLoad(() => props.organisation, (id, signal) => ask(…))`.
+ * A source that gives undefined reads nothing.
+ */
+export function useLoad<Source, Data>(
+  source: () => Source | undefined,
+  read: (source: Source, signal: AbortSignal) => Promise<Data>,
+): Load<Data> {
+  const data = shallowRef<Data>()
+  const problem = shallowRef<Problem>()
+  const loading = ref(false)
+  const begin = latest()
+
+  async function reload(): Promise<void> {
+    const from = source()
+    const signal = begin()
+    if (from === undefined) return
+    loading.value = true
+    try {
+      const got = await read(from, signal)
+      if (signal.aborted) return
+      data.value = got
+      problem.value = undefined
+    } catch (error) {
+      if (signal.aborted || isAborted(error)) return
+      problem.value = asProblem(error)
+    } finally {
+      if (!signal.aborted) loading.value = false
+    }
+  }
+
+  watch(source, reload, { immediate: true, deep: true })
+  return { data, problem, loading: readonly(loading), reload }
+}
+
+export interface Pages<Item> {
+  items: Readonly<ShallowRef<readonly Item[]>>
+  problem: Readonly<ShallowRef<Problem | undefined>>
+  loading: Readonly<Ref<boolean>>
+  /** Whether the first page has come. */
+  ready: Readonly<Ref<boolean>>
+  hasMore: Readonly<Ref<boolean>>
+  more: () => Promise<void>
+  reload: () => Promise<void>
+}
+
+/** Reads a list page after page; the source changing begins it anew. */
+export function usePages<Source, Item>(
+  source: () => Source | undefined,
+  read: (source: Source, after: string | undefined, signal: AbortSignal) => Promise<Page<Item>>,
+): Pages<Item> {
+  const items = shallowRef<readonly Item[]>([])
+  const problem = shallowRef<Problem>()
+  const loading = ref(false)
+  const ready = ref(false)
+  const hasMore = ref(false)
+  let next: string | undefined
+  const begin = latest()
+
+  async function load(after: string | undefined): Promise<void> {
+    const from = source()
+    const signal = begin()
+    if (from === undefined) return
+    loading.value = true
+    try {
+      const page = await read(from, after, signal)
+      if (signal.aborted) return
+      items.value = after === undefined ? page.items : [...items.value, ...page.items]
+      next = page.next ?? undefined
+      hasMore.value = next !== undefined
+      ready.value = true
+      problem.value = undefined
+    } catch (error) {
+      if (signal.aborted || isAborted(error)) return
+      problem.value = asProblem(error)
+    } finally {
+      if (!signal.aborted) loading.value = false
+    }
+  }
+
+  async function more(): Promise<void> {
+    if (next !== undefined && !loading.value) await load(next)
+  }
+
+  watch(source, () => load(undefined), { immediate: true, deep: true })
+  return {
+    items,
+    problem,
+    loading: readonly(loading),
+    ready: readonly(ready),
+    hasMore: readonly(hasMore),
+    more,
+    reload: () => load(undefined),
+  }
+}

@@ -1,0 +1,24 @@
+// The modules: every folder of src/modules with an index.ts. Nothing is listed by hand.
+
+import type { RouteRecordRaw } from 'vue-router'
+import type { Module, NavGroup, NavItem } from '@/lib/module'
+
+const found = import.meta.glob<{ default: Module }>('../modules/*/index.ts', { eager: true })
+
+export const modules: readonly Module[] = Object.values(found).map((file) => file.default)
+
+/** The routes of all, each of which knows its module. */
+export function moduleRoutes(): RouteRecordRaw[] {
+  return modules.flatMap((module) =>
+    module.routes.map(
+      (route) => ({ ...route, meta: { ...route.meta, module: module.id } }) as RouteRecordRaw,
+    ),
+  )
+}
+
+export function navItems(group: NavGroup): NavItem[] {
+  return modules
+    .flatMap((module) => module.nav)
+    .filter((item) => item.group === group)
+    .sort((one, other) => one.order - other.order)
+}

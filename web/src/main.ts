@@ -1,0 +1,42 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/control.css'
+import './ui/floating.css'
+import { connectHttp } from '@/api/http'
+import { live } from '@/api/events'
+import { useSession } from '@/api/session'
+import { firstLanguage, usePreferences } from '@/lib/preferences'
+import { i18n, language, speak } from '@/lib/texts'
+import { useToasts } from '@/lib/toasts'
+import App from './app/App.vue'
+import { router } from './app/router'
+import { isAborted, Problem } from '@/lib/problem'
+import { problemText } from '@/lib/problemText'
+
+async function start(): Promise<void> {
+  const app = createApp(App).use(createPinia()).use(i18n)
+  usePreferences()
+  const session = useSession()
+  connectHttp({
+    language,
+    csrf: () => session.me?.csrf ?? '',
+    signInAgain: session.signInAgain,
+  })
+  document.addEventListener('visibilitychange', () => live.seen(!document.hidden))
+
+  /** What no page has dealt with. Mistakes of ours go to the console, too. */
+  function failed(error: unknown): void {
+    if (isAborted(error)) return
+    useToasts().add('failed', problemText(error))
+    if (!(error instanceof Problem)) console.error(error)
+  }
+  app.config.errorHandler = failed
+  window.addEventListener('unhandledrejection', (event) => failed(event.reason))
+
+  await speak(firstLanguage())
+  app.use(router).mount('#app')
+}
+
+void start()

@@ -1,0 +1,111 @@
+// A small demo city in a temporary folder and a server over it, with accounts for the tests. With
+// POSTGRES in the environment the city is on that PostgreSQL database.
+
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, openSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
+const JISHI = process.env.JISHI ?? path.join(ROOT, 'build/release/jishi')
+export const PASSWORD = 'a long enough sentence'
+const START_MS = 30_000
+
+export class Server {
+  #child
+  #postgres = process.env.POSTGRES ?? ''
+  /** @param {string} web the folder of the built pages, below build/ */
+  constructor(web) {
+    this.web = path.join(ROOT, 'build', web)
+    this.folder = mkdtempSync(path.join(tmpdir(), 'jishi-e2e-'))
+    this.environment = { ...process.env, HOME: this.folder, LC_ALL: 'C.UTF-8' }
+    delete this.environment.JISHI_DB
+    this.address = ''
+  }
+
+  /** @param {string[]} words */
+  #line(words) {
+    const place = [
+      '--data',
+      path.join(this.folder, 'data'),
+      '--keys',
+      path.join(this.folder, 'keys'),
+    ]
+    const database = this.#postgres ? ['--db', this.#postgres] : []
+    return [...place, ...database, '--lang', 'en', ...words]
+  }
+
+  /**
+   * The command line; answers what it prints.
+   * @param {string[]} words
+   */
+  run(...words) {
+    return execFileSync(JISHI, this.#line(words), {
+      env: this.environment,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  }
+
+  /** A city of a thousand members, its lights computed. */
+  fill(members = 1000) {
+    this.run('demo', '--members', String(members), '--seed', '7')
+    this.run('lights', '--summary')
+  }
+
+  /**
+   * An account with a role; answers its one-time link's path.
+   * @param {string} login
+   * @param {string} role
+   * @param {string} [organisation] by its code
+   */
+  account(login, role, organisation) {
+    this.run('user', 'add', login)
+    this.run('user', 'grant', login, role, ...(organisation ? [organisation] : []))
+    return this.link(login)
+  }
+
+  /** @param {string} login */
+  link(login) {
+    const path = /\/signin\/once\/\w+/.exec(this.run('user', 'link', login))?.[0]
+    if (!path) throw new Error(`no link for ${login}`)
+    return path
+  }
+
+  async start(port = 0) {
+    const log = path.join(this.folder, 'serve.log')
+    const output = openSync(log, 'w')
+    const words = ['serve', '--port', String(port), '--rate', '0', '--web', this.web]
+    this.#child = spawn(JISHI, this.#line(words), {
+      env: this.environment,
+      stdio: ['ignore', output, output],
+    })
+    const until = Date.now() + START_MS
+    while (Date.now() < until) {
+      const said = readFileSync(log, 'utf8')
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
+      if (address) {
+        this.address = address
+        return
+      }
+      if (this.#child.exitCode !== null) break
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    throw new Error(`the server did not start: ${readFileSync(log, 'utf8')}`)
+  }
+
+  async stop() {
+    const child = this.#child
+    this.#child = undefined
+    if (!child || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+
+  async close() {
+    await this.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { precompress } from './tools/precompress.mjs'
+import { textsPlugin } from './tools/texts.mjs'
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const server = process.env.JISHI_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [vue(), textsPlugin(here('./src')), precompress()],
+  resolve: {
+    alias: {
+      '@': here('./src'),
+      // Without the message compiler: texts come compiled.
+      'vue-i18n': here('./node_modules/vue-i18n/dist/vue-i18n.runtime.mjs'),
+    },
+  },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
+  },
+  build: {
+    outDir: here('../build/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // A data: URL in a style is not of 'self', and what is inlined is not cached.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': server, '/healthz': server },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    environment: 'happy-dom',
+  },
+})
