@@ -98,7 +98,7 @@ void Service::add_routes() {
   division::routes(routes_, gazetteer_);
   orglife::routes(routes_);
   dues::routes(routes_);
-  insight::routes(routes_, *keeper_, codes_);
+  insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
   api::code_routes(routes_, codes_);

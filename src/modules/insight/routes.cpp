@@ -2,7 +2,7 @@
 
 #include "modules/insight/handling/handling.hpp"
 #include "modules/insight/light_trend/light_trend.hpp"
-#include "modules/insight/list_lights/list_lights.hpp"
+#include "modules/insight/list_lights/lights_on.hpp"
 #include "modules/insight/shown.hpp"
 
 namespace jishi::insight {
@@ -152,11 +152,15 @@ void parameter_routes(api::Routes& routes, Keeper& keeper) {
 
 }  // namespace
 
-void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
+void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
-  const auto list = [&](Call& call, const std::vector<Id>& places, const LightFilter& filter) {
+  const auto lights_on = std::make_shared<LightsOn>(store, keeper);
+  const auto list = [&keeper, &codes, lights_on](Call& call, const std::vector<Id>& places,
+                                                 const LightFilter& filter) {
     const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
+    if (filter.as_of && *filter.as_of != wording.today)
+      return lights_on->list(places, filter, wording);
     return call.store.read(
         [&](db::Reader& reader) { return list_lights(reader, places, filter, wording); });
   };

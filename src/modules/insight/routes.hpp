@@ -6,6 +6,6 @@
 namespace jishi::insight {
 
 /// Lights, their reasons, the rules with their parameters, the structure of the membership.
-void routes(api::Routes& routes, Keeper& keeper, const Codes& codes);
+void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes);
 
 }  // namespace jishi::insight

@@ -32,29 +32,10 @@ BOOST_DESCRIBE_STRUCT(LightRow, (),
                        organisation_name, level, since, due, lit_ms, evidence, handled, until,
                        handled_by, day))
 
-const Rule* rule_of(const Wording& wording, const LightRow& row) {
-  const auto rule = std::find_if(wording.rules.begin(), wording.rules.end(),
-                                 [&](const Rule& held) { return held.id == row.rule; });
-  return rule == wording.rules.end() ? nullptr : &*rule;
-}
-
-std::string sentence_of(const Rule* rule, const Wording& wording, const LightRow& row,
-                        const boost::json::object& evidence) {
-  if (rule == nullptr) return {};
-  Arguments arguments = evidence_arguments(wording.codes, wording.language, evidence);
-  arguments.emplace_back("since", row.since ? to_iso(*row.since) : "—");
-  arguments.emplace_back("due", row.due ? to_iso(*row.due) : "—");
-  return fill(rule->lit.in(wording.language), arguments);
-}
-
 ListedLight light_of(LightRow&& row, const Wording& wording) {
-  boost::json::object evidence;
-  if (auto json = parse_json(row.evidence); json && json->is_object())
-    evidence = std::move(json->as_object());
   ListedLight light;
-  const Rule* rule = rule_of(wording, row);
-  light.title = rule == nullptr ? row.rule : rule->title.in(wording.language);
-  light.sentence = sentence_of(rule, wording, row, evidence);
+  if (auto json = parse_json(row.evidence); json && json->is_object())
+    light.evidence = std::move(json->as_object());
   light.rule = std::move(row.rule);
   light.version = row.version;
   light.subject_kind = std::move(row.subject_kind);
@@ -67,30 +48,11 @@ ListedLight light_of(LightRow&& row, const Wording& wording) {
   light.since = row.since;
   light.due = row.due;
   light.lit_ms = row.lit_ms;
-  light.evidence = std::move(evidence);
   boost::describe::enum_from_string(row.handled.c_str(), light.state);
   light.until = row.until;
   light.handled_by = std::move(row.handled_by);
+  put_words(light, wording);
   return light;
-}
-
-/// Where a page begins: behind this light.
-struct After {
-  std::int64_t day = 0;  // 0: in the order of organisations
-  Id organisation = kNoId;
-  std::string rule;
-  Id subject = kNoId;
-};
-
-// day.organisation.subject.rule: a rule's id holds no point.
-Result<After> after_of(const std::optional<std::string>& text) {
-  After after;
-  if (!text) return after;
-  const auto end = text->rfind('.');
-  const auto key = api::page_after<3>(text->substr(0, end), {});
-  if (!key || end == text->npos)
-    return fail(ErrorKind::invalid, "api.page_unknown", {{"path", "after"}});
-  return After{(*key)[0], (*key)[1], text->substr(end + 1), (*key)[2]};
 }
 
 std::string word_of(const auto& value) {
@@ -98,6 +60,33 @@ std::string word_of(const auto& value) {
 }
 
 }  // namespace
+
+void put_words(ListedLight& light, const Wording& wording) {
+  const auto rule = std::find_if(wording.rules.begin(), wording.rules.end(),
+                                 [&](const Rule& held) { return held.id == light.rule; });
+  light.title = light.rule;
+  if (rule == wording.rules.end()) return;
+  light.title = rule->title.in(wording.language);
+  Arguments arguments = evidence_arguments(wording.codes, wording.language, light.evidence);
+  arguments.emplace_back("since", light.since ? to_iso(*light.since) : "—");
+  arguments.emplace_back("due", light.due ? to_iso(*light.due) : "—");
+  light.sentence = fill(rule->lit.in(wording.language), arguments);
+}
+
+// day.organisation.subject.rule: a rule's id holds no point.
+Result<AfterLight> after_of(const std::optional<std::string>& text) {
+  AfterLight after;
+  if (!text) return after;
+  const auto end = text->rfind('.');
+  const auto key = api::page_after<3>(text->substr(0, end), {});
+  if (!key || end == text->npos)
+    return fail(ErrorKind::invalid, "api.page_unknown", {{"path", "after"}});
+  return AfterLight{(*key)[0], (*key)[1], text->substr(end + 1), (*key)[2]};
+}
+
+std::string next_of(const AfterLight& last) {
+  return api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
+}
 
 Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
                                            const LightFilter& filter, const Wording& wording) {
@@ -108,7 +97,7 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector
   const auto after = after_of(filter.after);
   if (!after) return after.error();
   api::Page<ListedLight> page;
-  After last;
+  AfterLight last;
   reader.each<LightRow>(
       sql::list_lights::page,
       [&](LightRow&& row) {
@@ -118,8 +107,7 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector
       fmt::format("[{}]", fmt::join(places, ",")), filter.rule.value_or(""),
       filter.level.value_or(""), wording.today, word_of(filter.state), word_of(filter.order),
       after->day, after->organisation, after->rule, after->subject, *limit);
-  if (page.items.size() == static_cast<std::size_t>(*limit))
-    page.next = api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
+  if (page.items.size() == static_cast<std::size_t>(*limit)) page.next = next_of(last);
   return page;
 }
 

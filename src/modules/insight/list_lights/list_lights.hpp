@@ -17,6 +17,7 @@ enum class LightState { open, taken, explained, waived };
 BOOST_DESCRIBE_ENUM(LightState, open, taken, explained, waived)
 
 struct LightFilter {
+  std::optional<Date> as_of;         // as they would have stood on a day; now unless told
   std::optional<std::string> rule;   // orglife/members_meeting
   std::optional<std::string> level;  // yellow | red
   std::optional<LightState> state;
@@ -24,7 +25,7 @@ struct LightFilter {
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(LightFilter, (), (rule, level, state, order, after, limit))
+BOOST_DESCRIBE_STRUCT(LightFilter, (), (as_of, rule, level, state, order, after, limit))
 
 struct ListedLight {
   std::string rule;
@@ -58,6 +59,20 @@ struct Wording {
   Language language = Language::zh;
   Date today;  // what was said of lights holds until a day
 };
+
+/// Puts the title of the rule and the sentence that says what is lit.
+void put_words(ListedLight& light, const Wording& wording);
+
+/// Where a page begins: behind this light.
+struct AfterLight {
+  std::int64_t day = 0;  // 0: in the order of organisations
+  Id organisation = kNoId;
+  std::string rule;
+  Id subject = kNoId;
+};
+/// Reads what next_of() wrote; the beginning without it. Error: api.page_unknown.
+Result<AfterLight> after_of(const std::optional<std::string>& text);
+std::string next_of(const AfterLight& last);
 
 /// The lights in and below these places, of which none stands below another: a page in the order of
 /// organisations, then rules, or by the day of each light. Fails with api.page_unknown,

@@ -32,3 +32,7 @@ from registry_published_ancestry c
 join registry_published_ancestry b on b.ancestor = c.organisation
 join insight_light l on l.organisation = b.organisation
 where c.ancestor = $1 and c.depth = 1 group by c.organisation order by c.organisation;
+
+-- name: below
+select organisation from registry_published_ancestry
+where ancestor in (select value from json_each($1));
