@@ -110,7 +110,7 @@ class Insight {
                                      std::string_view organisation, std::int64_t value) = 0;
 
   virtual const std::vector<Rule>& rules() const = 0;
-  /// The ledger position that the marts have reached.
+  /// The ledger position that the marts have reached; 0 where they could not be made anew yet.
   virtual std::int64_t position() const = 0;
 };
 
