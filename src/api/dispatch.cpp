@@ -132,9 +132,12 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
     const Error error = error_of(failure);
     if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
     if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
-    http::Response response = problem(request, language, error);
-    response.headers.emplace_back("Retry-After", "2");
-    return response;
+    return problem(request, language, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    if (error.code() != std::errc::no_space_on_device)
+      return internal(dispatch, request, language, error.what());
+    if (dispatch.on_failure) dispatch.on_failure(request.id, error.what());
+    return problem(request, language, fail(ErrorKind::unavailable, "api.disk_full"));
   } catch (const std::exception& error) {
     return internal(dispatch, request, language, error.what());
   }

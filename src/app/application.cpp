@@ -52,6 +52,8 @@ Result<Status> run_safely(const CommandLine& line, const Context& context) {
 int run(int argc, char** argv) {
   // A reader who goes away is seen by the write that fails, not by a signal.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow (ulimit -f) is a full disk to us, not the program's end.
+  std::signal(SIGXFSZ, SIG_IGN);
   // Whatever is written holds personal data: nobody else is to read it.
   ::umask(S_IRWXG | S_IRWXO);
   Console console;

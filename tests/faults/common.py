@@ -5,6 +5,7 @@ a store is made once and broken often.
 """
 
 import argparse
+import http.client
 import json
 import os
 import shutil
@@ -125,13 +126,14 @@ class Tally:
         self.passed = self.failed = self.skipped = 0
 
     def test(self, name, function, *arguments):
-        """Runs one test: `function` raises Wrong where something does not hold."""
+        """Runs one test: `function` raises Wrong where something does not hold. So does whoever
+        finds nobody there."""
         try:
             function(*arguments)
             self.passed += 1
-        except Wrong as wrong:
+        except (Wrong, OSError, http.client.HTTPException) as wrong:
             self.failed += 1
-            print(f"{name}: {wrong}", flush=True)
+            print(f"{name}: {wrong if isinstance(wrong, Wrong) else repr(wrong)}", flush=True)
 
     def skip(self, name, reason):
         self.skipped += 1

@@ -99,6 +99,11 @@ Result<std::unique_ptr<sheets::SheetWriter>> open(TableFormat format,
   return sheets::write_csv(path, {.guard_formulas = true});
 }
 
+/// Where our own folder cannot be written, its name and the reason are nothing to whoever asks.
+Error told(const Error& error) {
+  return error.code == "sheets.unwritable" ? fail(ErrorKind::unavailable, "api.disk_full") : error;
+}
+
 http::Response file_answer(const Call& call, const TableAsked& asked, std::filesystem::path path) {
   const bool csv = asked.format == TableFormat::csv;
   http::Response response;
@@ -134,7 +139,7 @@ Result<http::Response> export_table(Call& call, const TableAsked& asked,
   std::filesystem::create_directories(exporting.folder);
   PassingFile file(exporting.folder / ("export-" + call.request.id));
   auto writer = open(asked.format, file.path());
-  if (!writer) return writer.error();
+  if (!writer) return told(writer.error());
   std::vector<sheets::Column> columns;
   for (const std::size_t column : *chosen)
     columns.push_back({label_of(asked.columns[column], call.language())});
@@ -142,10 +147,10 @@ Result<http::Response> export_table(Call& call, const TableAsked& asked,
   if (!mark.empty()) columns.push_back({label_of("mark", call.language())});
   if (const auto begun = (*writer)->begin_sheet(say(call.language(), "api.export_sheet"), columns);
       !begun)
-    return begun.error();
+    return told(begun.error());
   Rows rows(**writer, call, asked, *chosen, mark);
-  if (const auto written = write(rows); !written) return written.error();
-  if (const auto finished = (*writer)->finish(); !finished) return finished.error();
+  if (const auto written = write(rows); !written) return told(written.error());
+  if (const auto finished = (*writer)->finish(); !finished) return told(finished.error());
   exporting.on_exported({call.caller, call.organisation, asked.list, asked.personal, asked.purpose,
                          rows.rows(), asked.format});
   return file_answer(call, asked, file.hand_over());

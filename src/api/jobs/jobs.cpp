@@ -218,6 +218,10 @@ Result<boost::json::object> Jobs::attempt(const Next& next, const JobKind* kind)
   try {
     return kind->run(
         {next.id, next.organisation, next.account, object_of(next.input), cancel_, progress});
+  } catch (const db::Failure& failure) {
+    // The store went away under it: the job begins again when it is back.
+    if (failure.kind() == db::FailureKind::lost) throw;
+    return fail(ErrorKind::unavailable, "api.job_failed");
   } catch (const std::exception&) {
     return fail(ErrorKind::unavailable, "api.job_failed");
   }

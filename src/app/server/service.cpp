@@ -166,16 +166,16 @@ void Service::wake() {
 void Service::keep_up() {
   auto next = std::chrono::steady_clock::now();
   while (true) {
+    const bool due = std::chrono::steady_clock::now() >= next;
+    // Before the work: a store that is away is not asked for again without a pause.
+    if (due) next = std::chrono::steady_clock::now() + kUpkeep;
     try {
       // So that nobody's list has to wait for it.
       store_.read([this](db::Reader& reader) {
         roll_.catch_up(reader);
         return 0;
       });
-      if (std::chrono::steady_clock::now() >= next) {
-        identity_->keep_up();
-        next = std::chrono::steady_clock::now() + kUpkeep;
-      }
+      if (due) identity_->keep_up();
     } catch (const std::exception&) {
       // The store is away; what was not done is done when it is back.
     }

@@ -38,7 +38,7 @@ class MartInsight final : public Insight {
   Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) override;
 
   const std::vector<Rule>& rules() const override { return rules_; }
-  std::int64_t position() const override { return marts_->position(); }
+  std::int64_t position() const override { return marts_ ? marts_->position() : 0; }
 
  private:
   template <class Work>
@@ -72,6 +72,10 @@ Result<Done> MartInsight::open_marts() {
 // Damage may show only when the rows are read: then the marts are made anew, and it is done again.
 template <class Work>
 std::invoke_result_t<Work&> MartInsight::with_marts(Work&& work) {
+  // The store was away, or the disk full, when they were to be made anew.
+  if (!marts_) {
+    if (auto opened = open_marts(); !opened) return opened.error();
+  }
   auto result = work();
   if (result || result.error().code != "platform.duck_damaged") return result;
   evaluation_.reset();
@@ -82,7 +86,7 @@ std::invoke_result_t<Work&> MartInsight::with_marts(Work&& work) {
 }
 
 Result<Insight::Touched> MartInsight::catch_up() {
-  const std::int64_t before = marts_->position();
+  const std::int64_t before = position();
   const auto followed = with_marts([&] {
     const auto caught_up = marts_->catch_up(store_);
     return caught_up ? marts_->tidy() : caught_up;

@@ -142,7 +142,7 @@ class Insight {
   virtual Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) = 0;
 
   virtual const std::vector<Rule>& rules() const = 0;
-  /// The ledger position that the marts have reached.
+  /// The ledger position that the marts have reached; 0 where they could not be made anew yet.
   virtual std::int64_t position() const = 0;
 };
 

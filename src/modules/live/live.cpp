@@ -130,11 +130,19 @@ void Live::admit_arrivals() {
     const std::lock_guard lock(mutex_);
     arrived.swap(arrivals_);
   }
-  for (auto& listener : arrived) {
-    if (listener->since) catch_up(*listener);
-    for (const Id place : listener->places) by_place_[place].push_back(listener);
+  for (auto place = arrived.begin(); place != arrived.end(); ++place) {
+    const auto& listener = *place;
+    try {
+      if (listener->since) catch_up(*listener);
+    } catch (...) {
+      // Whoever was not told yet waits for the next round.
+      const std::lock_guard lock(mutex_);
+      arrivals_.insert(arrivals_.begin(), place, arrived.end());
+      throw;
+    }
+    for (const Id at : listener->places) by_place_[at].push_back(listener);
     if (listener->caller.person != kNoId) by_person_[listener->caller.person].push_back(listener);
-    all_.push_back(std::move(listener));
+    all_.push_back(listener);
   }
 }
 

@@ -130,7 +130,12 @@ bool Database::try_job(Pending& pending, bool last_try) {
       writer_->rollback_to_savepoint();
     }
   } catch (const Failure& failure) {
-    writer_->rollback_to_savepoint();
+    try {
+      writer_->rollback_to_savepoint();
+    } catch (const Failure&) {
+      // The engine ended the whole transaction (a full disk): the group ends, for what led here.
+      throw failure;
+    }
     if (failure.kind() == FailureKind::serialization && !last_try) return false;
     pending.failure = std::current_exception();
   } catch (...) {

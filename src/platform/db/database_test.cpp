@@ -208,6 +208,32 @@ TEST_F(DatabaseTest, AGroupThatCannotCommitIsToldToAllAndRolledBack) {
   EXPECT_EQ(count(), 1);
 }
 
+// SQLite ends the whole transaction by itself when there is no room for a page.
+TEST_F(DatabaseTest, AFullDiskIsToldAsSuch) {
+  add(1);
+  const auto fill = [&] {
+    database_->write([&](Connection& connection) {
+      connection.script("pragma max_page_count = 1");  // no more than there are
+      for (int id = 100; id < 200; ++id)
+        Writer(connection).run(kAdd, id, std::string(1'000, 'x') + std::to_string(id));
+      return true;
+    });
+  };
+  try {
+    fill();
+    FAIL() << "there was room";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::full) << failure.what();
+  }
+  EXPECT_EQ(count(), 1);
+  database_->write([](Connection& connection) {
+    connection.script("pragma max_page_count = 100000");
+    return true;
+  });
+  add(2);
+  EXPECT_EQ(count(), 2);
+}
+
 TEST_F(DatabaseTest, ALoneJobIsATransactionOfItsOwn) {
   int commits = 0;
   database_->set_hooks({{}, [&] { ++commits; }, {}, {}});

@@ -52,7 +52,8 @@ std::string_view pid_in(std::string_view message) {
 bool says_damaged(std::string_view message) {
   for (const std::string_view sign :
        {"not a valid DuckDB database file", "Corrupt database file", "Could not read enough bytes",
-        "Serialization Error", "with version number", "FATAL Error", "INTERNAL Error"}) {
+        "Failure while replaying WAL", "Serialization Error", "with version number", "FATAL Error",
+        "INTERNAL Error"}) {
     if (message.find(sign) != message.npos) return true;
   }
   return false;

@@ -4,6 +4,7 @@
 #include <boost/asio/experimental/as_tuple.hpp>
 
 #include "base/text.hpp"
+#include "platform/http/conditional.hpp"
 #include "platform/http/event_queue.hpp"
 #include "platform/http/multipart.hpp"
 #include "platform/http/on_worker.hpp"
@@ -266,7 +267,7 @@ asio::awaitable<bool> Connection::read_upload(RequestParser& parser, Wrong& wron
   Multipart reader(*Multipart::boundary_of(*request_.header("content-type")),
                    shared_->options.upload_folder);
   const auto refused = [](const Error& error) {
-    return Refusal{error.kind == ErrorKind::unavailable ? 507 : 400, error};
+    return Refusal{error.kind == ErrorKind::unavailable ? 503 : 400, error};
   };
   const auto keep = [&](std::string_view piece) {
     const auto taken = reader.take(piece);
@@ -301,7 +302,7 @@ asio::awaitable<Response> Connection::handle() {
     const bool done = co_await on_worker(shared_->workers, false, std::move(work));
     if (done) co_return response;
     response = answer_of(shared_->options, request_, refusal(503, "http.busy"));
-    response.headers.emplace_back("Retry-After", "1");
+    set_if_missing(response, "Retry-After", "1");
     co_return response;
   }
   if (request_.method == Method::options) {
@@ -317,7 +318,7 @@ asio::awaitable<Response> Connection::handle() {
 asio::awaitable<bool> Connection::refuse(const Refusal& refused, bool go_on) {
   Response response = answer_of(shared_->options, request_, refused);
   if (refused.status == 405) response.headers.emplace_back("Allow", allowed_);
-  if (refused.status == 429) response.headers.emplace_back("Retry-After", "1");
+  if (refused.status == 429 || refused.status == 503) set_if_missing(response, "Retry-After", "1");
   if (!go_on) keep_alive_ = false;
   linger_ = !go_on;
   co_return co_await send(std::move(response));

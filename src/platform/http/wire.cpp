@@ -81,7 +81,6 @@ std::string_view reason_of(int status) {
     case 503: return "Service Unavailable";
     case 505: return "HTTP Version Not Supported";
     case 504: return "Gateway Timeout";
-    case 507: return "Insufficient Storage";
     default: return "Status";
   }
 }

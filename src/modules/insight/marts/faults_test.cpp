@@ -1,3 +1,6 @@
+#include <sys/resource.h>
+
+#include <csignal>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -110,6 +113,56 @@ TEST_F(Faults, overwritten_anywhere) {
     file.close();
     EXPECT_EQ(lights(), 30U) << "overwritten at " << place << " of " << size;
   }
+}
+
+/// As long as it lives, files of this process do not grow.
+class FullDisk {
+ public:
+  FullDisk() {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{0, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+};
+
+// The damage is found while the program runs, and there is no room to make them anew.
+TEST_F(Faults, damaged_and_no_room) {
+  EXPECT_EQ(lights(), 30U);
+  const auto whole = marts().string() + ".whole";
+  std::filesystem::copy_file(marts(), whole);
+  bool refused = false;
+  for (std::uintmax_t place = std::filesystem::file_size(whole); place > 12'288 && !refused;) {
+    place -= std::min<std::uintmax_t>(place, 100'000);
+    std::filesystem::copy_file(whole, marts(), std::filesystem::copy_options::overwrite_existing);
+    std::fstream file(marts(), std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(static_cast<std::streamoff>(place));
+    file << std::string(3'000, 'x');
+    file.close();
+    auto insight = open(*store_);
+    ASSERT_TRUE(insight);
+    {
+      const FullDisk full;
+      refused = !(*insight)->lights(store_.clock.today());
+      if (refused) {
+        EXPECT_FALSE((*insight)->lights(store_.clock.today()));
+        EXPECT_FALSE((*insight)->catch_up());
+      }
+    }
+    const auto found = (*insight)->lights(store_.clock.today());
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->size(), 30U) << "overwritten at " << place;
+  }
+  EXPECT_TRUE(refused) << "no place was found where damage shows later";
 }
 
 TEST_F(Faults, of_another_store) {
