@@ -181,6 +181,13 @@ struct ServeOptions {
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 
+struct FeelOptions {
+  std::string expression;
+  std::string context;  // JSON; empty: none
+  std::string now;      // date and time that now() and today() give; empty: the clock's
+};
+Result<Status> run_feel(const Context& context, const FeelOptions& options);
+
 struct OpenapiOptions {};
 Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);
 
