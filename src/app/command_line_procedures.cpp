@@ -55,6 +55,13 @@ void Parser::declare_procedures() {
       ->required();
   text_option(made, "--context", feel->context, "app.option_feel_context")->type_name("JSON");
   text_option(made, "--now", feel->now, "app.option_now");
+
+  const auto decide = std::make_shared<DecideOptions>();
+  made = command(app_, "decide", "app.about_decide", decide, run_decide);
+  text_option(made, "FILE", decide->file, "app.option_model_file")->required();
+  text_option(made, "--decision", decide->decision, "app.option_decision");
+  text_option(made, "--context", decide->context, "app.option_inputs")->type_name("JSON");
+  text_option(made, "--now", decide->now, "app.option_now");
 }
 
 }  // namespace jishi::app

@@ -188,6 +188,14 @@ struct FeelOptions {
 };
 Result<Status> run_feel(const Context& context, const FeelOptions& options);
 
+struct DecideOptions {
+  std::string file;
+  std::string decision;  // empty: the only one
+  std::string context;   // JSON; empty: none
+  std::string now;
+};
+Result<Status> run_decide(const Context& context, const DecideOptions& options);
+
 struct OpenapiOptions {};
 Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);
 
