@@ -182,6 +182,21 @@ struct ServeOptions {
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 
+struct FeelOptions {
+  std::string expression;
+  std::string context;  // JSON; empty: none
+  std::string now;      // date and time that now() and today() give; empty: the clock's
+};
+Result<Status> run_feel(const Context& context, const FeelOptions& options);
+
+struct DecideOptions {
+  std::string file;
+  std::string decision;  // empty: the only one
+  std::string context;   // JSON; empty: none
+  std::string now;
+};
+Result<Status> run_decide(const Context& context, const DecideOptions& options);
+
 struct OpenapiOptions {};
 Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);
 

@@ -16,6 +16,8 @@ HOMES = {
     "duckdb.h": "platform/duck",
     "sqlite3.h": "platform/db",
     "libpq-fe.h": "platform/db",
+    "bid_functions.h": "base/decimal",
+    "unicode/regex.h": "base/feel",
     "boost/asio.hpp": "platform/http",
     "boost/beast/http.hpp": "platform/http",
 }

@@ -1,0 +1,67 @@
+// The commands of expressions, decisions and processes.
+#include "app/command_line_parser.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+constexpr std::string_view kExpression = "--expression=";
+
+bool takes_value(std::string_view option) {
+  constexpr std::string_view kOptions[] = {"--context", "--now",  "--lang", "--data",
+                                           "--db",      "--keys", "--pack", "--cipher"};
+  return std::find(std::begin(kOptions), std::end(kOptions), option) != std::end(kOptions);
+}
+
+// An expression may look like an option (`-5 + 3`) or be the name of a command: the first word
+// behind `feel` that is neither option nor value of one is marked as what it is.
+void mark_expression(std::vector<std::string>& words) {
+  const auto feel = std::find(words.begin(), words.end(), "feel");
+  for (auto word = feel == words.end() ? feel : feel + 1; word != words.end(); ++word) {
+    if (takes_value(*word)) {
+      if (++word == words.end()) return;
+    } else if (!word->starts_with("--") && *word != "-h") {
+      word->insert(0, kExpression);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+// The words of a call, the last one first, as CLI11 wants them.
+std::vector<std::string> Parser::words_of(int argc, char** argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  // Only where `feel` is the command: before it stand nothing but options.
+  const auto command = [&] {
+    for (auto word = words.begin(); word != words.end(); ++word) {
+      if (takes_value(*word) && word + 1 != words.end()) {
+        ++word;
+      } else if (!word->starts_with("-")) {
+        return *word;
+      }
+    }
+    return std::string();
+  }();
+  if (command == "feel") mark_expression(words);
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
+void Parser::declare_procedures() {
+  const auto feel = std::make_shared<FeelOptions>();
+  auto* made = command(app_, "feel", "app.about_feel", feel, run_feel);
+  text_option(made, "EXPRESSION,--expression", feel->expression, "app.option_expression")
+      ->required();
+  text_option(made, "--context", feel->context, "app.option_feel_context")->type_name("JSON");
+  text_option(made, "--now", feel->now, "app.option_now");
+
+  const auto decide = std::make_shared<DecideOptions>();
+  made = command(app_, "decide", "app.about_decide", decide, run_decide);
+  text_option(made, "FILE", decide->file, "app.option_model_file")->required();
+  text_option(made, "--decision", decide->decision, "app.option_decision");
+  text_option(made, "--context", decide->context, "app.option_inputs")->type_name("JSON");
+  text_option(made, "--now", decide->now, "app.option_now");
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,44 @@
+#include "app/commands.hpp"
+#include "app/commands/feel_screen.hpp"
+#include "app/nearest.hpp"
+#include "modules/workflow/workflow.hpp"
+#include "platform/files/whole_file.hpp"
+#include "platform/xml/xml.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+using workflow::decision::Model;
+
+Result<const workflow::decision::Element*> chosen(const Model& model, const std::string& name) {
+  const auto names = model.names();
+  const auto* found = model.find(name.empty() && names.size() == 1 ? names.front() : name);
+  if (found != nullptr) return found;
+  return fail(ErrorKind::not_found, "app.decision_unknown",
+              {{"name", name}, {"names", list_of(names)}});
+}
+
+}  // namespace
+
+Result<Status> run_decide(const Context& context, const DecideOptions& options) {
+  const auto inputs = context_of(options.context);
+  if (!inputs) return inputs.error();
+  const auto clock = clock_of(options.now);
+  if (!clock) return clock.error();
+  const auto bytes = files::read_whole(options.file, xml::kMostBytes);
+  if (!bytes) return bytes.error();
+  workflow::Findings findings;
+  const auto model = workflow::decision::read_model(*bytes, *inputs, findings);
+  for (const auto& finding : findings) {
+    context.console.note(finding.element + ": " + context.say(finding.error));
+  }
+  if (model == nullptr) return Status::refused;
+  const auto what = chosen(*model, options.decision);
+  if (!what) return what.error();
+  const auto decided = model->decide(**what, *inputs, **clock);
+  print_value(context, decided.value, decided.issues);
+  return Status::done;
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,6 @@
+#pragma once
+// Procedures: decisions (DMN), process definitions (BPMN), and the engine that plays them. The only
+// header of this module that others include.
+
+#include "modules/workflow/decision/model.hpp"
+#include "modules/workflow/finding.hpp"

@@ -1,0 +1,210 @@
+#include <expat.h>
+
+#include "platform/xml/xml.hpp"
+
+namespace jishi::xml {
+
+namespace {
+
+constexpr std::string_view kXmlSpace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::string_view kXmlnsSpace = "http://www.w3.org/2000/xmlns/";
+
+std::string_view prefix_of(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == name.npos ? std::string_view() : name.substr(0, colon);
+}
+
+/// Builds the tree from what expat meets; stops it at the first thing that is refused.
+class Builder {
+ public:
+  explicit Builder(XML_Parser parser) : parser_(parser) {
+    XML_SetUserData(parser, this);
+    XML_SetElementHandler(parser, on_start, on_end);
+    XML_SetCharacterDataHandler(parser, on_text);
+    XML_SetCdataSectionHandler(parser, on_cdata_start, on_cdata_end);
+    XML_SetCommentHandler(parser, on_comment);
+    XML_SetProcessingInstructionHandler(parser, on_instruction);
+    XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+    XML_SetXmlDeclHandler(parser, on_declaration);
+  }
+
+  const std::optional<Error>& error() const { return error_; }
+  Document take() { return std::move(document_); }
+
+ private:
+  static Builder& self(void* data) { return *static_cast<Builder*>(data); }
+  static void on_start(void* data, const char* name, const char** attributes) {
+    self(data).start(name, attributes);
+  }
+  static void on_end(void* data, const char*) { self(data).end(); }
+  static void on_text(void* data, const char* text, int length) {
+    self(data).text(std::string_view(text, static_cast<std::size_t>(length)));
+  }
+  static void on_cdata_start(void* data) {
+    self(data).add(Node::Kind::cdata, {}, {});
+    self(data).in_cdata_ = true;
+  }
+  static void on_cdata_end(void* data) { self(data).in_cdata_ = false; }
+  static void on_comment(void* data, const char* text) {
+    self(data).add(Node::Kind::comment, {}, text);
+  }
+  static void on_instruction(void* data, const char* target, const char* text) {
+    self(data).add(Node::Kind::instruction, target, text);
+  }
+  static void on_doctype(void* data, const char*, const char*, const char*, int) {
+    self(data).fail("xml.doctype");
+  }
+  static void on_declaration(void* data, const char* version, const char*, int standalone) {
+    Document& document = self(data).document_;
+    document.has_declaration = true;
+    if (version != nullptr) document.version = version;
+    document.standalone = standalone;
+  }
+
+  void fail(std::string_view code, Arguments arguments = {}) {
+    if (error_) return;
+    arguments.emplace_back("line", std::to_string(XML_GetCurrentLineNumber(parser_)));
+    arguments.emplace_back("column", std::to_string(XML_GetCurrentColumnNumber(parser_) + 1));
+    error_ = jishi::fail(ErrorKind::invalid, code, std::move(arguments));
+    XML_StopParser(parser_, XML_FALSE);
+  }
+
+  void start(std::string_view name, const char** attributes) {
+    if (error_) return;
+    if (open_.size() >= static_cast<std::size_t>(kMostDepth)) {
+      return fail("xml.too_deep", {{"limit", std::to_string(kMostDepth)}});
+    }
+    Node node;
+    node.name = name;
+    node.line = static_cast<int>(XML_GetCurrentLineNumber(parser_));
+    const std::size_t outer = bindings_.size();
+    for (; *attributes != nullptr; attributes += 2) {
+      node.attributes.push_back({attributes[0], attributes[1], {}});
+      bind(node.attributes.back());
+    }
+    if (!count(1 + node.attributes.size())) return;
+    node.space = space_of(prefix_of(node.name));
+    for (Attribute& attribute : node.attributes) {
+      const auto prefix = prefix_of(attribute.name);
+      if (attribute.name == "xmlns") attribute.space = kXmlnsSpace;
+      if (!prefix.empty()) attribute.space = space_of(prefix);
+    }
+    refuse_twice(node);
+    open_.push_back({std::move(node), outer});
+  }
+
+  // Two attributes of one name in one namespace, behind different prefixes.
+  void refuse_twice(const Node& node) {
+    for (auto one = node.attributes.begin(); one != node.attributes.end(); ++one) {
+      for (auto other = node.attributes.begin(); !one->space.empty() && other != one; ++other) {
+        if (one->space == other->space && one->local() == other->local()) {
+          return fail("xml.twice", {{"name", one->name}});
+        }
+      }
+    }
+  }
+
+  void bind(const Attribute& attribute) {
+    if (attribute.name == "xmlns") bindings_.emplace_back("", attribute.value);
+    if (attribute.name.starts_with("xmlns:")) {
+      bindings_.emplace_back(attribute.name.substr(6), attribute.value);
+    }
+  }
+
+  std::string space_of(std::string_view prefix) {
+    if (prefix == "xml") return std::string(kXmlSpace);
+    if (prefix == "xmlns") return std::string(kXmlnsSpace);
+    for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
+      if (binding->first == prefix && (prefix.empty() || !binding->second.empty())) {
+        return binding->second;
+      }
+    }
+    if (!prefix.empty()) fail("xml.prefix", {{"prefix", std::string(prefix)}});
+    return {};
+  }
+
+  void end() {
+    if (error_ || open_.empty()) return;
+    Open ended = std::move(open_.back());
+    open_.pop_back();
+    bindings_.resize(ended.outer_bindings);
+    if (open_.empty()) {
+      document_.root = std::move(ended.node);
+      rooted_ = true;
+    } else {
+      open_.back().node.children.push_back(std::move(ended.node));
+    }
+  }
+
+  std::vector<Node>& here() {
+    if (!open_.empty()) return open_.back().node.children;
+    return rooted_ ? document_.after : document_.before;
+  }
+
+  void add(Node::Kind kind, std::string_view name, std::string_view value) {
+    if (error_ || !count(1)) return;
+    Node node;
+    node.kind = kind;
+    node.name = name;
+    node.value = value;
+    node.line = static_cast<int>(XML_GetCurrentLineNumber(parser_));
+    here().push_back(std::move(node));
+  }
+
+  // expat gives a text in pieces.
+  void text(std::string_view piece) {
+    if (error_) return;
+    const auto kind = in_cdata_ ? Node::Kind::cdata : Node::Kind::text;
+    if (!here().empty() && here().back().kind == kind && (in_cdata_ || !closed_cdata())) {
+      here().back().value += piece;
+    } else {
+      add(kind, {}, piece);
+    }
+  }
+  bool closed_cdata() { return here().back().kind == Node::Kind::cdata; }
+
+  bool count(std::size_t nodes) {
+    nodes_ += nodes;
+    if (nodes_ <= kMostNodes) return true;
+    fail("xml.too_many", {{"limit", std::to_string(kMostNodes)}});
+    return false;
+  }
+
+  struct Open {
+    Node node;
+    std::size_t outer_bindings = 0;
+  };
+
+  XML_Parser parser_;
+  Document document_;
+  std::vector<Open> open_;
+  std::vector<std::pair<std::string, std::string>> bindings_;  // prefix, namespace; innermost last
+  std::optional<Error> error_;
+  std::size_t nodes_ = 0;
+  bool in_cdata_ = false;
+  bool rooted_ = false;
+};
+
+}  // namespace
+
+Result<Document> read(std::string_view bytes) {
+  if (bytes.size() > kMostBytes) {
+    return fail(ErrorKind::invalid, "xml.too_large",
+                {{"bytes", std::to_string(bytes.size())}, {"limit", std::to_string(kMostBytes)}});
+  }
+  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> parser(
+      XML_ParserCreate(nullptr), XML_ParserFree);
+  if (parser == nullptr) throw std::bad_alloc();
+  Builder builder(parser.get());
+  const auto status = XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1);
+  if (builder.error()) return *builder.error();
+  if (status != XML_STATUS_OK) {
+    return fail(ErrorKind::invalid, "xml.malformed",
+                {{"line", std::to_string(XML_GetCurrentLineNumber(parser.get()))},
+                 {"column", std::to_string(XML_GetCurrentColumnNumber(parser.get()) + 1)},
+                 {"reason", XML_ErrorString(XML_GetErrorCode(parser.get()))}});
+  }
+  return builder.take();
+}
+
+}  // namespace jishi::xml
