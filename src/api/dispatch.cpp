@@ -132,9 +132,7 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
     const Error error = error_of(failure);
     if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
     if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
-    http::Response response = problem(request, language, error);
-    response.headers.emplace_back("Retry-After", "2");
-    return response;
+    return problem(request, language, error);
   } catch (const std::exception& error) {
     return internal(dispatch, request, language, error.what());
   }

@@ -76,7 +76,8 @@ Operation& Routes::add(http::Method method, std::string pattern, const About& ab
 namespace {
 
 bool asks_for_preview(const http::Request& request) {
-  return http::find_field(request.query, "preview").value_or("") == "true";
+  const auto query = from_query<CommandQuery>(request.query);
+  return query && query->preview;
 }
 
 http::Response json_answer(std::string text) {

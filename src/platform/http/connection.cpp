@@ -38,6 +38,13 @@ class UploadsOf {
   const std::vector<UploadedFile> files_;
 };
 
+/// Unless whoever wrote the refusal has said it already.
+void add_once(Response& response, std::string_view name, std::string value) {
+  const auto same = [&](const Header& header) { return header.first == name; };
+  if (std::any_of(response.headers.begin(), response.headers.end(), same)) return;
+  response.headers.emplace_back(name, std::move(value));
+}
+
 class Connection final : public Member {
  public:
   Connection(Loop& loop, Opened opened)
@@ -301,7 +308,7 @@ asio::awaitable<Response> Connection::handle() {
     const bool done = co_await on_worker(shared_->workers, false, std::move(work));
     if (done) co_return response;
     response = answer_of(shared_->options, request_, refusal(503, "http.busy"));
-    response.headers.emplace_back("Retry-After", "1");
+    add_once(response, "Retry-After", "1");
     co_return response;
   }
   if (request_.method == Method::options) {
@@ -317,7 +324,7 @@ asio::awaitable<Response> Connection::handle() {
 asio::awaitable<bool> Connection::refuse(const Refusal& refused, bool go_on) {
   Response response = answer_of(shared_->options, request_, refused);
   if (refused.status == 405) response.headers.emplace_back("Allow", allowed_);
-  if (refused.status == 429) response.headers.emplace_back("Retry-After", "1");
+  if (refused.status == 429) add_once(response, "Retry-After", "1");
   if (!go_on) keep_alive_ = false;
   linger_ = !go_on;
   co_return co_await send(std::move(response));
