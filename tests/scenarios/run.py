@@ -18,7 +18,7 @@ from pathlib import Path
 from client import multipart
 from document import Document
 from expect import check, hold
-from scenario import Wrong, fill, read
+from scenario import Wrong, content_of, fill, read
 from world import World
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -110,9 +110,8 @@ class Runner:
             if not part.is_file:
                 fields.append((part.name, fill(part.text, self.known)))
                 continue
-            beside = self.path.parent / part.text
-            text = "\n".join(part.lines) + "\n" if part.lines else beside.read_text("utf-8")
-            files.append((part.name, beside.name, fill(text, self.known).encode()))
+            content = content_of(part, self.path.parent, self.known)
+            files.append((part.name, Path(part.text).name, content))
         return fields, files
 
     # --- events -------------------------------------------------------------------------------
@@ -157,8 +156,9 @@ class Runner:
 
 
 def may_refuse(method, operation):
-    """An open page without parameters has nothing to refuse."""
-    return method != "GET" or "parameters" in operation or operation["x-subject"] != "open"
+    """An open page whose address names nothing has nothing to refuse."""
+    named = any(parameter.get("required") for parameter in operation.get("parameters", ()))
+    return method != "GET" or named or operation["x-subject"] != "open"
 
 
 def main():

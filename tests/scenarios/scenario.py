@@ -15,7 +15,8 @@
     let code = {secret:code}                        keeps a text for later
 
 Instead of JSON a form: `+ name = value` is a field, `+ files < members.csv` a file: one beside the
-scenario, or what the lines `| …` that follow hold. {names} are filled in in both.
+scenario, or what the lines `| …` that follow hold; `|1000 …` is a thousand lines, in which {n}
+counts, and \\x03 is a byte. {names} are filled in in both.
 
     LISTEN /api/v1/events                           as a GET, and the stream stays open
     200
@@ -23,8 +24,9 @@ scenario, or what the lines `| …` that follow hold. {names} are filled in in b
       organisation = "{ZB1}"                        a check behind `never` holds of none before it
     CLOSED                                          the server has ended the stream
 
-Beside what the world and the scenario keep, a {name} may be {today}, {today:+30} (days later), or
-{secret:code}: what an authenticator with this secret shows; none is shown twice.
+Beside what the world and the scenario keep, a {name} may be {today}, {today:+30} (days later),
+{month}, {month:-1}, or {secret:code}: what an authenticator with this secret shows; none is shown
+twice.
 """
 
 import re
@@ -38,6 +40,7 @@ EXPECTED = re.compile(r"^(\d{3})(?: ([a-z_]+\.[a-z_0-9]+))?( soon)?$")
 HEARD = re.compile(r"^(HEAR (\w+)|CLOSED)$")
 LET = re.compile(r"^let (\w+) = (.+)$")
 PART = re.compile(r"^\+ (\w+) ([=<]) ?(.*)$")
+LINES = re.compile(r"^\|(\d*) (.*)$")
 NAME = re.compile(r"\{([A-Za-z_]\w*)(?::([+-]?\w+))?\}")
 CHINA = timezone(timedelta(hours=8))
 
@@ -52,7 +55,7 @@ class Part:
     name: str
     is_file: bool
     text: str
-    lines: list = field(default_factory=list)  # of a file that the scenario holds itself
+    lines: list = field(default_factory=list)  # (how often, text) of a file that stands here
 
 
 @dataclass
@@ -132,8 +135,8 @@ class Reader:
         elif match := PART.match(text):
             name, sign, value = match.groups()
             step.parts.append(Part(name, sign == "<", value))
-        elif text.startswith("| ") and step.parts and step.parts[-1].is_file:
-            step.parts[-1].lines.append(text[2:])
+        elif (match := LINES.match(text)) and step.parts and step.parts[-1].is_file:
+            step.parts[-1].lines.append((int(match.group(1) or 1), match.group(2)))
         else:
             step.body.append(text)
         return True
@@ -148,6 +151,10 @@ def value_of(name, about, known):
     """What stands for {name} or {name:about}."""
     if name == "today":
         return (datetime.now(CHINA) + timedelta(days=int(about or 0))).date().isoformat()
+    if name == "month":
+        now = datetime.now(CHINA)
+        months = now.year * 12 + now.month - 1 + int(about or 0)
+        return f"{months // 12}-{months % 12 + 1:02d}"
     if name not in known:
         raise Wrong(f"{{{name}}} is not known here")
     if about == "code":
@@ -155,6 +162,19 @@ def value_of(name, about, known):
     if about:
         raise Wrong(f"{{{name}:{about}}} cannot be read")
     return str(known[name])
+
+
+def content_of(part, folder, known):
+    """The bytes of a file of a form."""
+    if not part.lines:
+        return fill((folder / part.text).read_text("utf-8"), known).encode()
+    lines = []
+    for times, text in part.lines:
+        before, *after = text.split("{n}") if times > 1 else [text]
+        before, after = fill(before, known), [fill(piece, known) for piece in after]
+        lines += [str(number).join([before, *after]) for number in range(times)]
+    text = "".join(line + "\n" for line in lines)
+    return re.sub(r"\\x([0-9a-f]{2})", lambda byte: chr(int(byte.group(1), 16)), text).encode()
 
 
 def fill(text, known):
