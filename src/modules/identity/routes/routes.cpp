@@ -102,14 +102,10 @@ Result<api::Page<Account>> accounts_page(Call& call, Identity& identity,
                                          const AccountsAfter& query) {
   const auto limit = api::page_limit(query.limit, kMaxListed);
   if (!limit) return limit.error();
-  // One more than asked for says whether there are more.
   auto accounts = identity.accounts(call.caller, query.after.value_or(""), *limit + 1);
   if (!accounts) return accounts.error();
-  const auto most = static_cast<std::size_t>(*limit);
-  const bool more = accounts->size() > most;
-  if (more) accounts->resize(most);
   api::Page<Account> page{std::move(*accounts), std::nullopt};
-  if (more) page.next = page.items.back().login;
+  if (api::cut_to_page(page.items, *limit)) page.next = page.items.back().login;
   return page;
 }
 
