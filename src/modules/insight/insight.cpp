@@ -306,13 +306,13 @@ Result<Done> MartInsight::set_parameter(Actor actor, std::string_view rule_id,
                  {"least", std::to_string(found->least)},
                  {"most", std::to_string(found->most)}});
   }
+  const auto place = Subjects(store_).find("organisation", organisation);
+  if (!place)
+    return fail(ErrorKind::not_found, "insight.subject_unknown",
+                {{"subject", std::string(organisation)}});
   return store_.write(actor, [&](Transaction& tx) -> Result<Done> {
-    const auto id = registry::organisation_by_code(tx, organisation);
-    if (!id)
-      return fail(ErrorKind::not_found, "insight.subject_unknown",
-                  {{"subject", std::string(organisation)}});
-    tx.run(sql::insight::set_parameter, rule->id, found->name, *id, value);
-    tx.fact(fact::kParameterSet, store_.clock().today(), *id,
+    tx.run(sql::insight::set_parameter, rule->id, found->name, place->id, value);
+    tx.fact(fact::kParameterSet, store_.clock().today(), place->id,
             {.amount = value,
              .payload = boost::json::serialize(
                  boost::json::object{{"rule", rule->id}, {"parameter", found->name}})});

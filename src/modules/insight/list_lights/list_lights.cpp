@@ -93,8 +93,8 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
       sql::list_lights::page,
       [&](LightRow&& row) { page.items.push_back(light_of(std::move(row), wording)); },
       organisation, filter.rule.value_or(""), filter.level.value_or(""), after->organisation,
-      after->rule, after->subject, *limit);
-  if (page.items.size() == static_cast<std::size_t>(*limit)) {
+      after->rule, after->subject, *limit + 1);
+  if (api::cut_to_page(page.items, *limit)) {
     const ListedLight& last = page.items.back();
     page.next = api::page_next({last.organisation, last.subject}) + "." + last.rule;
   }
