@@ -86,6 +86,9 @@ http::Response problem(const http::Request& request, Language language, const Er
 }
 
 Language language_of_request(const http::Request& request) {
+  const auto chosen = http::find_field(request.query, "lang");
+  if (chosen == "zh") return Language::zh;
+  if (chosen == "en") return Language::en;
   const auto wanted = request.header("accept-language");
   if (!wanted) return Language::zh;
   const auto first = wanted->substr(0, wanted->find_first_of(",;"));

@@ -100,6 +100,7 @@ http::Response run_command(
   if (asks_for_preview(call.request)) {
     text = call.store.rehearse(actor, plain);
     if (text) call.headers.emplace_back("Preview", "true");
+    status = 200;  // whatever the command itself would answer: nothing was made
   } else if (key) {
     text = do_once(call, actor, *key, plain);
   } else {
