@@ -67,6 +67,10 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
   if (operation.answer == nullptr || response.status >= 300) return;
   auto* body = std::get_if<std::string>(&response.body);
   if (body == nullptr) return;
+  const auto given = [&](std::string_view name) {
+    return std::find_if(response.headers.begin(), response.headers.end(),
+                        [&](const auto& header) { return header.first == name; });
+  };
   if (const auto fields = http::find_field(call.request.query, "fields")) {
     if (const auto error = choose_fields(*body, *fields)) {
       response = problem(call.request, call.language(), *error);
@@ -74,12 +78,12 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
     }
   }
   // Another person at this machine must not find it in the browser's store.
-  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  if (given("Cache-Control") == response.headers.end())
+    response.headers.emplace_back("Cache-Control", "private, no-cache");
   if (operation.method != http::Method::get && !operation.conditional) return;
-  const auto given = std::find_if(response.headers.begin(), response.headers.end(),
-                                  [](const auto& header) { return header.first == "ETag"; });
-  const std::string tag = given != response.headers.end() ? given->second : entity_tag(*body);
-  if (given == response.headers.end()) response.headers.emplace_back("ETag", tag);
+  const auto own = given("ETag");
+  const std::string tag = own != response.headers.end() ? own->second : entity_tag(*body);
+  if (own == response.headers.end()) response.headers.emplace_back("ETag", tag);
   if (operation.conditional) return;
   const auto held = call.request.header("if-none-match");
   if (!held || !matches(*held, tag)) return;

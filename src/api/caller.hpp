@@ -36,6 +36,7 @@ struct Place {
   Id organisation = kNoId;
   std::string structure;
   bool below = true;  // with all that stands below it
+  friend bool operator==(const Place&, const Place&) = default;
 };
 
 /// Says who asks and what they may. Thread-safe, and quick enough to be asked by every request.
@@ -62,6 +63,14 @@ class Gate {
   /// As places(), of every structure, and also where a role reaches no further than the
   /// organisation it is held at.
   virtual std::vector<Place> scope(const Caller& caller, Permission permission) = 0;
+
+  /// Which of these sessions and tokens are good no more. A request is let in once; what goes on
+  /// after it, such as a stream of events, asks again.
+  virtual std::vector<Id> ended_of(const std::vector<Id>& credentials) = 0;
+
+  /// Whether after a fact of this kind the account that is its subject may be let in no more, or to
+  /// something else.
+  virtual bool changes_standing(FactKind kind) const = 0;
 
   /// Whether the caller may see this person's record: in scope by membership, the caller's own, or
   /// by a temporary access that runs.

@@ -125,7 +125,8 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
     if (!caller && operation.about.subject.kind != Subject::Kind::open)
       return problem(request, language, caller.error());
     if (!caller) caller = Caller{};
-    if (request.header("accept-language") || caller->stranger()) caller->language = language;
+    const bool asked = request.header("accept-language") || http::find_field(request.query, "lang");
+    if (asked || caller->stranger()) caller->language = language;
     language = caller->language;
     return let_in(dispatch, operation, request, std::move(*caller));
   } catch (const db::Failure& failure) {

@@ -53,8 +53,28 @@ std::vector<std::string> segments_of(std::string_view pattern) {
   return names;
 }
 
-void add_segments(const Operation& operation, array& parameters) {
-  for (const std::string& name : segments_of(operation.pattern)) {
+/// A pattern with every segment called the same.
+std::string without_names(std::string_view pattern) {
+  std::string plain;
+  bool inside = false;
+  for (const char c : pattern) {
+    inside = c != '}' && (inside || c == '{');
+    if (!inside || c == '{') plain += c;
+  }
+  return plain;
+}
+
+/// The path of the document that a pattern belongs to: one address is one path, whatever each of
+/// its operations calls the segments.
+std::string path_of(const object& paths, const std::string& pattern) {
+  const auto same = std::find_if(paths.begin(), paths.end(), [&](const auto& path) {
+    return without_names(path.key()) == without_names(pattern);
+  });
+  return same == paths.end() ? pattern : std::string(same->key());
+}
+
+void add_segments(const std::string& path, array& parameters) {
+  for (const std::string& name : segments_of(path)) {
     const bool id = name != "rule" && name != "module" && name != "name" && name != "once";
     object schema{{"type", "string"}};
     if (id) schema["pattern"] = "^[0-9]{1,19}$";
@@ -120,7 +140,12 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
     content[operation.answer_type] = object{{"schema", schema}};
   }
   if (!content.empty()) done["content"] = std::move(content);
-  object responses{{std::to_string(operation.status), std::move(done)}};
+  object responses;
+  if (operation.previewed && operation.status != 200) {
+    responses["200"] = done;
+    responses["200"].as_object()["description"] = say(language, "api.previewed");
+  }
+  responses[std::to_string(operation.status)] = std::move(done);
   if (operation.answer != nullptr && operation.method == http::Method::get)
     responses["304"] = object{{"description", say(language, "api.status_304")}};
   responses["default"] = reference("responses", "problem");
@@ -129,10 +154,11 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
   return responses;
 }
 
-object operation_object(const Operation& operation, Schemas& schemas, Language language) {
+object operation_object(const Operation& operation, const std::string& path, Schemas& schemas,
+                        Language language) {
   const auto dot = operation.about.name.find('.');
   array parameters;
-  add_segments(operation, parameters);
+  add_segments(path, parameters);
   add_query(operation, schemas, parameters);
   object made{{"operationId", operation.about.name},
               {"summary", say(language, operation.about.name)},
@@ -140,15 +166,11 @@ object operation_object(const Operation& operation, Schemas& schemas, Language l
               {"tags", array{operation.about.name.substr(0, dot)}}};
   if (!parameters.empty()) made["parameters"] = std::move(parameters);
   if (operation.body != nullptr) {
+    const bool form = operation.body_kind == http::BodyKind::upload;
+    const object shape{{"schema", body_shape(operation, schemas)}};
     made["requestBody"] =
         object{{"required", true},
-               {"content",
-                object{{"application/json", object{{"schema", body_shape(operation, schemas)}}}}}};
-  } else if (operation.body_kind == http::BodyKind::upload) {
-    made["requestBody"] =
-        object{{"required", true},
-               {"content",
-                object{{"multipart/form-data", object{{"schema", object{{"type", "object"}}}}}}}};
+               {"content", object{{form ? "multipart/form-data" : "application/json", shape}}}};
   }
   made["responses"] = responses_of(operation, schemas, language);
   if (operation.about.subject.kind == Subject::Kind::open) {
@@ -222,9 +244,11 @@ object openapi(const std::vector<Operation>& operations, Language language,
   object paths;
   std::set<std::string> tags;
   for (const Operation& operation : operations) {
-    auto& path = paths[operation.pattern];
-    if (!path.is_object()) path = object();
-    path.as_object()[lower_name(operation.method)] = operation_object(operation, schemas, language);
+    const std::string path = path_of(paths, operation.pattern);
+    auto& item = paths[path];
+    if (!item.is_object()) item = object();
+    item.as_object()[lower_name(operation.method)] =
+        operation_object(operation, path, schemas, language);
     tags.emplace(operation.about.name.substr(0, operation.about.name.find('.')));
   }
   array tag_list;
@@ -234,7 +258,7 @@ object openapi(const std::vector<Operation>& operations, Language language,
           {"info", object{{"title", say(language, "api.title")},
                           {"description", say(language, "api.description")},
                           {"version", version},
-                          {"contact", object{{"name", "Jishi"}, {"url", "/"}}}}},
+                          {"contact", object{{"name", "Jishi"}}}}},
           {"servers", array{object{{"url", "/"}}}},
           {"tags", std::move(tag_list)},
           {"security", array{object{{"session", array{}}}, object{{"token", array{}}}}},

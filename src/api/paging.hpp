@@ -17,6 +17,15 @@ inline constexpr int kPage = 50;
 /// The rows of a page: 50 unless told, `most` at most. Fails with api.limit_out_of_range.
 Result<int> page_limit(const std::optional<int>& wanted, int most);
 
+/// Leaves of rows, of which one more than a page holds was asked for, those of the page; whether
+/// there are more.
+template <class Row>
+bool cut_to_page(std::vector<Row>& rows, int limit) {
+  if (rows.size() <= static_cast<std::size_t>(limit)) return false;
+  rows.erase(rows.begin() + limit, rows.end());
+  return true;
+}
+
 /// The numbers of a page's `next`, joined by points.
 std::string page_next(const std::vector<std::int64_t>& key);
 

@@ -18,7 +18,7 @@ int status_of(const Error& error);
 http::Response problem(const http::Request& request, Language language, const Error& error,
                        int status = 0);
 
-/// The language that Accept-Language asks for first; Chinese when it asks for neither.
+/// The language that `?lang=` or else Accept-Language asks for first; Chinese when neither does.
 Language language_of_request(const http::Request& request);
 
 }  // namespace jishi::api

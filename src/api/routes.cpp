@@ -76,7 +76,8 @@ Operation& Routes::add(http::Method method, std::string pattern, const About& ab
 namespace {
 
 bool asks_for_preview(const http::Request& request) {
-  return http::find_field(request.query, "preview").value_or("") == "true";
+  const auto query = from_query<CommandQuery>(request.query);
+  return query && query->preview;
 }
 
 http::Response json_answer(std::string text) {
@@ -99,6 +100,7 @@ http::Response run_command(
   if (asks_for_preview(call.request)) {
     text = call.store.rehearse(actor, plain);
     if (text) call.headers.emplace_back("Preview", "true");
+    status = 200;  // whatever the command itself would answer: nothing was made
   } else if (key) {
     text = do_once(call, actor, *key, plain);
   } else {

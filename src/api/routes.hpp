@@ -59,6 +59,12 @@ std::string entity_tag(std::string_view text);
 /// api.changed_meanwhile (412).
 Result<Done> check_if_match(const http::Request& request, std::string_view tag);
 
+/// What a command's address may say beside its subject.
+struct CommandQuery {
+  bool preview = false;
+};
+BOOST_DESCRIBE_STRUCT(CommandQuery, (), (preview))
+
 template <class T>
 struct PageRow;
 template <class Row>
@@ -210,7 +216,7 @@ class Routes {
     operation.command = true;
     operation.previewed = true;
     operation.serve = [work](Call& call) {
-      const auto command = read_body<Command>(call.request);
+      const auto command = read_body<Command, CommandQuery>(call.request);
       if (!command) return problem(call.request, call.language(), command.error());
       return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
         const auto done = work(tx, *command);
@@ -235,7 +241,7 @@ class Routes {
     operation.previewed = true;
     operation.conditional = true;
     operation.serve = [page, work](Call& call) {
-      const auto body = read_body<Body>(call.request);
+      const auto body = read_body<Body, CommandQuery>(call.request);
       if (!body) return problem(call.request, call.language(), body.error());
       return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
         const auto before = page(tx, call);
@@ -262,11 +268,14 @@ class Routes {
 
  private:
   Operation& add(http::Method method, std::string pattern, const About& about);
-  /// The query without what every route takes: fields, preview.
+  /// The query without what every GET takes: fields.
   static http::Fields without_common(const http::Fields& query);
 
-  template <class Body>
+  /// The body, once the query holds nothing but what the route knows: done for good with a misspelt
+  /// `preview` it would be a surprise.
+  template <class Body, class Query = Nothing>
   static Result<Body> read_body(const http::Request& request) {
+    if (const auto query = from_query<Query>(request.query); !query) return query.error();
     const auto json = body_with_segments(request, member_names<Body>());
     if (!json) return json.error();
     return from_json<Body>(*json);

@@ -16,6 +16,9 @@ StoreOptions store_options(const Context& context) {
 Result<std::unique_ptr<Store>> open_store(const Context& context, bool create) {
   StoreOptions options = store_options(context);
   options.create = create;
+  // What serves or takes commands asks for the pack itself; the rest does without.
+  if (auto codes = pack_codes(context))
+    options.codes = std::make_shared<const Codes>(std::move(*codes));
   const bool fresh = !Store::engine_of(options)->exists();
   auto store = Store::open(options, context.clock);
   if (store && fresh) {

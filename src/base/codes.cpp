@@ -58,4 +58,14 @@ const CodeSet& Codes::set(std::string_view name) const {
   return found == sets_.end() ? kNone : found->second;
 }
 
+std::optional<Error> refuse_code(const Codes& codes, std::string_view set, std::string_view path,
+                                 std::string_view code) {
+  if (codes.set(set).has(code)) return std::nullopt;
+  std::string known;
+  for (const CodeEntry& entry : codes.set(set).entries())
+    known += (known.empty() ? "" : ", ") + entry.code;
+  return fail(ErrorKind::invalid, "base.code_unknown",
+              {{"path", std::string(path)}, {"value", std::string(code)}, {"known", known}});
+}
+
 }  // namespace jishi

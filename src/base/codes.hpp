@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/language.hpp"
+#include "base/result.hpp"
 
 namespace jishi {
 
@@ -35,6 +36,9 @@ class CodeSet {
   /// The code of a value written as its Chinese name, a synonym, or its code where that is a
   /// number (of a national standard); a list's own prefix (`223_`) is the caller's to drop.
   std::optional<std::string_view> code_of(std::string_view written) const;
+
+  /// Whether a value has this code.
+  bool has(std::string_view code) const { return by_code_.find(code) != by_code_.end(); }
 
   /// The name of a code; a code that is not in the set stands for itself.
   std::string_view label(std::string_view code, Language language) const;
@@ -73,5 +77,10 @@ class Codes {
  private:
   std::vector<std::pair<std::string, CodeSet>> sets_;
 };
+
+/// Refuses a code that the set of this name does not have: base.code_unknown. `path` is the member
+/// that holds it.
+std::optional<Error> refuse_code(const Codes& codes, std::string_view set, std::string_view path,
+                                 std::string_view code);
 
 }  // namespace jishi

@@ -34,6 +34,21 @@ TEST(CodeSet, NamesItsCodes) {
   EXPECT_EQ(set.title(Language::zh), "民族");
 }
 
+TEST(Codes, RefusesACodeThatNoValueHasAndNamesThoseThereAre) {
+  Codes codes;
+  codes.add("sex",
+            CodeSet("性别", "Sex", {{"male", "男", "Male", {}}, {"female", "女", "Female", {}}}));
+  EXPECT_FALSE(refuse_code(codes, "sex", "sex", "male"));
+  for (const char* wrong : {"", "男", "Male", "males"}) {
+    const auto refusal = refuse_code(codes, "sex", "as.sex", wrong);
+    ASSERT_TRUE(refusal) << wrong;
+    EXPECT_EQ(refusal->code, "base.code_unknown");
+    EXPECT_EQ(refusal->arguments,
+              (Arguments{{"path", "as.sex"}, {"value", wrong}, {"known", "male, female"}}));
+  }
+  EXPECT_TRUE(refuse_code(codes, "no such set", "sex", "male"));
+}
+
 TEST(Codes, ASetThatIsNotThereIsEmpty) {
   Codes codes;
   codes.add("ethnic", sample());

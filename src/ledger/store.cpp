@@ -78,6 +78,12 @@ Id Transaction::new_id() {
   return store_.new_id();
 }
 
+std::optional<Error> Transaction::refuse_code(std::string_view set, std::string_view path,
+                                              std::string_view code) const {
+  if (store_.codes() == nullptr) return std::nullopt;
+  return jishi::refuse_code(*store_.codes(), set, path, code);
+}
+
 std::int64_t Transaction::fact(FactKind kind, Date happened, Id organisation,
                                const FactDetails& details) {
   Store::Edge& edge = store_.edge_;
@@ -106,7 +112,7 @@ std::int64_t Transaction::fact(FactKind kind, Date happened, Id organisation,
 }
 
 Store::Store(const StoreOptions& options, const Clock& clock)
-    : folder_(options.folder), clock_(clock), engine_(engine_of(options)) {
+    : folder_(options.folder), clock_(clock), codes_(options.codes), engine_(engine_of(options)) {
 }
 
 Store::~Store() = default;

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "base/clock.hpp"
+#include "base/codes.hpp"
 #include "base/id.hpp"
 #include "base/merkle.hpp"
 #include "base/result.hpp"
@@ -45,6 +46,10 @@ class Transaction : public db::Writer {
   /// The id all facts of this command share.
   Id command() const { return command_; }
   Actor actor() const { return actor_; }
+  /// Refuses a code that the pack's set does not have (base.code_unknown). A store that was opened
+  /// without code sets takes any.
+  std::optional<Error> refuse_code(std::string_view set, std::string_view path,
+                                   std::string_view code) const;
   Store& store() { return store_; }
 
  private:
@@ -60,6 +65,7 @@ struct StoreOptions {
   unsigned node = 1;                                 // for a new store
   bool create = true;                                // make a store where there is none
   std::string database = {};                         // postgres://…; empty: a file in the folder
+  std::shared_ptr<const Codes> codes = {};           // what commands may hold; none: anything
 };
 
 /// Says that there is no store where the options look for one: ledger.no_store.
@@ -122,6 +128,7 @@ class Store {
   void on_commit(std::function<void()> told);
 
   const Clock& clock() const { return clock_; }
+  const Codes* codes() const { return codes_.get(); }
   const db::Engine& engine() const { return *engine_; }
   /// Whether opening it changed the schema of a database that could not be copied first.
   bool upgraded_without_copy() const { return upgraded_without_copy_; }
@@ -181,6 +188,7 @@ class Store {
 
   std::filesystem::path folder_;
   const Clock& clock_;
+  std::shared_ptr<const Codes> codes_;
   std::shared_ptr<const db::Engine> engine_;
   std::unique_ptr<files::FolderLock> lock_;
   std::unique_ptr<db::Connection> presence_;  // holds the node's number

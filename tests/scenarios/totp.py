@@ -6,6 +6,7 @@ import hmac
 import time
 
 STEP_S = 30
+SPARE_S = 3
 
 
 def code_at(secret, step):
@@ -23,18 +24,31 @@ class Authenticator:
         self.secret, self.last, self.recovery_codes = secret, 0, []
 
     def code(self):
-        now = int(time.time()) // STEP_S
-        step = max(self.last + 1, now - 1)
+        # The step before counts, too, but not when this one is about to end.
+        step = max(self.last + 1, int(time.time() - STEP_S + SPARE_S) // STEP_S)
         while step > int(time.time()) // STEP_S + 1:  # used up: the next one has to come first
             time.sleep(0.2)
         self.last = step
         return code_at(self.secret, step)
 
-    @classmethod
-    def enrol(cls, client, password):
-        """Turns two-factor sign-in on for whoever is signed in."""
-        proposed = client.send("POST", "/api/v1/session/second-factor", {"password": password})
-        made = cls(proposed.json["secret"])
-        confirmed = client.send("PUT", "/api/v1/session/second-factor", {"code": made.code()})
-        made.recovery_codes = confirmed.json["codes"]
-        return made
+
+_AUTHENTICATORS = {}
+
+
+def of_secret(secret):
+    """The one authenticator with this secret: it knows which codes it has shown."""
+    return _AUTHENTICATORS.setdefault(secret, Authenticator(secret))
+
+
+def shown(secret):
+    """What an authenticator with this secret shows next."""
+    return of_secret(secret).code()
+
+
+def enrol(client, password):
+    """Turns two-factor sign-in on for whoever is signed in; answers their authenticator."""
+    proposed = client.send("POST", "/api/v1/session/second-factor", {"password": password})
+    made = of_secret(proposed.json["secret"])
+    confirmed = client.send("PUT", "/api/v1/session/second-factor", {"code": made.code()})
+    made.recovery_codes = confirmed.json["codes"]
+    return made

@@ -175,8 +175,8 @@ class Walk:
             return
         ended = operation["operationId"] in ENDS_SESSION
         client = self.world.stranger()
-        client.cookie = (self.world.enter_again("chief") if ended
-                         else self.world.clients["chief"]).cookie
+        client.cookies = dict((self.world.enter_again("chief") if ended
+                               else self.world.clients["chief"]).cookies)
         answer = self.send(client, method, address, operation)
         self.add(f"{name} without CSRF token",
                  "" if (answer.status, answer.code) == (403, "identity.csrf_missing")

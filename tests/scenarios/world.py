@@ -20,8 +20,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import totp
 from client import Client
-from totp import Authenticator
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "oracle"))
@@ -107,6 +107,16 @@ def dues():
         yield [f"E1P{number}", "2026-03", "12.50", "2026-03-20"]
 
 
+# The published list beside the organisations: a made-up province, down to two communities.
+DIVISIONS = {
+    "provinces": (("99", "样省"),),
+    "cities": (("9901", "样城市"),),
+    "areas": (("990101", "东城区"), ("990102", "西城区")),
+    "streets": (("990101001", "东街街道"), ("990101002", "长安街道")),
+    "villages": (("990101001001", "红旗社区"), ("990101001002", "银行里社区")),
+}
+
+
 class World:
     """The town in a temporary folder, and the server that serves it."""
 
@@ -154,9 +164,11 @@ class World:
         files = []
         for rows in (organisations, members, posts, activities, dues):
             files.append(self.folder / f"{rows.__name__}.csv")
-            with open(files[-1], "w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows(rows())
+            self.write(files[-1], rows())
         self.run("import", *map(str, files))
+        for level, rows in DIVISIONS.items():
+            self.write(self.folder / "divisions" / f"{level}.csv", [("code", "name"), *rows])
+        self.run("structure", "load", "division", str(self.folder / "divisions"))
         for login, role, place, person in ACCOUNTS:
             self.run("user", "add", login, *(["--person", person] if person else []))
             if role:
@@ -167,6 +179,12 @@ class World:
         # No account has a password from the start: a link is what lets each in.
         self.links = {login: self.link(login)
                       for login in [*INVITED, *(account[0] for account in ACCOUNTS)]}
+
+    @staticmethod
+    def write(path, rows):
+        path.parent.mkdir(exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
 
     def link(self, login):
         return re.search(r"/signin/once/(\w+)", self.run("user", "link", login)).group(1)
@@ -222,7 +240,8 @@ class World:
         for login, *_ in ACCOUNTS:
             self.clients[login] = self.enter(login)
         for login in TWO_FACTORS:
-            self.authenticators[login] = Authenticator.enrol(self.clients[login], PASSWORD)
+            self.authenticators[login] = totp.enrol(self.clients[login], PASSWORD)
+            self.known[f"secret_of_{login}"] = self.authenticators[login].secret
         for login in INVITED:
             self.known[f"link_of_{login}"] = self.links[login]
         self.learn_below(self.clients["chief"])

@@ -50,12 +50,12 @@ placed AS (
               WHEN m.education LIKE '3_' THEN 32
               WHEN m.education LIKE '4_' OR m.education LIKE '6_' THEN 33
               WHEN m.education LIKE '7_' OR m.education LIKE '8_' THEN 34
-              WHEN m.education IS NOT NULL THEN 38 ELSE 39 END AS education,
+              WHEN m.education <> '' THEN 38 ELSE 39 END AS education,
          CASE m.occupation WHEN 'worker' THEN 40 WHEN 'farmer' THEN 41
                            WHEN 'professional' THEN 42 WHEN 'manager' THEN 43
                            WHEN 'official' THEN 44 WHEN 'student' THEN 45
                            WHEN 'retired' THEN 47
-                           ELSE CASE WHEN m.occupation IS NOT NULL THEN 46 ELSE 49 END
+                           ELSE CASE WHEN m.occupation <> '' THEN 46 ELSE 49 END
                            END AS occupation,
          CASE WHEN m.joined < DATE '1949-10-01' THEN 50
               WHEN m.joined < DATE '1978-12-18' THEN 51

@@ -43,6 +43,7 @@ Result<Status> run_do(const Context& context, const DoOptions& options) {
   if (entry == nullptr) return unknown_command(commands, options.command);
   const auto json = parse_json(options.json.empty() ? "{}" : options.json);
   if (!json) return json.error();
+  if (const auto codes = pack_codes(context); !codes) return codes.error();
   auto store = open_store(context);
   if (!store) return store.error();
   const auto done =

@@ -114,12 +114,20 @@ http::Response use_link(api::Call& call, identity::Identity& identity) {
   return show(language, page, &signed_in.error());
 }
 
+struct NewPassword {
+  std::string password;
+  std::string again;
+};
+BOOST_DESCRIBE_STRUCT(NewPassword, (), (password, again))
+
+template <class Form>
 void form_route(api::Routes& routes, std::string pattern, std::string_view name, api::Serve serve) {
   api::Operation& operation = routes.raw(Method::post, std::move(pattern),
                                          {name, {}, api::open_to_all()}, std::move(serve));
   operation.body_kind = http::BodyKind::upload;
   operation.body_limit = 64 * 1024;
   operation.run = http::Run::on_worker;
+  operation.body = api::struct_schema<Form, api::Way::sent>;
   operation.status = 303;
   operation.answer_type = "text/html";
 }
@@ -128,15 +136,16 @@ void form_route(api::Routes& routes, std::string pattern, std::string_view name,
 
 void sign_in_pages(api::Routes& routes, identity::Identity& identity,
                    const http::StaticFiles* web) {
-  routes
-      .raw(Method::get, "/signin", {"system.sign_in_page", {}, api::open_to_all()},
-           [web](api::Call& call) {
-             if (web != nullptr) return web->index(call.request);
-             return show(call.language(), sign_in_page(call.language()));
-           })
-      .answer_type = "text/html";
-  form_route(routes, "/signin", "system.sign_in_form",
-             [&](api::Call& call) { return sign_in(call, identity); });
+  api::Operation& page =
+      routes.raw(Method::get, "/signin", {"system.sign_in_page", {}, api::open_to_all()},
+                 [web](api::Call& call) {
+                   if (web != nullptr) return web->index(call.request);
+                   return show(call.language(), sign_in_page(call.language()));
+                 });
+  page.answer_type = "text/html";
+  page.query = api::struct_schema<PageQuery, api::Way::sent>;
+  form_route<identity::SignIn>(routes, "/signin", "system.sign_in_form",
+                               [&](api::Call& call) { return sign_in(call, identity); });
   api::Operation& link =
       routes.raw(Method::get, "/signin/once/{once}", {"system.link_page", {}, api::open_to_all()},
                  [&identity, web](api::Call& call) {
@@ -146,9 +155,10 @@ void sign_in_pages(api::Routes& routes, identity::Identity& identity,
                    return show(call.language(), {"app.page_first_sign_in", {}, {}}, &shown.error());
                  });
   link.answer_type = "text/html";
+  link.query = api::struct_schema<PageQuery, api::Way::sent>;
   link.run = http::Run::on_worker;
-  form_route(routes, "/signin/once/{once}", "system.link_form",
-             [&](api::Call& call) { return use_link(call, identity); });
+  form_route<NewPassword>(routes, "/signin/once/{once}", "system.link_form",
+                          [&](api::Call& call) { return use_link(call, identity); });
 }
 
 }  // namespace jishi::app

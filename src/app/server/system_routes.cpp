@@ -13,14 +13,6 @@ std::size_t place_of(Language language) {
   return language == Language::zh ? 0 : 1;
 }
 
-/// The language of a page: ?lang= before what the browser asks for.
-Language page_language(const api::Call& call) {
-  const auto wanted = http::find_field(call.request.query, "lang");
-  if (wanted == "en") return Language::en;
-  if (wanted == "zh") return Language::zh;
-  return api::language_of_request(call.request);
-}
-
 http::Response text_answer(std::string_view type, std::shared_ptr<const std::string> text) {
   http::Response response;
   response.content_type = type;
@@ -48,10 +40,19 @@ http::Response ready(const SystemService& service) {
   return response;
 }
 
-void open_text(api::Routes& routes, std::string pattern, std::string_view name,
+api::Operation& open_text(api::Routes& routes, std::string pattern, std::string_view name,
+                          std::string_view type, api::Serve serve) {
+  api::Operation& operation =
+      routes.raw(Method::get, std::move(pattern), {name, {}, api::open_to_all()}, std::move(serve));
+  operation.answer_type = type;
+  return operation;
+}
+
+/// In either language.
+void open_page(api::Routes& routes, std::string pattern, std::string_view name,
                std::string_view type, api::Serve serve) {
-  routes.raw(Method::get, std::move(pattern), {name, {}, api::open_to_all()}, std::move(serve))
-      .answer_type = type;
+  open_text(routes, std::move(pattern), name, type, std::move(serve)).query =
+      api::struct_schema<PageQuery, api::Way::sent>;
 }
 
 }  // namespace
@@ -77,17 +78,17 @@ Documents make_documents(const std::vector<api::Operation>& operations) {
 
 void system_routes(api::Routes& routes, const SystemService& service) {
   constexpr std::string_view kHtml = "text/html; charset=utf-8";
-  open_text(routes, "/", "system.start_page", "text/html", [&service, kHtml](api::Call& call) {
+  open_page(routes, "/", "system.start_page", "text/html", [&service, kHtml](api::Call& call) {
     if (service.web != nullptr) return service.web->index(call.request);
-    return text_answer(kHtml, service.documents.start[place_of(page_language(call))]);
+    return text_answer(kHtml, service.documents.start[place_of(call.language())]);
   });
-  open_text(routes, "/api", "system.reference", "text/html", [&service, kHtml](api::Call& call) {
-    return text_answer(kHtml, service.documents.reference[place_of(page_language(call))]);
+  open_page(routes, "/api", "system.reference", "text/html", [&service, kHtml](api::Call& call) {
+    return text_answer(kHtml, service.documents.reference[place_of(call.language())]);
   });
-  open_text(routes, "/api/openapi.json", "system.openapi", "application/json",
+  open_page(routes, "/api/openapi.json", "system.openapi", "application/json",
             [&service](api::Call& call) {
               return text_answer("application/json",
-                                 service.documents.openapi[place_of(page_language(call))]);
+                                 service.documents.openapi[place_of(call.language())]);
             });
   open_text(routes, "/style.css", "system.style", "text/css", [](api::Call&) {
     return text_answer("text/css; charset=utf-8",

@@ -49,13 +49,7 @@ Identity::Identity(Store& store, const IdentityOptions& options, Roles roles)
   });
 }
 
-Identity::~Identity() {
-  try {
-    refusals_.keep_up(true);
-  } catch (const std::exception&) {
-    // The store is going, too: what was counted in the last minute goes with it.
-  }
-}
+Identity::~Identity() = default;
 
 Result<api::Caller> Identity::caller(const http::Request& request) {
   if (const auto credential = request.header("authorization")) {
@@ -132,6 +126,18 @@ std::vector<api::Place> Identity::scope(const api::Caller& caller, api::Permissi
 
 bool Identity::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {
   return scope_.may_see_person(caller, permission, person);
+}
+
+std::vector<Id> Identity::ended_of(const std::vector<Id>& credentials) {
+  return sessions_.ended_of(credentials);
+}
+
+bool Identity::changes_standing(FactKind kind) const {
+  constexpr FactKind kThese[] = {
+      fact::kSignedOut,       fact::kSessionsEnded,  fact::kAccountDisabled,
+      fact::kPasswordChanged, fact::kSecondFactorOn, fact::kSecondFactorOff,
+      fact::kRoleGranted,     fact::kRoleEnded,      fact::kTokenRevoked};
+  return std::find(std::begin(kThese), std::end(kThese), kind) != std::end(kThese);
 }
 
 void Identity::note_refusal(const api::Caller& caller, std::string_view route) {

@@ -126,10 +126,15 @@ class Identity final : public api::Gate {
   std::vector<Id> places(const api::Caller& caller, api::Permission permission) override;
   std::vector<api::Place> scope(const api::Caller& caller, api::Permission permission) override;
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
+  std::vector<Id> ended_of(const std::vector<Id>& credentials) override;
+  bool changes_standing(FactKind kind) const override;
 
   /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its
   /// pattern.
   void note_refusal(const api::Caller& caller, std::string_view route);
+
+  /// Waits until the refusals noted so far are facts: for tests.
+  void settle_refusals() { refusals_.drain(); }
 
   /// Notes that a list was taken along, as a fact.
   void note_export(const api::Exported& exported);

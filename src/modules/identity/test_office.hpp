@@ -98,6 +98,7 @@ class Office {
   std::int64_t facts(FactKind kind, Id subject) {
     static constexpr Statement kCount{
         "test.facts", "select count(*) from ledger_fact where kind = $1 and subject = $2"};
+    identity_->settle_refusals();
     return *store->read([&](db::Reader& reader) {
       return reader.one<std::int64_t>(kCount, static_cast<std::int32_t>(kind), subject);
     });

@@ -23,7 +23,7 @@ Date day_of(const api::Call& call, const AsOf& query) {
 
 Result<ShownExplanation> explain(api::Call& call, Keeper& keeper, const AsOf& query) {
   const Date day = day_of(call, query);
-  const auto why = keeper.ask([&](Insight& insight) {
+  const auto why = keeper.ask_now([&](Insight& insight) {
     return insight.explain(rule_of(call.request), std::to_string(call.subject), day);
   });
   if (!why) return why.error();
@@ -32,7 +32,7 @@ Result<ShownExplanation> explain(api::Call& call, Keeper& keeper, const AsOf& qu
 
 Result<ShownStructure> structure(api::Call& call, Keeper& keeper, const AsOf& query) {
   const Date day = day_of(call, query);
-  const auto counted = keeper.ask(
+  const auto counted = keeper.ask_now(
       [&](Insight& insight) { return insight.structure(std::to_string(call.organisation), day); });
   if (!counted) return counted.error();
   return shown(*counted, day);

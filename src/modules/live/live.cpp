@@ -1,6 +1,6 @@
 #include "modules/live/live.hpp"
 
-#include <map>
+#include <unordered_set>
 
 #include "modules/live/live.sql.hpp"
 
@@ -23,6 +23,12 @@ struct FactRow {
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (), (seq, kind, happened, recorded, organisation, person, subject))
 
+struct Above {
+  std::string structure;
+  Id ancestor = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Above, (), (structure, ancestor))
+
 std::shared_ptr<const http::Event> event_of(const Told& told) {
   return std::make_shared<const http::Event>(
       http::Event{std::to_string(told.seq), "fact", api::json_text(told)});
@@ -39,8 +45,9 @@ std::shared_ptr<const http::Event> many(std::int64_t until) {
 // Held by the thread; the stream itself belongs to its connection and ends with it.
 struct Live::Listener {
   api::Caller caller;
-  std::vector<Id> places;
-  std::optional<std::int64_t> since;
+  std::vector<api::Place> places;
+  std::int64_t opened = 0;  // the last fact when it was let in: what its standing rests on
+  std::int64_t told = 0;    // the last fact that it needs not be told
   std::weak_ptr<http::EventStream> stream;
 };
 
@@ -80,13 +87,14 @@ Result<Done> Live::room_for(const api::Caller& caller) {
   return fail(ErrorKind::limited, "live.too_many_listeners");
 }
 
-Result<Done> Live::listen(const api::Caller& caller, std::optional<std::int64_t> since,
+Result<Done> Live::listen(const api::Caller& caller, const From& from,
                           std::shared_ptr<http::EventStream> stream) {
   if (const auto room = room_for(caller); !room) return room;
   auto listener = std::make_shared<Listener>();
   listener->caller = caller;
-  listener->places = gate_.places(caller, api::kSee);
-  listener->since = since;
+  listener->places = gate_.scope(caller, api::kSee);
+  listener->opened = from.opened;
+  listener->told = std::min(from.since.value_or(from.opened), from.opened);
   listener->stream = stream;
   {
     const std::lock_guard lock(mutex_);
@@ -133,14 +141,14 @@ void Live::admit_arrivals() {
   for (auto place = arrived.begin(); place != arrived.end(); ++place) {
     const auto& listener = *place;
     try {
-      if (listener->since) catch_up(*listener);
+      catch_up(*listener);
     } catch (...) {
       // Whoever was not told yet waits for the next round.
       const std::lock_guard lock(mutex_);
       arrivals_.insert(arrivals_.begin(), place, arrived.end());
       throw;
     }
-    for (const Id at : listener->places) by_place_[at].push_back(listener);
+    for (const auto& held : listener->places) by_place_[held].push_back(listener);
     if (listener->caller.person != kNoId) by_person_[listener->caller.person].push_back(listener);
     all_.push_back(listener);
   }
@@ -148,9 +156,10 @@ void Live::admit_arrivals() {
 
 void Live::catch_up(Listener& listener) {
   const auto stream = listener.stream.lock();
-  if (!stream) return;
   const std::int64_t until = position_.load();
-  std::int64_t at = std::max<std::int64_t>(*listener.since, 0);
+  std::int64_t at = std::max<std::int64_t>(listener.told, 0);
+  if (!stream || at >= until) return;
+  listener.told = until;
   if (until - at > kMaxBacklog) {
     stream->send(many(until));
     return;
@@ -183,7 +192,8 @@ std::vector<Told> Live::facts_after(std::int64_t seq, std::int64_t limit) {
           const auto title = titles_.find(row.kind);
           facts.push_back({row.seq,
                            title == titles_.end() ? std::to_string(row.kind) : title->second.name,
-                           row.happened, row.recorded, row.organisation, row.person, row.subject});
+                           row.happened, row.recorded, row.organisation, row.person, row.subject,
+                           static_cast<FactKind>(row.kind)});
         },
         seq, limit);
     return 0;
@@ -191,9 +201,17 @@ std::vector<Told> Live::facts_after(std::int64_t seq, std::int64_t limit) {
   return facts;
 }
 
-std::vector<Id> Live::above(Id organisation) {
-  return store_.read(
-      [&](db::Reader& reader) { return reader.all<Id>(sql::live::above, organisation); });
+// The places from which an organisation is seen.
+std::vector<api::Place> Live::above(Id organisation) {
+  std::vector<api::Place> places;
+  store_.read([&](db::Reader& reader) {
+    for (Above& row : reader.all<Above>(sql::live::above, organisation)) {
+      if (row.ancestor == organisation) places.push_back({organisation, row.structure, false});
+      places.push_back({row.ancestor, std::move(row.structure), true});
+    }
+    return 0;
+  });
+  return places;
 }
 
 bool Live::tell_next() {
@@ -205,30 +223,34 @@ bool Live::tell_next() {
   }
   const auto facts = facts_after(position_.load(), kFactsARound);
   if (facts.empty()) return false;
-  std::unordered_map<Id, std::vector<Id>> known;
+  std::unordered_map<Id, std::vector<api::Place>> known;
+  std::unordered_map<Id, std::int64_t> restood;  // accounts, and the fact by which
   Round round;
   round.until = facts.back().seq;
   for (const Told& told : facts) {
     const auto [place, fresh] = known.try_emplace(told.organisation);
     if (fresh && told.organisation != kNoId) place->second = above(told.organisation);
     tell(told, place->second, round);
+    if (gate_.changes_standing(told.number)) restood[told.subject] = told.seq;
   }
   send(round);
+  close_those_of(restood);
   position_ = round.until;
   return facts.size() == static_cast<std::size_t>(kFactsARound);
 }
 
-void Live::tell(const Told& told, const std::vector<Id>& above, Round& round) {
+void Live::tell(const Told& told, const std::vector<api::Place>& above, Round& round) {
   std::shared_ptr<const http::Event> event;
-  const auto put = [&](const std::vector<std::shared_ptr<Listener>>& listeners) {
+  const auto put = [&](const Listeners& listeners) {
     for (const auto& listener : listeners) {
+      if (told.seq <= listener->told) continue;
       auto& due = round.due[listener.get()];
       if (!event) event = event_of(told);
       // Someone may stand under two of the places, or be the person as well.
       if (due.size() <= kMaxSingly && (due.empty() || due.back() != event)) due.push_back(event);
     }
   };
-  for (const Id place : above) {
+  for (const auto& place : above) {
     if (const auto found = by_place_.find(place); found != by_place_.end()) put(found->second);
   }
   if (told.person == kNoId) return;
@@ -249,22 +271,47 @@ void Live::send(Round& round) {
 }
 
 void Live::sweep() {
-  std::vector<std::shared_ptr<Listener>> gone;
+  close_those_ended();
+  Listeners gone;
   for (const auto& listener : all_) {
     if (listener->stream.expired()) gone.push_back(listener);
   }
   for (const auto& listener : gone) drop(listener);
 }
 
+// Sessions run out, and roles begin and end with a day, without a fact.
+void Live::close_those_ended() {
+  std::vector<Id> credentials;
+  for (const auto& listener : all_) credentials.push_back(listener->caller.session);
+  if (credentials.empty()) return;
+  const auto ended = gate_.ended_of(credentials);
+  const std::unordered_set<Id> these(ended.begin(), ended.end());
+  for (const auto& listener : all_) {
+    if (!these.contains(listener->caller.session) &&
+        gate_.scope(listener->caller, api::kSee) == listener->places)
+      continue;
+    if (const auto stream = listener->stream.lock()) stream->close();
+  }
+}
+
+void Live::close_those_of(const std::unordered_map<Id, std::int64_t>& accounts) {
+  if (accounts.empty()) return;
+  for (const auto& listener : all_) {
+    const auto found = accounts.find(listener->caller.account);
+    if (found == accounts.end() || found->second <= listener->opened) continue;
+    if (const auto stream = listener->stream.lock()) stream->close();
+  }
+}
+
 void Live::drop(const std::shared_ptr<Listener>& listener) {
   std::erase(all_, listener);
-  const auto leave = [&](auto& index, Id key) {
+  const auto leave = [&](auto& index, const auto& key) {
     const auto found = index.find(key);
     if (found == index.end()) return;
     std::erase(found->second, listener);
     if (found->second.empty()) index.erase(found);
   };
-  for (const Id place : listener->places) leave(by_place_, place);
+  for (const auto& place : listener->places) leave(by_place_, place);
   leave(by_person_, listener->caller.person);
   const std::lock_guard lock(mutex_);
   --count_;

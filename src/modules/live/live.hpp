@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -24,8 +25,15 @@ struct Told {
   Id organisation = kNoId;
   Id person = kNoId;
   Id subject = kNoId;
+  FactKind number{};  // of its kind; not told
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (seq, kind, happened, recorded_ms, organisation, person, subject))
+
+/// What a listener knows already.
+struct From {
+  std::int64_t opened = 0;            // the last fact when its request came
+  std::optional<std::int64_t> since;  // the last fact it was told when it was here before
+};
 
 /// Follows the ledger and tells listeners. Thread-safe.
 class Live {
@@ -46,9 +54,10 @@ class Live {
   /// since another process may write to the same database.
   void wake();
 
-  /// Lets a stream listen with the caller's scope as it is now: from the facts after `since`, or
-  /// from now on. Fails with live.too_many_listeners.
-  Result<Done> listen(const api::Caller& caller, std::optional<std::int64_t> since,
+  /// Lets a stream listen with the caller's scope as it is now, from where it knows the facts. When
+  /// its session ends or its scope changes it is closed, and the listener comes again as who they
+  /// are then. Fails with live.too_many_listeners.
+  Result<Done> listen(const api::Caller& caller, const From& from,
                       std::shared_ptr<http::EventStream> stream);
   /// Whether another listener of this account would be taken.
   Result<Done> room_for(const api::Caller& caller);
@@ -60,17 +69,26 @@ class Live {
  private:
   struct Listener;
   struct Round;
+  struct ByPlace {
+    bool operator()(const api::Place& left, const api::Place& right) const {
+      return std::tie(left.organisation, left.structure, left.below) <
+             std::tie(right.organisation, right.structure, right.below);
+    }
+  };
+  using Listeners = std::vector<std::shared_ptr<Listener>>;
 
   void work();
   void admit_arrivals();
   void catch_up(Listener& listener);
   bool tell_next();
-  void tell(const Told& told, const std::vector<Id>& above, Round& round);
+  void tell(const Told& told, const std::vector<api::Place>& above, Round& round);
   void send(Round& round);
   void sweep();
+  void close_those_ended();
+  void close_those_of(const std::unordered_map<Id, std::int64_t>& accounts);
   void drop(const std::shared_ptr<Listener>& listener);
   std::vector<Told> facts_after(std::int64_t seq, std::int64_t limit);
-  std::vector<Id> above(Id organisation);
+  std::vector<api::Place> above(Id organisation);
 
   Store& store_;
   api::Gate& gate_;
@@ -81,14 +99,14 @@ class Live {
   std::condition_variable woken_;
   bool stopping_ = false;
   bool awake_ = false;
-  std::vector<std::shared_ptr<Listener>> arrivals_;
+  Listeners arrivals_;
   std::unordered_map<Id, std::size_t> by_account_;
   std::size_t count_ = 0;
 
   // Of the thread alone.
-  std::vector<std::shared_ptr<Listener>> all_;
-  std::unordered_map<Id, std::vector<std::shared_ptr<Listener>>> by_place_;
-  std::unordered_map<Id, std::vector<std::shared_ptr<Listener>>> by_person_;
+  Listeners all_;
+  std::map<api::Place, Listeners, ByPlace> by_place_;
+  std::unordered_map<Id, Listeners> by_person_;
   std::thread thread_;
 };
 

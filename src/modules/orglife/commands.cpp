@@ -18,7 +18,9 @@ struct Resolved {
   ActivityRecord record;
 };
 
-Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, Resolved& into) {
+// `kind`: the path of that member in the command.
+Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, std::string_view kind,
+                     Resolved& into) {
   const auto organisation = registry::organisation_meant(tx, entered.organisation);
   if (!organisation) return organisation.error();
   const EntryView view{entered.kind,
@@ -29,6 +31,7 @@ Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, Resolved& 
                        entered.present,
                        entered.participants.size()};
   if (auto refusal = refuse_entry(view)) return std::move(*refusal);
+  if (auto refusal = tx.refuse_code("activity_kind", kind, view.kind)) return std::move(*refusal);
   into.kind = entered.kind;
   into.topic = tidy(entered.topic.value_or(""));
   into.place = tidy(entered.place.value_or(""));
@@ -47,14 +50,14 @@ Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, Resolved& 
 
 Result<ActivityDone> record(Transaction& tx, const EnteredActivity& entered) {
   Resolved resolved;
-  if (auto done = resolve(tx, entered, resolved); !done) return done.error();
+  if (auto done = resolve(tx, entered, "kind", resolved); !done) return done.error();
   const auto recorded = record_activity(tx, registry::manual_origin(tx), resolved.record);
   return ActivityDone{recorded.id, recorded.outcome, "orglife.withdraw_activity"};
 }
 
 Result<ActivityDone> correct(Transaction& tx, const CorrectActivity& command) {
   Resolved resolved;
-  if (auto done = resolve(tx, command.as, resolved); !done) return done.error();
+  if (auto done = resolve(tx, command.as, "as.kind", resolved); !done) return done.error();
   if (auto done = correct_activity(tx, command.activity, resolved.record); !done)
     return done.error();
   return ActivityDone{command.activity, registry::Outcome::changed, "orglife.correct_activity"};

@@ -71,7 +71,7 @@ Result<Access> Identity::give_access(const api::Caller& caller, const GiveAccess
   const std::int64_t now = store_.clock().now_ms();
   return store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Access> {
     if (tx.one<int>(sql::access::count, asked.account, now).value_or(0) >= kMaxAccesses) {
-      return fail(ErrorKind::limited, "identity.too_many_accesses",
+      return fail(ErrorKind::refused, "identity.too_many_accesses",
                   {{"most", std::to_string(kMaxAccesses)}});
     }
     const Access access{tx.new_id(),

@@ -87,7 +87,7 @@ Result<Account> account_meant(db::Reader& reader, Id id) {
 std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit) {
   std::vector<Account> accounts;
   for (AccountRow& row : reader.all<AccountRow>(sql::accounts::after, login_key(after_login),
-                                                std::clamp(limit, 1, kMaxListed))) {
+                                                std::clamp(limit, 1, kMaxListed + 1))) {
     accounts.push_back(account_in(std::move(row)));
   }
   return accounts;

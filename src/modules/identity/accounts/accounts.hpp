@@ -55,7 +55,8 @@ std::optional<Account> account_of_login(db::Reader& reader, std::string_view log
 /// Fails with identity.account_unknown.
 Result<Account> account_meant(db::Reader& reader, Id id);
 
-/// Accounts by login name after `after_login` (empty: from the first); kMaxListed at most.
+/// Accounts by login name after `after_login` (empty: from the first); of a page and whether there
+/// are more, kMaxListed + 1 at most.
 std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit);
 
 /// Makes an account that is invited: it signs in by a one-time link first. Fails with

@@ -51,7 +51,7 @@ std::optional<Error> refuse_grant(const Roles& roles, const std::vector<Grant>& 
     }
   }
   if (held.size() >= kMaxGrants) {
-    return fail(ErrorKind::limited, "identity.too_many_grants",
+    return fail(ErrorKind::refused, "identity.too_many_grants",
                 {{"most", std::to_string(kMaxGrants)}});
   }
   return std::nullopt;
@@ -110,11 +110,11 @@ Result<Grant> add_grant(Transaction& tx, const Roles& roles, Grant grant) {
 Result<Grant> end_grant(Transaction& tx, Id id) {
   const Date today = tx.store().clock().today();
   auto found = grant(tx, id);
-  if (!found || (found->to && *found->to <= today)) {
-    return fail(ErrorKind::not_found, "identity.grant_unknown");
-  }
+  if (!found) return fail(ErrorKind::not_found, "identity.grant_unknown");
   // One that has not begun yet never will: it ends on its first day.
-  found->to = std::max(found->from, today);
+  const Date end = std::max(found->from, today);
+  if (found->to && *found->to <= end) return fail(ErrorKind::not_found, "identity.grant_unknown");
+  found->to = end;
   tx.run(sql::grants::end, id, *found->to);
   tell(tx, fact::kRoleEnded, *found);
   return std::move(*found);

@@ -111,10 +111,10 @@ Result<api::Page<Account>> accounts_page(Call& call, Identity& identity,
                                          const AccountsAfter& query) {
   const auto limit = api::page_limit(query.limit, kMaxListed);
   if (!limit) return limit.error();
-  auto accounts = identity.accounts(call.caller, query.after.value_or(""), *limit);
+  auto accounts = identity.accounts(call.caller, query.after.value_or(""), *limit + 1);
   if (!accounts) return accounts.error();
   api::Page<Account> page{std::move(*accounts), std::nullopt};
-  if (page.items.size() == static_cast<std::size_t>(*limit)) page.next = page.items.back().login;
+  if (api::cut_to_page(page.items, *limit)) page.next = page.items.back().login;
   return page;
 }
 

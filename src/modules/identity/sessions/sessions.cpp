@@ -101,6 +101,16 @@ std::vector<SessionShown> Sessions::list(Id account, Id current) {
   return sessions;
 }
 
+std::vector<Id> Sessions::ended_of(const std::vector<Id>& credentials) {
+  const std::int64_t now = store_.clock().now_ms();
+  const std::string asked = fmt::format("[{}]", fmt::join(credentials, ","));
+  // The last use of a moment ago may not be written yet.
+  return store_.read([&](db::Reader& reader) {
+    return reader.all<Id>(sql::sessions::ended, asked, now - limits_.idle_ms - 2 * kWriteEvery,
+                          now - limits_.longest_ms, now);
+  });
+}
+
 void Sessions::keep_up() {
   std::vector<std::pair<std::shared_ptr<Entry>, std::int64_t>> used;
   entries_.each([&](const std::shared_ptr<Entry>& entry) {

@@ -81,6 +81,9 @@ class Sessions {
 
   std::vector<SessionShown> list(Id account, Id current);
 
+  /// Which of these sessions and tokens are good no more, or of an account that is not active.
+  std::vector<Id> ended_of(const std::vector<Id>& credentials);
+
   /// Writes last uses of a minute and more, and deletes what has expired.
   void keep_up();
 

@@ -19,6 +19,13 @@ delete from identity_session where account = $1 and id <> $2;
 select id, made, last_used, address, agent, 0 from identity_session
 where account = $1 and last_used > $2 and made > $3 order by id desc;
 
+-- name: ended
+select value from json_each($1)
+where not exists (select 1 from identity_session s join identity_account a on a.id = s.account
+    where s.id = value and s.last_used > $2 and s.made > $3 and a.state = 'active')
+  and not exists (select 1 from identity_token t join identity_account a on a.id = t.account
+    where t.id = value and t.expires > $4 and a.state = 'active');
+
 -- name: set_last_used
 update identity_session set last_used = $2 where id = $1 and last_used < $2;
 

@@ -52,7 +52,7 @@ Result<TokenMade> Tokens::make(Transaction& tx, Id account, std::string_view nam
                                const std::vector<std::string>& permissions, std::int64_t expires) {
   const std::int64_t now = tx.store().clock().now_ms();
   if (tx.one<int>(sql::tokens::count, account, now).value_or(0) >= kMaxTokens) {
-    return fail(ErrorKind::limited, "identity.too_many_tokens",
+    return fail(ErrorKind::refused, "identity.too_many_tokens",
                 {{"most", std::to_string(kMaxTokens)}});
   }
   TokenMade made{tx.new_id(),

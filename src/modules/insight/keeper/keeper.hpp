@@ -30,6 +30,15 @@ class Keeper {
     return ask(*insight_);
   }
 
+  /// The same of what holds with all facts that are durable: who has just changed something sees
+  /// it. `ask` returns a Result.
+  template <class Ask>
+  auto ask_now(Ask&& ask) -> std::invoke_result_t<Ask&, Insight&> {
+    const std::lock_guard lock(insight_mutex_);
+    if (const auto followed = insight_->catch_up(); !followed) return followed.error();
+    return ask(*insight_);
+  }
+
   /// They do not change while the program runs.
   const std::vector<Rule>& rules() const { return insight_->rules(); }
   /// The last fact that was looked at.

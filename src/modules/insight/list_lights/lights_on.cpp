@@ -94,16 +94,19 @@ Result<api::Page<ListedLight>> LightsOn::list(const std::vector<Id>& places,
   const std::unordered_set<Id> scope(below.begin(), below.end());
   const Key behind{after->day, after->organisation, after->rule, after->subject};
   std::map<Key, const Light*> page_rows;
+  bool more = false;
   for (const Light& light : **all) {
     if (!wanted(light, filter) || !scope.contains(light.organisation)) continue;
     Key key = key_of(light, filter);
     if (filter.after && key <= behind) continue;
     page_rows.emplace(std::move(key), &light);
-    if (page_rows.size() > static_cast<std::size_t>(*limit)) page_rows.erase(--page_rows.end());
+    if (page_rows.size() <= static_cast<std::size_t>(*limit)) continue;
+    page_rows.erase(--page_rows.end());
+    more = true;
   }
   api::Page<ListedLight> page;
   for (const auto& [key, light] : page_rows) page.items.push_back(listed(*light, wording));
-  if (page.items.size() == static_cast<std::size_t>(*limit)) {
+  if (more) {
     const auto& [day, organisation, rule, subject] = page_rows.rbegin()->first;
     page.next = next_of({day, organisation, rule, subject});
   }

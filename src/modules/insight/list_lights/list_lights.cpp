@@ -97,17 +97,17 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector
   const auto after = after_of(filter.after);
   if (!after) return after.error();
   api::Page<ListedLight> page;
-  AfterLight last;
+  std::vector<AfterLight> keys;
   reader.each<LightRow>(
       sql::list_lights::page,
       [&](LightRow&& row) {
-        last = {row.day, row.organisation, row.rule, row.subject};
+        keys.push_back({row.day, row.organisation, row.rule, row.subject});
         page.items.push_back(light_of(std::move(row), wording));
       },
       fmt::format("[{}]", fmt::join(places, ",")), filter.rule.value_or(""),
       filter.level.value_or(""), wording.today, word_of(filter.state), word_of(filter.order),
-      after->day, after->organisation, after->rule, after->subject, *limit);
-  if (page.items.size() == static_cast<std::size_t>(*limit)) page.next = next_of(last);
+      after->day, after->organisation, after->rule, after->subject, *limit + 1);
+  if (api::cut_to_page(page.items, *limit)) page.next = next_of(keys[page.items.size() - 1]);
   return page;
 }
 

@@ -1,5 +1,6 @@
 #include "modules/intake/accept/accept.hpp"
 
+#include "base/text.hpp"
 #include "modules/intake/accept/accept.sql.hpp"
 #include "modules/intake/apply/organisations.hpp"
 #include "modules/intake/batches/doubts.hpp"
@@ -117,7 +118,8 @@ bool is_acceptable(std::string_view code) {
 }
 
 Result<Accepted> accept_refused_row(Store& store, Actor actor, const Codes& codes,
-                                    const RowPlace& place, std::string_view reason) {
+                                    const RowPlace& place, std::string_view given_reason) {
+  const std::string reason = tidy(given_reason);
   return store.write_alone(actor, [&](Transaction& tx) -> Result<Accepted> {
     const auto refused = refused_row(tx, store.keys(), place);
     if (!refused) return row_missing();

@@ -163,7 +163,7 @@ class Import {
 void Import::quarantine(std::size_t sheet, const PreparedRow& row) {
   const SheetReport& report = *reports_[sheet];
   for (const Problem* problem : refusals_of(row.read))
-    observer_.refused({report.file, report.sheet, row.number, *problem});
+    observer_.refused({report.file, report.sheet, row.number, *problem, sheet});
   keep_refused(tx_, {batch_, static_cast<int>(sheet), row.number}, row.read, row.cells);
   kept_aside_ = true;
 }

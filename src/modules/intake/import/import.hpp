@@ -55,6 +55,7 @@ struct Refusal {
   std::optional<std::string> sheet;
   std::uint32_t row = 0;
   Problem problem;
+  std::size_t number = 0;  // of the sheet within the import, as accept_refused_row() takes it
 };
 
 struct ImportReport {

@@ -1,12 +1,33 @@
 #include "modules/intake/import_job/import_job.hpp"
 
 #include "base/texts.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::intake {
 
 namespace {
 
 constexpr api::Permission kImport = "intake.import";
+
+/// Of what the account may name, that which stands at or below the organisation that was given the
+/// import: whoever may read or undo the import there reads and undoes no more than is theirs.
+class ReachBelow final : public db::Reach {
+ public:
+  ReachBelow(const db::Reach& whole, Id top) : whole_(whole), top_(top) {}
+  bool organisation(db::Reader& reader, Id organisation) const override {
+    return registry::is_under(reader, registry::kPartyStructure, top_, organisation) &&
+           whole_.organisation(reader, organisation);
+  }
+  bool person(db::Reader& reader, Id person) const override {
+    const auto home = registry::organisation_of(reader, person);
+    return home && registry::is_under(reader, registry::kPartyStructure, top_, *home) &&
+           whole_.person(reader, person);
+  }
+
+ private:
+  const db::Reach& whole_;
+  const Id top_;
+};
 
 /// Keeps the first refusals for the job's result.
 class Notes final : public ImportObserver {
@@ -21,6 +42,7 @@ class Notes final : public ImportObserver {
     refusals_.push_back(boost::json::object{
         {"file", refusal.file},
         {"sheet", refusal.sheet ? boost::json::value(*refusal.sheet) : boost::json::value(nullptr)},
+        {"number", refusal.number},
         {"row", refusal.row},
         {"column", refusal.problem.column},
         {"code", refusal.problem.code},
@@ -36,11 +58,12 @@ class Notes final : public ImportObserver {
   boost::json::array refusals_;
 };
 
-boost::json::object sheet_object(const SheetReport& sheet) {
+boost::json::object sheet_object(const SheetReport& sheet, std::size_t number) {
   boost::json::array missing(sheet.missing.begin(), sheet.missing.end());
   boost::json::array unknown(sheet.unknown_columns.begin(), sheet.unknown_columns.end());
   return {
       {"file", sheet.file},
+      {"number", number},
       {"sheet", sheet.sheet ? boost::json::value(*sheet.sheet) : boost::json::value(nullptr)},
       {"kind", sheet.kind ? boost::json::value(name_of(*sheet.kind)) : boost::json::value(nullptr)},
       {"missing_columns", std::move(missing)},
@@ -53,8 +76,9 @@ boost::json::object sheet_object(const SheetReport& sheet) {
 
 boost::json::object result_of(const ImportReport& report, boost::json::array refusals) {
   boost::json::array sheets;
-  for (const SheetReport& sheet : report.sheets) {
-    if (!sheet.hidden) sheets.push_back(sheet_object(sheet));
+  for (std::size_t number = 0; number < report.sheets.size(); ++number) {
+    const SheetReport& sheet = report.sheets[number];
+    if (!sheet.hidden) sheets.push_back(sheet_object(sheet, number));
   }
   return {{"batch", std::to_string(report.batch)},
           {"changed", report.changed},
@@ -81,7 +105,8 @@ api::JobKind import_job(const ImportService& service) {
   const auto run = [&service](const api::JobRun& job) -> Result<boost::json::object> {
     api::Caller caller;
     caller.account = job.account;
-    const api::CallerReach reach(service.gate, caller, kImport);
+    const api::CallerReach whole(service.gate, caller, kImport);
+    const ReachBelow reach(whole, job.organisation);
     Notes notes(job);
     const auto report = import_workbooks(service.store, Actor{job.account, &reach},
                                          request_of(job.input), service.codes, notes, job.cancel);

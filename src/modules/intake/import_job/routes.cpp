@@ -1,4 +1,4 @@
-#include "base/texts.hpp"
+#include "base/text.hpp"
 #include "modules/intake/import_job/import_job.hpp"
 
 namespace jishi::intake {
@@ -27,11 +27,28 @@ Result<boost::json::array> keep_files(http::Request& request, const std::filesys
   return kept;
 }
 
-// A form's `map` says header=column, as --map does.
-Result<boost::json::array> mapping_of(const http::Request& request) {
+/// What comes with the files. Read as strictly as a body: a misspelt dry_run would be done for
+/// good.
+struct ImportForm {
+  std::optional<std::string> source;  // whose workbooks: decides which value stands in a conflict
+  bool dry_run = false;
+  std::vector<std::string> map;  // header=column, as --map
+};
+BOOST_DESCRIBE_STRUCT(ImportForm, (), (source, dry_run, map))
+
+boost::json::object form_shape(api::Schemas& schemas) {
+  boost::json::object shape = api::struct_schema<ImportForm, api::Way::sent>(schemas);
+  shape["properties"].as_object()["files"] =
+      boost::json::object{{"type", "array"},
+                          {"minItems", 1},
+                          {"items", boost::json::object{{"type", "string"}, {"format", "binary"}}}};
+  shape["required"] = boost::json::array{"files"};
+  return shape;
+}
+
+Result<boost::json::array> mapping_of(const ImportForm& form) {
   boost::json::array mapping;
-  for (const auto& [name, value] : request.form) {
-    if (name != "map") continue;
+  for (const std::string& value : form.map) {
     const auto at = value.find('=');
     if (at == value.npos || at == 0)
       return fail(ErrorKind::invalid, "intake.map_invalid", {{"path", "map"}, {"value", value}});
@@ -42,19 +59,20 @@ Result<boost::json::array> mapping_of(const http::Request& request) {
 
 http::Response import(api::Call& call, const ImportService& service) {
   const auto folder = service.folder / std::to_string(call.store.new_id());
-  const auto mapping = mapping_of(call.request);
+  if (const auto query = api::from_query<api::Nothing>(call.request.query); !query)
+    return refuse(call, query.error());
+  const auto form = api::from_query<ImportForm>(call.request.form);
+  if (!form) return refuse(call, form.error());
+  const auto mapping = mapping_of(*form);
   if (!mapping) return refuse(call, mapping.error());
   auto files = keep_files(call.request, folder);
-  const auto form = [&](std::string_view name) {
-    return std::string(http::find_field(call.request.form, name).value_or(""));
-  };
   if (files) {
-    const std::string source = form("source");
+    const std::string source = tidy(form->source.value_or(""));
     auto job = service.jobs.submit(kImportJob, call.organisation, call.caller.account,
                                    {{"files", std::move(*files)},
                                     {"folder", folder.string()},
                                     {"source", source.empty() ? "workbooks" : source},
-                                    {"dry_run", form("dry_run") == "true"},
+                                    {"dry_run", form->dry_run},
                                     {"mapping", *mapping}});
     if (job) {
       call.status = 202;
@@ -120,6 +138,7 @@ void routes(api::Routes& routes, const ImportService& service) {
   importing.time_limit = std::chrono::minutes(10);
   importing.run = http::Run::on_worker;
   importing.status = 202;
+  importing.body = form_shape;
   importing.answer = api::schema_of<api::Job, api::Way::answered>;
 
   api::Operation& rows = routes.raw(

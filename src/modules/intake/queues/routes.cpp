@@ -43,10 +43,12 @@ auto page_in_scope(const QueueQuery& asked, const Read& read, const KeyOf& key_o
       key = key_of(row);
       ++looked;
       if (!mine(row)) continue;
+      if (static_cast<int>(page.items.size()) == *limit) {
+        const auto last = key_of(page.items.back());
+        page.next = api::page_next({last.begin(), last.end()});
+        return page;
+      }
       page.items.push_back(std::move(row));
-      if (static_cast<int>(page.items.size()) < *limit) continue;
-      page.next = api::page_next({key.begin(), key.end()});
-      return page;
     }
     if (static_cast<int>(rows.size()) < kMaxQueued) return page;
   }

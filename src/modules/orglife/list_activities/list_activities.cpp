@@ -26,8 +26,8 @@ Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organis
   page.items = reader.all<ListedActivity>(statement, organisation,
                                           filter.from ? to_days(*filter.from) : kFirstDay,
                                           filter.to ? to_days(*filter.to) : kLastDay, (*after)[0],
-                                          (*after)[1], filter.kind.value_or(""), *limit);
-  if (page.items.size() == static_cast<std::size_t>(*limit))
+                                          (*after)[1], filter.kind.value_or(""), *limit + 1);
+  if (api::cut_to_page(page.items, *limit))
     page.next = api::page_next({to_days(page.items.back().held_on), page.items.back().id});
   return page;
 }

@@ -44,6 +44,15 @@ Result<Changes> create_in_place_of(Transaction& tx, const CreateOrganisation& co
       sibling && std::find(replaced.begin(), replaced.end(), *sibling) == replaced.end();
   view.code_taken = !view.code.empty() && organisation_by_code(tx, view.code);
   if (auto refusal = refuse_create(view)) return std::move(*refusal);
+  // What stands in other structures (grids, regions) has kinds of its own.
+  if (*structure == kPartyStructure) {
+    if (auto refusal = tx.refuse_code("organisation_kind", "kind", view.kind))
+      return std::move(*refusal);
+  }
+  if (command.unit_kind) {
+    if (auto refusal = tx.refuse_code("unit_kind", "unit_kind", *command.unit_kind))
+      return std::move(*refusal);
+  }
 
   OrganisationRecord record;
   record.code = view.code;
