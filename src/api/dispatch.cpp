@@ -91,6 +91,14 @@ http::Response internal(const Dispatch& dispatch, const http::Request& request, 
   return problem(request, language, fail(ErrorKind::unavailable, "api.internal"), 500);
 }
 
+/// What is away for the moment says when to come again.
+void say_when(http::Response& response) {
+  if (response.status != 503) return;
+  const bool said = std::any_of(response.headers.begin(), response.headers.end(),
+                                [](const auto& header) { return header.first == "Retry-After"; });
+  if (!said) response.headers.emplace_back("Retry-After", "2");
+}
+
 http::Response let_in(const Dispatch& dispatch, const Operation& operation, http::Request& request,
                       Caller caller) {
   Call call{dispatch.store,
@@ -112,6 +120,7 @@ http::Response let_in(const Dispatch& dispatch, const Operation& operation, http
   for (auto& header : call.headers) response.headers.push_back(std::move(header));
   if (response.status == 200) response.status = call.status != 0 ? call.status : operation.status;
   finish_answer(call, operation, response);
+  say_when(response);
   return response;
 }
 
@@ -133,7 +142,7 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
     if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
     if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
     http::Response response = problem(request, language, error);
-    response.headers.emplace_back("Retry-After", "2");
+    say_when(response);
     return response;
   } catch (const std::exception& error) {
     return internal(dispatch, request, language, error.what());

@@ -38,6 +38,7 @@ Service::Service(const Context& context, Store& store)
 
 Service::~Service() {
   store_.on_commit({});
+  jobs_.reset();  // a rebuild works with what goes after this
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -79,6 +80,7 @@ Result<Done> Service::open_parts(const Context& context) {
 void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
+  rebuilds_.emplace(Rebuilds{*jobs_, *keeper_});
   system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
   system_routes(routes_, *system_);
   sign_in_pages(routes_, *identity_);
@@ -96,9 +98,11 @@ void Service::add_routes() {
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
   api::job_routes(routes_, *jobs_);
+  rebuild_routes(routes_, *rebuilds_);
   live::routes(routes_, *live_);
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
+  for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
   add_gauges();
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);

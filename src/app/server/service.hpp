@@ -5,6 +5,7 @@
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
+#include "app/server/rebuilds.hpp"
 #include "app/server/system_routes.hpp"
 #include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
@@ -56,6 +57,7 @@ class Service {
   std::unique_ptr<live::Live> live_;
   std::unique_ptr<insight::Keeper> keeper_;
   std::optional<intake::ImportService> imports_;
+  std::optional<Rebuilds> rebuilds_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
   std::optional<api::Dispatch> dispatch_;

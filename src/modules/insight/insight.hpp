@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/long_work.hpp"
 #include "ledger/store.hpp"
 #include "modules/insight/facts.hpp"
 #include "modules/insight/lights/light.hpp"
@@ -108,6 +109,10 @@ class Insight {
   /// Sets a rule's parameter for an organisation and all below it, within its bounds.
   virtual Result<Done> set_parameter(Actor actor, std::string_view rule, std::string_view parameter,
                                      std::string_view organisation, std::int64_t value) = 0;
+
+  /// Drops the marts and reads them anew from the store. Fails with insight.rebuild_cancelled,
+  /// which is heeded between one mart and the next; after a failure they are what they were.
+  virtual Result<Done> rebuild(const LongWork& work) = 0;
 
   virtual const std::vector<Rule>& rules() const = 0;
   /// The ledger position that the marts have reached.
