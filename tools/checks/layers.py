@@ -16,6 +16,7 @@ HOMES = {
     "duckdb.h": "platform/duck",
     "sqlite3.h": "platform/db",
     "libpq-fe.h": "platform/db",
+    "xapian.h": "platform/fulltext",
     "boost/asio.hpp": "platform/http",
     "boost/beast/http.hpp": "platform/http",
 }
