@@ -19,8 +19,8 @@ std::string_view tag_text(std::string_view module) {
       {"identity", "api.tag_identity"}, {"insight", "api.tag_insight"},
       {"intake", "api.tag_intake"},     {"jobs", "api.tag_jobs"},
       {"live", "api.tag_live"},         {"orglife", "api.tag_orglife"},
-      {"registry", "api.tag_registry"}, {"system", "api.tag_system"},
-      {"trend", "api.tag_trend"},
+      {"registry", "api.tag_registry"}, {"search", "api.tag_search"},
+      {"system", "api.tag_system"},     {"trend", "api.tag_trend"},
   };
   for (const auto& [name, code] : kTags) {
     if (name == module) return code;

@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import re
+from urllib.parse import quote
 
 
 class Answer:
@@ -49,6 +51,7 @@ class Client:
             headers.setdefault("Authorization", f"Bearer {self.token}")
         if self.csrf and method not in ("GET", "HEAD"):
             headers.setdefault("X-CSRF-Token", self.csrf)
+        path = re.sub(r"[^\x00-\x7f]+", lambda match: quote(match.group()), path)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request(method, path, body=body, headers=headers)

@@ -19,6 +19,7 @@ BOOST_DESCRIBE_STRUCT(StartRebuild, (), (what))
 std::string_view kind_of(Rebuilt what) {
   switch (what) {
     case Rebuilt::marts: return "insight.rebuild_marts";
+    case Rebuilt::full_text: return "orglife.rebuild_full_text";
   }
   return {};
 }
@@ -73,8 +74,11 @@ api::JobKind kind(Rebuilt what, Rebuild rebuild) {
 }  // namespace
 
 std::vector<api::JobKind> rebuild_jobs(const Rebuilds& rebuilds) {
-  return {kind(Rebuilt::marts,
-               [&rebuilds](const LongWork& work) { return rebuilds.keeper.rebuild(work); })};
+  const auto marts = [&rebuilds](const LongWork& work) { return rebuilds.keeper.rebuild(work); };
+  const auto full_text = [&rebuilds](const LongWork& work) {
+    return rebuilds.full_text.rebuild(work);
+  };
+  return {kind(Rebuilt::marts, marts), kind(Rebuilt::full_text, full_text)};
 }
 
 void rebuild_routes(api::Routes& routes, const Rebuilds& rebuilds) {

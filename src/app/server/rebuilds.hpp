@@ -4,16 +4,18 @@
 
 #include "api/jobs/jobs.hpp"
 #include "modules/insight/keeper/keeper.hpp"
+#include "modules/orglife/orglife.hpp"
 
 namespace jishi::app {
 
 /// What a rebuild can be of.
-enum class Rebuilt { marts };
-BOOST_DESCRIBE_ENUM(Rebuilt, marts)
+enum class Rebuilt { marts, full_text };
+BOOST_DESCRIBE_ENUM(Rebuilt, marts, full_text)
 
 struct Rebuilds {
   api::Jobs& jobs;
   insight::Keeper& keeper;
+  orglife::FullText& full_text;
 };
 
 /// The kinds of job that rebuild; safe to begin again.

@@ -9,7 +9,7 @@
 #include "modules/dues/dues.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
-#include "modules/orglife/orglife.hpp"
+#include "modules/search/search.hpp"
 #include "modules/trend/trend.hpp"
 
 namespace jishi::app {
@@ -74,13 +74,17 @@ Result<Done> Service::open_parts(const Context& context) {
   keeper_ = std::make_unique<insight::Keeper>(
       store_, std::move(*insight),
       [this](const Error& error) { console_.note(say(language_, error)); });
+  full_text_ = std::make_unique<orglife::FullText>(
+      store_, codes_, orglife::FullTextOptions{[this](const Error& error) {
+        console_.note(say(language_, error));
+      }});
   return Done{};
 }
 
 void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
-  rebuilds_.emplace(Rebuilds{*jobs_, *keeper_});
+  rebuilds_.emplace(Rebuilds{*jobs_, *keeper_, *full_text_});
   system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
   system_routes(routes_, *system_);
   sign_in_pages(routes_, *identity_);
@@ -92,7 +96,8 @@ void Service::add_routes() {
   registry::structure_routes(routes_);
   trend::routes(routes_);
   division::routes(routes_, gazetteer_);
-  orglife::routes(routes_);
+  orglife::routes(routes_, roll_, *full_text_, codes_);
+  search::routes(routes_, roll_, *full_text_, codes_);
   dues::routes(routes_);
   insight::routes(routes_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
@@ -122,6 +127,9 @@ void Service::add_gauges() {
                  [this] { return static_cast<double>(store_.last_seq()); });
   metrics_.gauge("jishi_lights_behind", "Facts the lights have not looked at",
                  [this] { return static_cast<double>(store_.last_seq() - keeper_->looked_at()); });
+  metrics_.gauge("jishi_full_text_behind", "Facts the full-text index has not followed", [this] {
+    return static_cast<double>(store_.last_seq() - full_text_->position());
+  });
   metrics_.gauge("jishi_live_listeners", "Open streams of events",
                  [this] { return static_cast<double>(live_->listeners()); });
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
@@ -146,11 +154,13 @@ void Service::begin() {
   begun_ = true;
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
+  full_text_->start();
   jobs_->start();
 }
 
 void Service::wake() {
   keeper_->wake();
+  full_text_->wake();
   live_->wake();
   {
     const std::lock_guard lock(mutex_);

@@ -12,6 +12,7 @@
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/intake/import_job/import_job.hpp"
 #include "modules/live/live.hpp"
+#include "modules/orglife/orglife.hpp"
 #include "modules/registry/roll/roll.hpp"
 
 namespace jishi::app {
@@ -56,6 +57,7 @@ class Service {
   std::unique_ptr<api::Jobs> jobs_;
   std::unique_ptr<live::Live> live_;
   std::unique_ptr<insight::Keeper> keeper_;
+  std::unique_ptr<orglife::FullText> full_text_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
   std::optional<SystemService> system_;
