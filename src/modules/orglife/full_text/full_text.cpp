@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "modules/orglife/full_text/full_text.sql.hpp"
+
 namespace jishi::orglife {
 
 namespace {
@@ -123,6 +125,23 @@ void FullText::found_failing(const Error& error) {
   if (!is_damage(error)) return;
   damaged_ = true;
   wake();
+}
+
+Result<Done> FullText::check(const Store& store) {
+  for (const int number : numbers_of(store)) {
+    if (auto checked = fulltext::check(place_of(store, number)); !checked) return checked;
+  }
+  return Done{};
+}
+
+Result<FullText::Counts> FullText::counts() const {
+  const auto reader = index();
+  if (reader == nullptr) return because("orglife.search_not_ready");
+  const auto indexed = reader->count();
+  if (!indexed) return indexed.error();
+  const auto stored = store_.read(
+      [](db::Reader& rows) { return rows.one<std::int64_t>(sql::full_text::count).value_or(0); });
+  return Counts{*indexed, stored};
 }
 
 Result<Done> FullText::rebuild(const LongWork& work) {

@@ -42,6 +42,15 @@ class FullText {
   /// To be told of what an answer failed with: of damage the index is made anew.
   void found_failing(const Error& error);
 
+  /// Looks through the indexes that are there for damage. Fails with fulltext.damaged.
+  static Result<Done> check(const Store& store);
+  /// Activities in the index, and in the store: the same where the index is level with the ledger.
+  struct Counts {
+    std::int64_t indexed = 0;
+    std::int64_t stored = 0;
+  };
+  Result<Counts> counts() const;
+
   /// The last fact that was followed.
   std::int64_t position() const { return position_.load(); }
   /// Where the indexes of a store are.
