@@ -26,6 +26,7 @@ std::string_view tag_text(std::string_view module) {
       {"live", "api.tag_live"},
       {"orglife", "api.tag_orglife"},
       {"registry", "api.tag_registry"},
+      {"search", "api.tag_search"},
       {"system", "api.tag_system"},
       {"trend", "api.tag_trend"},
   };

@@ -73,6 +73,14 @@ void Parser::declare_daily_commands() {
   text_option(made, "--organisation", report->organisation, "app.option_organisation");
   date_option(made, report->as_of);
 
+  const auto search = std::make_shared<SearchOptions>();
+  made = command(app_, "search", "app.about_search", search, run_search);
+  made->add_option("WORDS", search->words, say("app.option_words"))
+      ->required()
+      ->type_name(say("app.type_text"));
+  text_option(made, "--organisation", search->organisation, "app.option_organisation");
+  made->add_flag("--best", search->best, say("app.option_best"));
+
   const auto rules = std::make_shared<RulesOptions>();
   made = command(app_, "rules", "app.about_rules", rules, run_rules);
   const auto set = std::make_shared<SetParameterOptions>();

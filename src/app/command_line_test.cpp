@@ -33,6 +33,7 @@ TEST(CommandLine, RunsWhatIsCalled) {
            {"import", "a.xlsx", "--dry-run", "--map", "甲=姓名", "--map", "乙="},
            {"lights", "--as-of", "2026-02-28", "--rule", "r", "--level", "red", "--summary"},
            {"why", "orglife/theme_day", "A1"},
+           {"search", "党课", "换届", "--organisation", "A1", "--best"},
            {"rules"},
            {"rules", "set", "r", "p", "A1", "3"},
            {"verify", "--proof", "3"},

@@ -83,6 +83,13 @@ struct WhyOptions {
 };
 Result<Status> run_why(const Context& context, const WhyOptions& options);
 
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::string organisation;  // empty: everywhere
+  bool best = false;         // the best first, not the latest
+};
+Result<Status> run_search(const Context& context, const SearchOptions& options);
+
 struct RulesOptions {};
 Result<Status> run_rules(const Context& context, const RulesOptions& options);
 

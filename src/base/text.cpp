@@ -24,12 +24,6 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
-/// The half-width form of a full-width letter, digit, punctuation mark or space.
-char32_t half_width(char32_t code_point) {
-  if (code_point >= 0xFF01 && code_point <= 0xFF5E) return code_point - 0xFEE0;
-  return code_point == 0x3000 ? U' ' : code_point;
-}
-
 bool is_letter_or_digit(char32_t code_point) {
   return (code_point >= '0' && code_point <= '9') || (code_point >= 'A' && code_point <= 'Z') ||
          (code_point >= 'a' && code_point <= 'z');
@@ -57,6 +51,11 @@ void for_each_code_point(std::string_view text, Function function) {
 }
 
 }  // namespace
+
+char32_t half_width(char32_t code_point) {
+  if (code_point >= 0xFF01 && code_point <= 0xFF5E) return code_point - 0xFEE0;
+  return code_point == 0x3000 ? U' ' : code_point;
+}
 
 CodePoint first_code_point(std::string_view text) {
   if (text.empty()) return {};

@@ -37,6 +37,9 @@ std::string_view trim(std::string_view text);
 /// The text without any blanks.
 std::string without_blanks(std::string_view text);
 
+/// The half-width form of a full-width letter, digit, punctuation mark or space; others themselves.
+char32_t half_width(char32_t code_point);
+
 /// The text with full-width letters, digits, punctuation and spaces (U+FF01–FF5E, U+3000) as
 /// half-width ones.
 std::string to_half_width(std::string_view text);

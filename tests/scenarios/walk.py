@@ -35,8 +35,8 @@ TARGETS = {
               "conflict": "conflict_of_EAST"},
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
-          "access": NO_SUCH, "other": NO_SUCH, "module": "orglife", "rule": "theme_day",
-          "name": "warn_days", "once": "0" * 64, "division": "110101"}
+          "access": NO_SUCH, "other": NO_SUCH, "rebuild": NO_SUCH, "module": "orglife",
+          "rule": "theme_day", "name": "warn_days", "once": "0" * 64, "division": "110101"}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
 BELOW = {"CITY": {"E1", "EAST", "E2"}, "EAST": {"E1", "EAST", "E2"}, "E1": {"E1"}, "WEST": set()}

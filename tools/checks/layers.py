@@ -18,6 +18,7 @@ HOMES = {
     "libpq-fe.h": "platform/db",
     "bid_functions.h": "base/decimal",
     "unicode/regex.h": "base/feel",
+    "xapian.h": "platform/fulltext",
     "boost/asio.hpp": "platform/http",
     "boost/beast/http.hpp": "platform/http",
 }

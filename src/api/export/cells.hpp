@@ -1,6 +1,6 @@
 #pragma once
 // The rows of a list as cells of a table: each member of the described struct is a column, those of
-// a struct within it under `outer.inner`.
+// a struct within it under `outer.inner`; lists of structs are left out.
 
 #include <variant>
 
@@ -17,6 +17,18 @@ template <class T>
 concept DescribedStruct =
     boost::describe::has_describe_members<T>::value && !jishi::detail::HasJsonForm<T> &&
     !std::is_same_v<T, Date>;
+
+template <class T>
+struct ItemOf {
+  using type = void;
+};
+template <class T>
+struct ItemOf<std::vector<T>> {
+  using type = T;
+};
+/// A list of structs is a table of its own: it has no place in a cell.
+template <class T>
+concept HasNoCell = DescribedStruct<typename ItemOf<T>::type>;
 
 template <class T>
 Cell cell_of(const T& value) {
@@ -45,7 +57,7 @@ void append_columns(std::vector<std::string>& columns, const std::string& prefix
         using Field = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
         if constexpr (DescribedStruct<Field>) {
           append_columns<Field>(columns, prefix + member.name + ".");
-        } else {
+        } else if constexpr (!HasNoCell<Field>) {
           columns.push_back(prefix + member.name);
         }
       });
@@ -56,9 +68,10 @@ void append_cells(std::vector<Cell>& cells, const T& row) {
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
       [&](auto member) {
         const auto& value = row.*member.pointer;
-        if constexpr (DescribedStruct<std::remove_cvref_t<decltype(value)>>) {
+        using Field = std::remove_cvref_t<decltype(value)>;
+        if constexpr (DescribedStruct<Field>) {
           append_cells(cells, value);
-        } else {
+        } else if constexpr (!HasNoCell<Field>) {
           cells.push_back(cell_of(value));
         }
       });

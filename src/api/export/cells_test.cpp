@@ -21,18 +21,19 @@ struct Row {
   Colour colour = Colour::red;
   bool open = false;
   Counts counts;
+  std::vector<Counts> of_months;
   std::vector<std::string> tags;
 };
-BOOST_DESCRIBE_STRUCT(Row, (), (name, due, colour, open, counts, tags))
+BOOST_DESCRIBE_STRUCT(Row, (), (name, due, colour, open, counts, of_months, tags))
 
-TEST(ExportCells, ColumnsAreMembersAndThoseOfStructsWithin) {
+TEST(ExportCells, ColumnsAreMembersAndThoseOfStructsWithinButNoListsOfThem) {
   EXPECT_EQ(columns_of<Row>(),
             (std::vector<std::string>{"name", "due", "colour", "open", "counts.members", "tags"}));
 }
 
 TEST(ExportCells, CellsStandInTheOrderOfColumnsAndEmptyOnesStayEmpty) {
   const std::vector<Cell> cells =
-      cells_of(Row{"王芳", std::nullopt, Colour::green, true, {7}, {"a", "b"}});
+      cells_of(Row{"王芳", std::nullopt, Colour::green, true, {7}, {{1}, {2}}, {"a", "b"}});
   ASSERT_EQ(cells.size(), columns_of<Row>().size());
   EXPECT_EQ(cells[0], Cell("王芳"));
   EXPECT_EQ(cells[1], Cell(std::monostate{}));

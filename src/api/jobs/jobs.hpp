@@ -102,7 +102,7 @@ class Jobs {
   std::thread thread_;
 };
 
-/// The organisation that a job belongs to.
+/// The organisation that a job belongs to; nothing for a job of the system, which belongs to none.
 std::optional<Id> organisation_of_job(db::Reader& reader, Id job);
 
 /// GET and DELETE /api/v1/jobs/{job}, GET /api/v1/organisations/{organisation}/jobs.

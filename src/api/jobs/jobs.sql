@@ -29,4 +29,5 @@ select id, kind, organisation, state, part, created, started, finished, result, 
 from api_job where organisation = $1 order by id desc limit $2;
 
 -- name: organisation_of
-select organisation from api_job where id = $1;
+-- Jobs of no organisation are the system's.
+select organisation from api_job where id = $1 and organisation <> 0;

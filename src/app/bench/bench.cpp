@@ -27,6 +27,7 @@ constexpr KnownGroup kGroups[] = {
     {"demo", "group_demo", bench::bench_demo},
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
+    {"search", "group_search", bench::bench_search},
     {"http", "group_http", bench::bench_http},
 };
 

@@ -2,6 +2,8 @@
 
 #include "app/commands.hpp"
 #include "app/commands/doctor.sql.hpp"
+#include "app/commands/full_text.hpp"
+#include "app/interrupt.hpp"
 #include "app/table.hpp"
 #include "modules/registry/registry.hpp"
 #include "platform/db/migrations.hpp"
@@ -44,6 +46,7 @@ class Doctor {
     check("sealed", [this] { return sealed(); });
     check("time", [this] { return last_fact(); });
     check("marts", [this] { return marts(); });
+    check("full_text", [this] { return full_text(); });
     return well_;
   }
 
@@ -76,6 +79,7 @@ class Doctor {
   Finding sealed() const;
   Finding last_fact() const;
   Finding marts() const;
+  Finding full_text() const;
 
   const Context& context_;
   std::unique_ptr<Store> store_;
@@ -205,6 +209,24 @@ Finding Doctor::marts() const {
                             {"facts", grouped(facts)}};
   const bool caught_up = (*insight)->position() == facts;
   return {caught_up, say(caught_up ? "app.doctor_marts" : "app.doctor_marts_behind", arguments)};
+}
+
+// It can be made anew: what is wrong with it is told, and the rest of the store is well.
+Finding Doctor::full_text() const {
+  const auto codes = pack_codes(context_);
+  if (!codes) return wrong(codes.error());
+  if (const auto checked = orglife::FullText::check(*store_); !checked) {
+    return {false,
+            say("app.doctor_full_text_damaged", {{"message", context_.say(checked.error())}})};
+  }
+  const Interruptible interruptible;
+  const auto full_text = open_full_text(context_, *store_, *codes, interruptible.asked());
+  if (!full_text) return wrong(full_text.error());
+  const auto counts = (*full_text)->counts();
+  if (!counts) return wrong(counts.error());
+  const bool same = counts->indexed == counts->stored;
+  return {same, say(same ? "app.doctor_full_text" : "app.doctor_full_text_differs",
+                    {{"indexed", grouped(counts->indexed)}, {"count", grouped(counts->stored)}})};
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "modules/governance/governance.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
-#include "modules/orglife/orglife.hpp"
+#include "modules/search/search.hpp"
 #include "modules/trend/trend.hpp"
 
 namespace jishi::app {
@@ -41,6 +41,7 @@ Service::Service(const Context& context, Store& store, const http::StaticFiles* 
 
 Service::~Service() {
   store_.on_commit({});
+  jobs_.reset();  // a rebuild works with what goes after this
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -78,12 +79,17 @@ Result<Done> Service::open_parts(const Context& context) {
   keeper_ = std::make_unique<insight::Keeper>(
       store_, std::move(*insight),
       [this](const Error& error) { console_.note(say(language_, error)); });
+  full_text_ = std::make_unique<orglife::FullText>(
+      store_, codes_, orglife::FullTextOptions{[this](const Error& error) {
+        console_.note(say(language_, error));
+      }});
   return Done{};
 }
 
 void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
+  rebuilds_.emplace(Rebuilds{*jobs_, *keeper_, *full_text_});
   system_.emplace(
       SystemService{store_, metrics_, documents_, [this] { return caught_up(); }, web_});
   system_routes(routes_, *system_);
@@ -96,17 +102,20 @@ void Service::add_routes() {
   registry::structure_routes(routes_);
   trend::routes(routes_);
   division::routes(routes_, gazetteer_);
-  orglife::routes(routes_);
+  orglife::routes(routes_, roll_, *full_text_, codes_);
+  search::routes(routes_, roll_, *full_text_, codes_);
   dues::routes(routes_);
   insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
   api::code_routes(routes_, codes_);
   api::job_routes(routes_, *jobs_);
+  rebuild_routes(routes_, *rebuilds_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
+  for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
   add_gauges();
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);
@@ -126,6 +135,9 @@ void Service::add_gauges() {
                  [this] { return static_cast<double>(store_.last_seq()); });
   metrics_.gauge("jishi_lights_behind", "Facts the lights have not looked at",
                  [this] { return static_cast<double>(store_.last_seq() - keeper_->looked_at()); });
+  metrics_.gauge("jishi_full_text_behind", "Facts the full-text index has not followed", [this] {
+    return static_cast<double>(store_.last_seq() - full_text_->position());
+  });
   metrics_.gauge("jishi_live_listeners", "Open streams of events",
                  [this] { return static_cast<double>(live_->listeners()); });
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
@@ -150,11 +162,13 @@ void Service::begin() {
   begun_ = true;
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
+  full_text_->start();
   jobs_->start();
 }
 
 void Service::wake() {
   keeper_->wake();
+  full_text_->wake();
   live_->wake();
   {
     const std::lock_guard lock(mutex_);

@@ -5,12 +5,14 @@
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
+#include "app/server/rebuilds.hpp"
 #include "app/server/system_routes.hpp"
 #include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/intake/import_job/import_job.hpp"
 #include "modules/live/live.hpp"
+#include "modules/orglife/orglife.hpp"
 #include "modules/registry/roll/roll.hpp"
 
 namespace jishi::app {
@@ -59,7 +61,9 @@ class Service {
   std::unique_ptr<api::Jobs> jobs_;
   std::unique_ptr<live::Live> live_;
   std::unique_ptr<insight::Keeper> keeper_;
+  std::unique_ptr<orglife::FullText> full_text_;
   std::optional<intake::ImportService> imports_;
+  std::optional<Rebuilds> rebuilds_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
   std::optional<api::Dispatch> dispatch_;

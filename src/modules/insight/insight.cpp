@@ -36,6 +36,7 @@ class MartInsight final : public Insight {
   Result<std::vector<StructureCount>> structure(std::string_view organisation, Date as_of) override;
   Result<Done> set_parameter(Actor actor, const ParameterSetting& setting) override;
   Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) override;
+  Result<Done> rebuild(const LongWork& work) override;
 
   const std::vector<Rule>& rules() const override { return rules_; }
   std::int64_t position() const override { return marts_ ? marts_->position() : 0; }
@@ -83,6 +84,10 @@ std::invoke_result_t<Work&> MartInsight::with_marts(Work&& work) {
   Marts::spoil(store_);
   if (auto opened = open_marts(); !opened) return opened.error();
   return work();
+}
+
+Result<Done> MartInsight::rebuild(const LongWork& work) {
+  return with_marts([&] { return marts_->rebuild(store_, work); });
 }
 
 Result<Insight::Touched> MartInsight::catch_up() {

@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/long_work.hpp"
 #include "ledger/store.hpp"
 #include "modules/insight/facts.hpp"
 #include "modules/insight/lights/light.hpp"
@@ -140,6 +141,10 @@ class Insight {
   /// What setting a parameter would do to the lights of today; sets nothing. Errors: as
   /// set_parameter().
   virtual Result<ParameterEffect> preview_parameter(const ParameterSetting& setting) = 0;
+
+  /// Drops the marts and reads them anew from the store. Fails with insight.rebuild_cancelled,
+  /// which is heeded between one mart and the next; after a failure they are what they were.
+  virtual Result<Done> rebuild(const LongWork& work) = 0;
 
   virtual const std::vector<Rule>& rules() const = 0;
   /// The ledger position that the marts have reached; 0 where they could not be made anew yet.

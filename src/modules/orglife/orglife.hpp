@@ -2,6 +2,7 @@
 // What organisations do: meetings (三会一课), theme days, rosters. The only header of this module
 // that others include.
 
+#include "modules/orglife/full_text/search_activities.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::api {
@@ -76,6 +77,7 @@ void each_activity_day(db::Reader& reader, Id organisation, const std::function<
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
 
-void routes(api::Routes& routes);
+/// Lists and searches within the scope that the roll's tree shows, and the commands.
+void routes(api::Routes& routes, registry::Roll& roll, FullText& full_text, const Codes& codes);
 
 }  // namespace jishi::orglife

@@ -16,6 +16,27 @@ Keeper::Keeper(Store& store, std::unique_ptr<Insight> insight,
   thread_ = std::thread([this] { work(); });
 }
 
+Keeper::Turn::Turn(Keeper& keeper, For what) : keeper_(keeper), for_(what) {
+  std::unique_lock lock(keeper_.turn_mutex_);
+  if (for_ == For::rebuilding) {
+    ++keeper_.rebuilds_;
+    keeper_.turn_over_.notify_all();
+  }
+  const auto gives_up = [&] { return for_ == For::asking && keeper_.rebuilds_ > 0; };
+  keeper_.turn_over_.wait(lock, [&] { return !keeper_.taken_ || gives_up(); });
+  came_ = !gives_up();
+  if (came_) keeper_.taken_ = true;
+}
+
+Keeper::Turn::~Turn() {
+  {
+    const std::lock_guard lock(keeper_.turn_mutex_);
+    if (came_) keeper_.taken_ = false;
+    if (for_ == For::rebuilding) --keeper_.rebuilds_;
+  }
+  keeper_.turn_over_.notify_all();
+}
+
 Keeper::~Keeper() {
   {
     const std::lock_guard lock(mutex_);
@@ -31,6 +52,15 @@ void Keeper::wake() {
     awake_ = true;
   }
   woken_.notify_one();
+}
+
+Error Keeper::rebuilding() {
+  return fail(ErrorKind::unavailable, "insight.rebuilding");
+}
+
+Result<Done> Keeper::rebuild(const LongWork& work) {
+  const Turn turn(*this, Turn::For::rebuilding);
+  return insight_->rebuild(work);
 }
 
 void Keeper::work() {
@@ -53,7 +83,7 @@ bool Keeper::look() {
   const std::int64_t until = store_.last_seq();
   if (until == looked_at_ && today == looked_on_) return true;
   try {
-    const std::lock_guard lock(insight_mutex_);
+    const Turn turn(*this, Turn::For::looking);
     const auto changes = insight_->refresh(Actor{});
     if (!changes) {
       failed_(changes.error());

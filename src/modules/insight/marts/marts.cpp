@@ -192,15 +192,27 @@ Result<Done> Marts::set_position(const Store& store, db::Reader& reader, std::in
   return written;
 }
 
-Result<Done> Marts::rebuild(Store& store) {
+Result<Done> Marts::rebuild(Store& store, const LongWork& work) {
   ++generation_;
   for (auto& id : greatest_) id.reset();
+  const std::int64_t position_before = position_;
+  const bool stale_before = structure_stale_;
+  auto parameters_before = set_parameters_;
+  auto rebuilt = rebuild_within(store, work);
+  if (rebuilt) return rebuilt;
+  position_ = position_before;
+  structure_stale_ = stale_before;
+  set_parameters_ = std::move(parameters_before);
+  return rebuilt;
+}
+
+Result<Done> Marts::rebuild_within(Store& store, const LongWork& work) {
   auto transaction = duck::Transaction::begin(*connection_);
   if (!transaction) return transaction.error();
   if (auto dropped = connection_->execute(sql::marts_schema::drop.text); !dropped) return dropped;
   if (auto created = create(); !created) return created;
   const Result<Done> loaded = store.read([&](db::Reader& reader) -> Result<Done> {
-    if (auto rows = load(reader); !rows) return rows;
+    if (auto rows = load(reader, work); !rows) return rows;
     structure_stale_ = false;
     return set_position(store, reader, last_seq(reader));
   });
@@ -209,10 +221,15 @@ Result<Done> Marts::rebuild(Store& store) {
 }
 
 // Payments come in the order of persons; all others are read in the order of organisations.
-Result<Done> Marts::load(db::Reader& reader) {
-  for (const auto load_mart : {load_organisations, load_members, load_posts, load_activities,
-                               load_payments, load_ancestry}) {
+Result<Done> Marts::load(db::Reader& reader, const LongWork& work) {
+  // How much of all is done when a mart is loaded, in a city of the usual shape.
+  constexpr std::pair<decltype(&load_members), double> kSteps[] = {
+      {load_organisations, 0.02}, {load_members, 0.1},   {load_posts, 0.12},
+      {load_activities, 0.3},     {load_payments, 0.85}, {load_ancestry, 0.9}};
+  for (const auto& [load_mart, done] : kSteps) {
+    if (work.cancelled()) return fail(ErrorKind::refused, "insight.rebuild_cancelled");
     if (auto loaded = load_mart(reader, *connection_); !loaded) return loaded;
+    work.progress(done);
   }
   if (auto parameters = load_parameters(reader); !parameters) return parameters;
   return connection_->execute(sort_of(kTables[kPayment], "payment_base", "base"));

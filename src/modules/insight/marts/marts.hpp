@@ -12,6 +12,7 @@
 #include <set>
 #include <vector>
 
+#include "base/long_work.hpp"
 #include "ledger/store.hpp"
 #include "modules/insight/marts/load_rows.hpp"
 #include "modules/insight/marts/touched.hpp"
@@ -47,8 +48,9 @@ class Marts {
   /// Follows the ledger to its end.
   Result<Done> catch_up(Store& store);
 
-  /// Drops everything and reads it anew.
-  Result<Done> rebuild(Store& store);
+  /// Drops everything and reads it anew. Fails with insight.rebuild_cancelled; after any failure
+  /// the marts are what they were.
+  Result<Done> rebuild(Store& store, const LongWork& work = {});
 
   /// Brings mart.ancestry, which only roll-ups read, up to the store's tree.
   Result<Done> refresh_structure(Store& store);
@@ -84,7 +86,8 @@ class Marts {
   Result<Done> create();
   Result<Done> run(std::optional<duck::Prepared>& kept, std::string_view text);
   Result<bool> resume(Store& store);
-  Result<Done> load(db::Reader& reader);
+  Result<Done> rebuild_within(Store& store, const LongWork& work);
+  Result<Done> load(db::Reader& reader, const LongWork& work);
   Result<Done> apply(db::Reader& reader, const TouchedRecords& touched);
   Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
   Result<Id> greatest(MartNumber mart);

@@ -8,25 +8,45 @@ namespace jishi::orglife {
 namespace {
 constexpr std::int64_t kManyOrganisations = 300;
 constexpr int kFirstDay = -719'162;  // 0001-01-01
+constexpr int kAnyDepth = 1'000;
 constexpr int kLastDay = 2'932'896;  // 9999-12-31
 }  // namespace
 
-Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation,
+ListedActivity listed(ActivityRow row, std::vector<FoundIn> found) {
+  return {row.id,
+          row.organisation,
+          std::move(row.organisation_name),
+          std::move(row.kind),
+          row.held_on,
+          std::move(row.period),
+          std::move(row.topic),
+          std::move(row.place),
+          row.due,
+          row.present,
+          row.participants,
+          std::move(found)};
+}
+
+Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation, Below below,
                                                   const ActivityFilter& filter) {
+  if (filter.order == ActivityOrder::best)
+    return fail(ErrorKind::invalid, "orglife.order_needs_words", {{"path", "order"}});
   const auto limit = api::page_limit(filter.limit, kMaxActivitiesAPage);
   if (!limit) return limit.error();
   const auto after = api::page_after<2>(filter.after, {kLastDay + 1, kNoId});
   if (!after) return after.error();
   const bool large =
+      below == Below::everything &&
       reader.one<std::int64_t>(sql::list_activities::count_below, organisation).value_or(0) >=
-      kManyOrganisations;
+          kManyOrganisations;
   const auto& statement =
       large ? sql::list_activities::by_day : sql::list_activities::by_organisation;
   api::Page<ListedActivity> page;
-  page.items = reader.all<ListedActivity>(statement, organisation,
-                                          filter.from ? to_days(*filter.from) : kFirstDay,
-                                          filter.to ? to_days(*filter.to) : kLastDay, (*after)[0],
-                                          (*after)[1], filter.kind.value_or(""), *limit + 1);
+  for (ActivityRow& row : reader.all<ActivityRow>(
+           statement, organisation, filter.from ? to_days(*filter.from) : kFirstDay,
+           filter.to ? to_days(*filter.to) : kLastDay, (*after)[0], (*after)[1],
+           filter.kind.value_or(""), *limit + 1, below == Below::nothing ? 0 : kAnyDepth))
+    page.items.push_back(listed(std::move(row)));
   if (api::cut_to_page(page.items, *limit))
     page.next = api::page_next({to_days(page.items.back().held_on), page.items.back().id});
   return page;

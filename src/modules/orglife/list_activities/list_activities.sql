@@ -10,7 +10,7 @@ from orglife_activity a join registry_published_organisation o on o.id = a.organ
 where a.held_on between $2 and $3 and (a.held_on, a.id) < ($4, $5)
   and ($6 = '' or a.kind = $6)
   and exists (select 1 from registry_published_ancestry s
-              where s.ancestor = $1 and s.organisation = a.organisation)
+              where s.ancestor = $1 and s.organisation = a.organisation and s.depth <= $8)
 order by a.held_on desc, a.id desc limit $7;
 
 -- name: by_organisation
@@ -20,6 +20,13 @@ select a.id, a.organisation, o.name, a.kind, a.held_on, a.period, a.topic, a.pla
 from registry_published_ancestry s
 join orglife_activity a on a.organisation = s.organisation
 join registry_published_organisation o on o.id = a.organisation
-where s.ancestor = $1 and a.held_on between $2 and $3 and (a.held_on, a.id) < ($4, $5)
+where s.ancestor = $1 and s.depth <= $8
+  and a.held_on between $2 and $3 and (a.held_on, a.id) < ($4, $5)
   and ($6 = '' or a.kind = $6)
 order by a.held_on desc, a.id desc limit $7;
+
+-- name: by_id
+select a.id, a.organisation, o.name, a.kind, a.held_on, a.period, a.topic, a.place, a.due,
+  a.present, (select count(*) from orglife_attendance t where t.activity = a.id)
+from orglife_activity a join registry_published_organisation o on o.id = a.organisation
+where a.id in (select value from json_each($1));

@@ -99,26 +99,6 @@ Result<PersonPage> archive(Call& call) {
       [&](db::Reader& reader) { return archive_of(reader, call.store.keys(), call.subject); });
 }
 
-struct SearchFor {
-  std::string q;             // what was typed
-  std::optional<Id> near;    // the organisation of who asks: of equals the nearer stand first
-  std::optional<int> limit;  // of each kind
-};
-BOOST_DESCRIBE_STRUCT(SearchFor, (), (q, near, limit))
-
-Result<Found> search(Call& call, Roll& roll, const SearchFor& asked) {
-  constexpr std::size_t kMaxTyped = 200;
-  if (asked.q.size() > kMaxTyped)
-    return fail(ErrorKind::invalid, "registry.search_too_long",
-                {{"path", "q"}, {"limit", std::to_string(kMaxTyped)}});
-  const CallerScope scope(call);
-  const int limit = std::clamp(asked.limit.value_or(20), 1, kMaxFound);
-  return call.store.read([&](db::Reader& reader) {
-    return Result(find(reader, call.store.keys(), roll, scope.get(),
-                       {asked.q, asked.near.value_or(kNoId), limit}));
-  });
-}
-
 }  // namespace
 
 void roll_routes(api::Routes& routes, Roll& roll) {
@@ -145,9 +125,6 @@ void roll_routes(api::Routes& routes, Roll& roll) {
   routes.get<Nothing>("/api/v1/persons/{person}",
                       {"registry.show_person", api::kSee, api::person_in("person")},
                       [](Call& call, const Nothing&) { return archive(call); });
-  routes.get_slowly<SearchFor>(
-      "/api/v1/search", {"registry.search", "search.use", api::anywhere()},
-      [&](Call& call, const SearchFor& asked) { return search(call, roll, asked); });
 }
 
 }  // namespace jishi::registry
