@@ -13,12 +13,14 @@ export const PASSWORD = 'a long enough sentence'
 const START_MS = 30_000
 
 export class Server {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
   #child
   #postgres = process.env.POSTGRES ?? ''
   /** @param {string} web the folder of the built pages, below build/ */
   constructor(web) {
     this.web = path.join(ROOT, 'build', web)
     this.folder = mkdtempSync(path.join(tmpdir(), 'jishi-e2e-'))
+    /** @type {NodeJS.ProcessEnv} */
     this.environment = { ...process.env, HOME: this.folder, LC_ALL: 'C.UTF-8' }
     delete this.environment.JISHI_DB
     this.address = ''
