@@ -63,11 +63,16 @@ class Client:
         self.csrf = None
         self.stream = None
 
+    @property
+    def cookie(self):
+        """The Cookie header of its requests."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def headers_of(self, method, headers):
         """The headers of a request: what it says itself comes before what goes with every one."""
         usual = {}
         if self.cookies:
-            usual["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            usual["Cookie"] = self.cookie
         if self.csrf and method not in ("GET", "HEAD"):
             usual["X-CSRF-Token"] = self.csrf
         return {name: value for name, value in {**usual, **(headers or {})}.items() if value}
@@ -88,8 +93,8 @@ class Client:
             connection.close()
             raise
 
-    def send(self, method, path, body=None, headers=None):
-        connection, answer = self.ask(method, path, body, headers)
+    def send(self, method, path, body=None, headers=None, timeout=30):
+        connection, answer = self.ask(method, path, body, headers, timeout)
         try:
             # A stream of events has no end to wait for.
             endless = answer.getheader("Content-Type", "").startswith("text/event-stream")

@@ -8,7 +8,8 @@ export default async function* reporter(events) {
   let passed = 0
   let failed = 0
   for await (const event of events) {
-    if (event.type === 'test:pass' && event.data.details.type !== 'suite') passed += 1
+    if (event.type === 'test:pass' && event.data.details.type !== 'suite')
+      passed += event.data.skip === undefined ? 1 : 0
     if (event.type !== 'test:fail') continue
     const error = event.data.details.error
     const cause = /** @type {Error | undefined} */ (error.cause)

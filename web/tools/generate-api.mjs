@@ -37,7 +37,9 @@ function readDocument() {
 }
 
 const document = readDocument()
-const types = astToString(await openapiTS(/** @type {any} */ (document)))
+const types = astToString(
+  await openapiTS(/** @type {any} */ (document), { emptyObjectsUnknown: true }),
+)
 write(
   'schema.d.ts',
   `// Made by tools/generate-api.mjs from the program's OpenAPI document.\n\n${types}`,

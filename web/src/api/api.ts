@@ -22,12 +22,15 @@ interface Answer<Data> {
   response: Response
 }
 
+/** Of a list that is also given as a file, the page of JSON. */
+type Body<Data> = Exclude<NonNullable<Data>, string>
+
 /**
  * The body of an answer: `await ask(api.GET('/api/v1/rules'))`.
  * Throws a Problem where it was refused, an AbortError where the page has gone.
  */
-export async function ask<Data>(call: Promise<Answer<Data>>): Promise<NonNullable<Data>> {
-  return (await call).data as NonNullable<Data>
+export async function ask<Data>(call: Promise<Answer<Data>>): Promise<Body<Data>> {
+  return (await call).data as Body<Data>
 }
 
 /** What was read, with the tag that an edit of it has to hold (If-Match). */
@@ -36,11 +39,9 @@ export interface Tagged<Data> {
   tag: string
 }
 
-export async function askTagged<Data>(
-  call: Promise<Answer<Data>>,
-): Promise<Tagged<NonNullable<Data>>> {
+export async function askTagged<Data>(call: Promise<Answer<Data>>): Promise<Tagged<Body<Data>>> {
   const { data, response } = await call
-  return { data: data as NonNullable<Data>, tag: response.headers.get('ETag') ?? '' }
+  return { data: data as Body<Data>, tag: response.headers.get('ETag') ?? '' }
 }
 
 /** A new value for Idempotency-Key. */

@@ -2,10 +2,13 @@
 
 import type { RouteRecordRaw } from 'vue-router'
 import type { Module, NavGroup, NavItem } from '@/lib/module'
+import { registerRemedies } from '@/lib/remedies'
 
 const found = import.meta.glob<{ default: Module }>('../modules/*/index.ts', { eager: true })
 
 export const modules: readonly Module[] = Object.values(found).map((file) => file.default)
+
+registerRemedies(modules.flatMap((module) => module.remedies ?? []))
 
 /** The routes of all, each of which knows its module. */
 export function moduleRoutes(): RouteRecordRaw[] {

@@ -3,6 +3,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { moduleRoutes } from './modules'
 import { useSession } from '@/api/session'
+import { nextAfterSignIn } from '@/lib/nextAfterSignIn'
 import { loadTexts, say } from '@/lib/texts'
 
 export const SIGN_IN = 'identity.sign_in'
@@ -28,6 +29,7 @@ export const router = createRouter({
 async function admit(to: RouteLocationNormalized) {
   const session = useSession()
   const known = session.signedIn || (await session.look())
+  if (known && to.name === SIGN_IN) return nextAfterSignIn(to.query.next)
   if (to.meta.open) return true
   if (!known) return { name: SIGN_IN, query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   // Some roles ask for a second factor: until it is set up there is nothing else to do here.

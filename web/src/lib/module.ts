@@ -1,7 +1,7 @@
 // What a module says of itself in its index.ts; src/app/modules.ts finds them all.
 
 import type { Component } from 'vue'
-import type { RouteRecordRaw } from 'vue-router'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { Permission } from '@/api/api'
 
 export type NavGroup = 'work' | 'data' | 'system'
@@ -20,6 +20,26 @@ export interface NavItem {
   permission?: Permission
 }
 
+/** What puts out a light: shown beside it, as its one action. */
+export interface Remedy {
+  /** The rules whose lights it puts out: `orglife/theme_day`. */
+  rules: readonly string[]
+  /** The key of the button's text, at the module's root. */
+  text: string
+  permission: Permission
+  /** The form, prefilled with what the light knows. */
+  to: (light: LightSubject) => RouteLocationRaw
+}
+
+/** What a remedy may know of a light. */
+export interface LightSubject {
+  rule: string
+  subject_kind: string
+  subject: string
+  organisation: string
+  due: string | null
+}
+
 export interface Module {
   /** The folder's name, and the first word of its texts. */
   id: string
@@ -27,6 +47,7 @@ export interface Module {
   routes: readonly RouteRecordRaw[]
   /** What its pages ask for; a page says in its route's meta which of them it cannot do without. */
   permissions: readonly Permission[]
+  remedies?: readonly Remedy[]
 }
 
 export function defineModule(module: Module): Module {

@@ -57,8 +57,8 @@ export async function openPage(browser, address, look = {}) {
   const complaints = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    // Whether there is a session is asked by a request that may be refused.
-    const asked = /status of (401|403|404|409|412|422|429)/.test(message.text())
+    // What the server refuses the page says; Chromium logs it as well.
+    const asked = /status of 4\d\d/.test(message.text())
     if (message.type() === 'error' && !asked) complaints.push(message.text())
   })
   return { page, context, complaints }

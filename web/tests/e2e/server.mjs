@@ -1,5 +1,5 @@
 // A small demo city in a temporary folder and a server over it, with accounts for the tests. With
-// POSTGRES in the environment the city is on that PostgreSQL database.
+// POSTGRES in the environment (a URL) the city is in a database of its own there.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, openSync } from 'node:fs'
@@ -13,15 +13,28 @@ export const PASSWORD = 'a long enough sentence'
 const START_MS = 30_000
 
 export class Server {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
   #child
-  #postgres = process.env.POSTGRES ?? ''
+  #database = ''
   /** @param {string} web the folder of the built pages, below build/ */
   constructor(web) {
     this.web = path.join(ROOT, 'build', web)
     this.folder = mkdtempSync(path.join(tmpdir(), 'jishi-e2e-'))
+    /** @type {NodeJS.ProcessEnv} */
     this.environment = { ...process.env, HOME: this.folder, LC_ALL: 'C.UTF-8' }
     delete this.environment.JISHI_DB
     this.address = ''
+    if (process.env.POSTGRES) this.#database = this.#createDatabase(process.env.POSTGRES)
+  }
+
+  /**
+   * A database of this server's own, on the PostgreSQL of another's URL.
+   * @param {string} url
+   */
+  #createDatabase(url) {
+    const name = `jishi_e2e_${path.basename(this.folder).slice(-6).toLowerCase()}`
+    execFileSync('psql', ['-q', '-d', url, '-c', `create database ${name}`])
+    return url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
   }
 
   /** @param {string[]} words */
@@ -32,7 +45,7 @@ export class Server {
       '--keys',
       path.join(this.folder, 'keys'),
     ]
-    const database = this.#postgres ? ['--db', this.#postgres] : []
+    const database = this.#database ? ['--db', this.#database] : []
     return [...place, ...database, '--lang', 'en', ...words]
   }
 
