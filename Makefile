@@ -4,9 +4,13 @@ JISHI := build/release/jishi
 JOBS ?= $(shell nproc)
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
+SOAK_SECONDS ?= 600
+# A page for the figures of the soak, such as docs/generated/performance.md.
+SOAK_PAGE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check tidy fmt bench fuzz asan tsan package clean
+.PHONY: help setup build run test check tidy fmt bench soak fuzz asan tsan asan-server tsan-server \
+        package clean
 
 help:
 	@echo 'make run      编译，用一座演示城市亮灯，在 http://127.0.0.1:8080 提供服务 / build, light a demo city, serve it'
@@ -15,9 +19,11 @@ help:
 	@echo 'make check    代码检查：格式、层次、限度、文案、clang-tidy / check format, layers, limits, texts'
 	@echo 'make fmt      整理代码格式 / format the code'
 	@echo 'make bench    性能测量 / measure'
+	@echo 'make soak     半负载运行 SOAK_SECONDS 秒（默认 600），看内存与响应是否平稳 / serve at half load, watch memory and answers'
 	@echo 'make fuzz     模糊测试，每个目标 FUZZ_SECONDS 秒 / fuzz, FUZZ_SECONDS for each target'
 	@echo 'make asan     单元测试 + 内存检查 / unit tests under the address sanitizer'
 	@echo 'make tsan     单元测试 + 线程检查 / unit tests under the thread sanitizer'
+	@echo 'make asan-server, make tsan-server  用带检查的服务跑全部场景 / every scenario against a sanitized server'
 	@echo 'make package  打包到 build/package / make an archive in build/package'
 	@echo 'make clean    删除编译产物(保留已下载的依赖) / remove what was built (not what was fetched)'
 
@@ -57,6 +63,15 @@ asan tsan: setup
 	@cmake --preset $@ >build/configure.log || { cat build/configure.log; exit 1; }
 	@cmake --build --preset $@ -j $(JOBS) --target jishi_unit_tests
 	@TSAN_OPTIONS=suppressions=$(CURDIR)/tools/tsan-suppressions.txt build/$@/jishi_unit_tests --gtest_brief=1 --gtest_filter='$(FILTER)'
+
+# Each of these builds takes minutes of all cores.
+asan-server tsan-server: %-server: setup
+	@cmake --preset $* >build/configure.log || { cat build/configure.log; exit 1; }
+	@cmake --build --preset $* -j $(JOBS) --target jishi
+	@tools/run-sanitized build/$*/jishi
+
+soak: build
+	@tests/load/soak.py --jishi $(JISHI) --seconds $(SOAK_SECONDS) $(if $(SOAK_PAGE),--write $(SOAK_PAGE))
 
 fuzz: setup
 	@cmake --preset fuzz >build/configure.log || { cat build/configure.log; exit 1; }

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from common import Tally, Wrong, parse_arguments
 from disk_full import may_mount, small_disk
 from listeners import Listener
-from serving import PASSWORD, TOP, Client, cities, multipart, until
+from serving import PASSWORD, Client, cities, multipart, until
 from writers import Writers
 
 MIB = 1024 * 1024
@@ -104,7 +104,7 @@ def server_on_disk(postgres):
 
 
 def expect_reads(city):
-    top = f"/api/v1/organisations/{city.ids[TOP]}"
+    top = f"/api/v1/organisations/{city.top}"
     for path in (top, f"{top}/children", f"{top}/members?limit=50", f"{top}/members/count",
                  f"{top}/activities?limit=50", f"{top}/lights?limit=50", "/api/v1/session",
                  "/api/v1/search?q=样本", "/healthz"):
@@ -116,7 +116,7 @@ def expect_reads(city):
 def expect_refusals(city):
     """What writes otherwise than by a command is refused in the same words."""
     body, kind = multipart([], [("files", "党员.csv", b"\xe5\xa7\x93\xe5\x90\x8d\n" * 100_000)])
-    top = f"/api/v1/organisations/{city.ids[TOP]}"
+    top = f"/api/v1/organisations/{city.top}"
     for method, path, sent, headers in (
             ("POST", "/api/v1/sessions", {"login": "chief", "password": PASSWORD}, {}),
             ("POST", f"{top}/imports", body, {"Content-Type": kind}),

@@ -100,7 +100,7 @@ def statistics_afresh(city):
 
 
 def shown_statistics(city):
-    shown = city.read(f"/api/v1/organisations/{city.ids[TOP]}/structure?as_of={city.today()}")
+    shown = city.read(f"/api/v1/organisations/{city.top}/structure?as_of={city.today()}")
     return sorted((band["dimension"], band["band"], int(band["members"]))
                   for band in shown["bands"])
 
@@ -126,7 +126,7 @@ def killed_and_befallen(city, writers, marts, befall):
     if befall in TOLD and "from the ledger" not in city.said()[before:]:
         raise Wrong(f"it does not say that the marts are made anew: {city.said()[before:]}")
     resumed(city, writers, listener)
-    members = city.read(f"/api/v1/organisations/{city.ids[TOP]}/members/count")
+    members = city.read(f"/api/v1/organisations/{city.top}/members/count")
     (held,), = city.rows("select count(*) from registry_person")
     if str(members["members"]) != held:
         raise Wrong(f"{members} are listed, {held} are on record")

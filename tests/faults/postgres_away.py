@@ -16,7 +16,7 @@ import time
 from common import Tally, Wrong, parse_arguments
 from listeners import Listener
 from postgres import FAST, IMMEDIATE
-from serving import TOP, Client, cities, until
+from serving import Client, cities, until
 from writers import Writers
 
 LISTENERS = 8
@@ -27,7 +27,7 @@ KNOCKS_A_SECOND = 40
 
 def expect_away(city):
     """Reads are refused for the moment, and the server says of itself how it is."""
-    for path in (f"/api/v1/organisations/{city.ids[TOP]}/activities", "/readyz"):
+    for path in (f"/api/v1/organisations/{city.top}/activities", "/readyz"):
         answer = city.chief.send("GET", path)
         if answer.status != 503 or not answer.headers.get("retry-after", "").isdigit():
             raise Wrong(f"GET {path}: {answer.status} {answer.headers} {answer.body[:200]}")

@@ -48,6 +48,7 @@ class City(Place):
         self.people = {}  # secretaries of the whole who have signed in, by login
         self.chief = Client(None)  # the first of them
         self.ids = {}  # organisations by their codes
+        self.top = None  # the one above all others
 
     # --- the command line ---------------------------------------------------------------------
 
@@ -70,16 +71,21 @@ class City(Place):
         if self.postgres:
             self.postgres.make_database(self.database)
         self.do("import", *files.first, *files.bigger)
+        self.let_in(logins, TOP)
+
+    def let_in(self, logins, place):
+        """Makes secretaries of a place (None: of all there is), and lets them sign in."""
         links = {}
         for login in logins:
             self.do("user", "add", login)
-            self.do("user", "grant", login, "secretary", TOP)
+            self.do("user", "grant", login, "secretary", *([place] if place else []))
             links[login] = self.do("user", "link", login).output.decode()
         self.serve()
         for login, link in links.items():
             self.people[login] = self.sign_in(re.search(r"/signin/once/(\w+)", link).group(1))
-        self.stop()
         self.chief = self.people[logins[0]]
+        self.top = self.read("/api/v1/organisations")["items"][0]["organisation"]
+        self.stop()
         self.ids = {code: int(number) for code, number in
                     self.rows("select code, id from registry_organisation")}
 
@@ -179,7 +185,7 @@ class City(Place):
         """Uploads a workbook; returns the address of its job, once that has begun."""
         with open(path, "rb") as file:
             body, kind = multipart([], [("files", os.path.basename(path), file.read())])
-        answer = self.chief.send("POST", f"/api/v1/organisations/{self.ids[TOP]}/imports", body,
+        answer = self.chief.send("POST", f"/api/v1/organisations/{self.top}/imports", body,
                                  {"Content-Type": kind})
         job = f"/api/v1/jobs/{answer.json['id']}"
         until(lambda: self.read(job)["state"] != "waiting", "the import has begun")
@@ -226,7 +232,7 @@ class City(Place):
         """The lights that the server shows, in an order of its own."""
         return sorted((light["rule"], light["code"], light["level"], str(light["since"]),
                        str(light["due"]))
-                      for light in self.pages(f"/api/v1/organisations/{self.ids[TOP]}/lights"))
+                      for light in self.pages(f"/api/v1/organisations/{self.top}/lights"))
 
     def without_marts(self, other):
         """A data folder in the folder `other` with the store as it is now, and nothing else."""

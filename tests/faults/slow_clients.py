@@ -19,7 +19,7 @@ from contextlib import ExitStack
 
 from common import Tally, Wrong, folder, parse_arguments
 from peers import Dripping, Half, Peer
-from serving import TOP, City, until
+from serving import City, until
 from writers import Writers
 
 LOGINS = tuple(f"secretary{number}" for number in range(1, 9))  # 64 streams each at most
@@ -35,7 +35,7 @@ DRAIN_S, QUICK_DRAIN_S = 20, 8
 
 
 def top_of(city):
-    return f"/api/v1/organisations/{city.ids[TOP]}"
+    return f"/api/v1/organisations/{city.top}"
 
 
 def sample(city):

@@ -175,7 +175,7 @@ class Writers:
         """Each command that was answered is there once, what is owed at most once, and nothing
         else: in what the server lists, and in the ledger."""
         listed = [(row["topic"], row["id"]) for row in
-                  self.city.pages(f"/api/v1/organisations/{self.city.ids['900']}/activities"
+                  self.city.pages(f"/api/v1/organisations/{self.city.top}/activities"
                                   "?fields=id,topic")]
         times = Counter(topic for topic, _ in listed)
         twice = [topic for topic, count in times.items() if count > 1]

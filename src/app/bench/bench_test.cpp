@@ -80,6 +80,22 @@ TEST(Bench, EveryGroupGivesWellFormedFigures) {
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("bench.")));  // a code without its text
 }
 
+TEST(Bench, LeavesTheSectionsOfOthersOnThePage) {
+  const bench::TemporaryFolder folder;
+  BenchOptions options;
+  options.groups = {"merkle"};
+  options.scale = 0.001;
+  options.write = (folder.path() / "performance.md").string();
+  std::ofstream(options.write)
+      << "# Performance\n\n## soak\n\nof ten minutes\n\n## merkle\n\nold\n";
+  ASSERT_TRUE(print_json(options).status);
+  std::ifstream page(options.write);
+  const std::string text{std::istreambuf_iterator<char>(page), {}};
+  EXPECT_THAT(text, testing::HasSubstr("\n## soak\n\nof ten minutes\n"));
+  EXPECT_THAT(text, testing::HasSubstr("\n## merkle\n"));
+  EXPECT_THAT(text, testing::Not(testing::HasSubstr("old")));
+}
+
 TEST(Bench, RefusesWhatItDoesNotKnow) {
   BenchOptions options;
   options.groups = {"merkel"};

@@ -2,6 +2,8 @@
 
 #include <fstream>
 
+#include "app/bench/bench.hpp"
+
 namespace jishi::app::bench {
 
 namespace {
@@ -67,6 +69,25 @@ std::string summary_of(const std::vector<Group>& groups) {
          say(kEnglish, "bench.page_summary", counts) + "\n";
 }
 
+/// The sections of a page that no group makes: they are of others, who write them anew themselves
+/// (tests/load/soak.py).
+std::string sections_of_others(const std::filesystem::path& file) {
+  constexpr std::string_view kHeading = "\n## ";
+  const auto groups = bench_groups();
+  std::ifstream stream(file, std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(stream), {}};
+  std::string kept;
+  for (auto at = page.find(kHeading); at != page.npos;) {
+    const auto next = page.find(kHeading, at + 1);
+    const auto name = at + kHeading.size();
+    const std::string heading = page.substr(name, page.find('\n', name) - name);
+    if (std::find(groups.begin(), groups.end(), heading) == groups.end())
+      kept += page.substr(at, next == page.npos ? next : next - at);
+    at = next;
+  }
+  return kept;
+}
+
 }  // namespace
 
 Result<Done> write_page(const std::filesystem::path& file, const MachineFacts& machine,
@@ -81,6 +102,7 @@ Result<Done> write_page(const std::filesystem::path& file, const MachineFacts& m
   }
   text += fmt::format("| {} | {} |\n", say(kEnglish, "bench.machine_scale"), scale);
   for (const Group& group : groups) text += section_of(group);
+  text += sections_of_others(file);
   if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
   std::ofstream stream(file, std::ios::binary | std::ios::trunc);
   stream << text;
