@@ -73,18 +73,14 @@ http::Response problem(const http::Request& request, Language language, const Er
                            {"code", error.code},
                            {"request", request.id}};
   http::Response response;
-  std::string retry_s = "2";
   for (const auto& [name, value] : error.arguments) {
     if (name == "path") body["path"] = value;
-    if (name == "seconds") retry_s = value;
   }
-  // Busy, full or away; or too many of something: it may be otherwise in a moment.
-  if (status == 429 || status == 503)
-    response.headers.emplace_back("Retry-After", std::move(retry_s));
   response.status = status;
   response.content_type = "application/problem+json";
   response.headers.emplace_back("Cache-Control", "no-store");
   response.headers.emplace_back("Content-Language", language == Language::zh ? "zh" : "en");
+  // Busy, full or away; or too many of something: it may be otherwise in a moment.
   if (status == 429 || status == 503) response.headers.emplace_back("Retry-After", wait_of(error));
   response.body = boost::json::serialize(body);
   return response;
