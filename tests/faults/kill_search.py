@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """kill -9 of the server while activities are recorded, and their index follows or is being rebuilt:
-after the next start every activity that was acknowledged is found, and the index is whole.
+after the next start every activity that was acknowledged is found, the rebuild that was begun comes
+to its end, and the index is whole.
 
 Run: kill_search.py --jishi PATH [--postgres URL] [--rounds 6] [--seed 1]
 """
@@ -16,7 +17,7 @@ from urllib.parse import quote
 from common import Tally, Wrong
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scenarios"))
-from world import World  # noqa: E402
+from world import World, read  # noqa: E402
 
 WRITERS = "甲乙丙丁"
 FOUND_S = 60
@@ -88,10 +89,25 @@ def start_again(world):
         client.port = world.port
 
 
+def hold_rebuilds(world):
+    """Waits until no rebuild waits or runs, and holds that none was given up."""
+    until = time.monotonic() + FOUND_S
+    while True:
+        jobs = read(world.clients["system"], "/api/v1/system/rebuilds")["items"]
+        states = {job["state"] for job in jobs}
+        if states <= {"done"}:
+            return len(jobs)
+        if "failed" in states or time.monotonic() > until:
+            raise Wrong(f"a rebuild did not come to its end: {jobs}")
+        time.sleep(0.05)
+
+
 def round_of(world, number, draws):
-    topic = f"第{number}轮"
-    acknowledged = kill_under_load(world, topic, draws.randint(20, 400), number % 2 == 1)
+    topic, rebuild = f"第{number}轮", number % 2 == 1
+    acknowledged = kill_under_load(world, topic, draws.randint(20, 400), rebuild)
     start_again(world)
+    if hold_rebuilds(world) == 0 and rebuild:
+        raise Wrong("the rebuild that was begun is forgotten")
     chief, until = world.clients["chief"], time.monotonic() + FOUND_S
     while True:
         there = found(chief, world.known["CITY"], topic)
