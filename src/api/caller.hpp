@@ -48,6 +48,10 @@ class Gate {
   /// (identity.csrf_missing) when a write comes with a cookie but without the session's token.
   virtual Result<Caller> caller(const http::Request& request) = 0;
 
+  /// Of these sessions and tokens (Caller::session) those that have ended, by whoever's doing or by
+  /// themselves; within two minutes of the latter. Asking is no use of them.
+  virtual std::vector<Id> ended(const std::vector<Id>& credentials) = 0;
+
   /// Whether a role that the caller holds at the organisation, or at one above it, permits this.
   virtual bool may(const Caller& caller, Permission permission, Id organisation) = 0;
 

@@ -36,5 +36,6 @@ class Authenticator:
         proposed = client.send("POST", "/api/v1/session/second-factor", {"password": password})
         made = cls(proposed.json["secret"])
         confirmed = client.send("PUT", "/api/v1/session/second-factor", {"code": made.code()})
+        client.enter(confirmed)  # its session goes on by another token
         made.recovery_codes = confirmed.json["codes"]
         return made

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int64_t kFactsARound = 1000;
 constexpr std::chrono::milliseconds kPatience{250};
-constexpr std::size_t kSweepEvery = 40;  // rounds without a word: ten seconds
 
 struct FactRow {
   std::int64_t seq = 0;
@@ -49,8 +48,8 @@ struct Live::Round {
   std::int64_t until = 0;
 };
 
-Live::Live(Store& store, api::Gate& gate, FactNames names)
-    : store_(store), gate_(gate), names_(std::move(names)) {
+Live::Live(Store& store, api::Gate& gate, FactNames names, std::chrono::milliseconds sweep_every)
+    : store_(store), gate_(gate), names_(std::move(names)), sweep_every_(sweep_every) {
   position_ = store_.last_seq();
   thread_ = std::thread([this] { work(); });
 }
@@ -105,7 +104,6 @@ std::size_t Live::listeners() const {
 }
 
 void Live::work() {
-  std::size_t quiet = 0;
   while (true) {
     {
       std::unique_lock lock(mutex_);
@@ -117,10 +115,10 @@ void Live::work() {
       admit_arrivals();
       while (tell_next()) {
       }
+      if (std::chrono::steady_clock::now() >= next_sweep_) sweep();
     } catch (const db::Failure&) {
       // The store is away or busy: nothing was told, the next round begins at the same fact.
     }
-    if (++quiet % kSweepEvery == 0) sweep();
   }
 }
 
@@ -134,6 +132,7 @@ void Live::admit_arrivals() {
     if (listener->since) catch_up(*listener);
     for (const Id place : listener->places) by_place_[place].push_back(listener);
     if (listener->caller.person != kNoId) by_person_[listener->caller.person].push_back(listener);
+    of_account_[listener->caller.account].push_back(listener);
     all_.push_back(std::move(listener));
   }
 }
@@ -196,6 +195,8 @@ bool Live::tell_next() {
   }
   const auto facts = facts_after(position_.load(), kFactsARound);
   if (facts.empty()) return false;
+  // Before anything is told: what happened to an account counts from then on.
+  look_at(listeners_among(facts));
   std::unordered_map<Id, std::vector<Id>> known;
   Round round;
   round.until = facts.back().seq;
@@ -240,11 +241,42 @@ void Live::send(Round& round) {
 }
 
 void Live::sweep() {
+  next_sweep_ = std::chrono::steady_clock::now() + sweep_every_;
   std::vector<std::shared_ptr<Listener>> gone;
   for (const auto& listener : all_) {
     if (listener->stream.expired()) gone.push_back(listener);
   }
   for (const auto& listener : gone) drop(listener);
+  look_at(all_);
+}
+
+// Those whose accounts the facts tell of.
+std::vector<std::shared_ptr<Live::Listener>> Live::listeners_among(
+    const std::vector<Told>& facts) const {
+  std::vector<std::shared_ptr<Listener>> found;
+  std::unordered_set<Id> seen;
+  for (const Told& told : facts) {
+    const auto own = of_account_.find(told.subject);
+    if (own == of_account_.end() || !seen.insert(told.subject).second) continue;
+    found.insert(found.end(), own->second.begin(), own->second.end());
+  }
+  return found;
+}
+
+// Ends the streams of those who may no longer listen as they do; whoever may still come back with
+// the scope they have then.
+void Live::look_at(const std::vector<std::shared_ptr<Listener>>& listeners) {
+  if (listeners.empty()) return;
+  std::vector<Id> credentials;
+  for (const auto& listener : listeners) credentials.push_back(listener->caller.session);
+  const auto ended = gate_.ended(credentials);
+  const std::unordered_set<Id> out(ended.begin(), ended.end());
+  for (const auto& listener : listeners) {
+    const bool same = !out.contains(listener->caller.session) &&
+                      gate_.places(listener->caller, api::kSee) == listener->places;
+    if (same) continue;
+    if (const auto stream = listener->stream.lock()) stream->close();
+  }
 }
 
 void Live::drop(const std::shared_ptr<Listener>& listener) {
@@ -257,6 +289,7 @@ void Live::drop(const std::shared_ptr<Listener>& listener) {
   };
   for (const Id place : listener->places) leave(by_place_, place);
   leave(by_person_, listener->caller.person);
+  leave(of_account_, listener->caller.account);
   const std::lock_guard lock(mutex_);
   --count_;
   if (--by_account_[listener->caller.account] == 0) by_account_.erase(listener->caller.account);

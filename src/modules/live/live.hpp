@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "api/routes.hpp"
@@ -36,8 +37,10 @@ class Live {
   static constexpr std::size_t kMaxSingly = 64;
   /// How far back a listener can resume; from further back it is told that there is a gap.
   static constexpr std::int64_t kMaxBacklog = 10'000;
+  static constexpr std::chrono::seconds kSweepEvery{10};
 
-  Live(Store& store, api::Gate& gate, FactNames names);
+  Live(Store& store, api::Gate& gate, FactNames names,
+       std::chrono::milliseconds sweep_every = kSweepEvery);
   ~Live();
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
@@ -47,7 +50,8 @@ class Live {
   void wake();
 
   /// Lets a stream listen with the caller's scope as it is now: from the facts after `since`, or
-  /// from now on. Fails with live.too_many_listeners.
+  /// from now on. It is closed when the session ends or the scope changes, at once where a fact
+  /// says so, within kSweepEvery otherwise. Fails with live.too_many_listeners.
   Result<Done> listen(const api::Caller& caller, std::optional<std::int64_t> since,
                       std::shared_ptr<http::EventStream> stream);
   /// Whether another listener of this account would be taken.
@@ -68,6 +72,8 @@ class Live {
   void tell(const Told& told, const std::vector<Id>& above, Round& round);
   void send(Round& round);
   void sweep();
+  void look_at(const std::vector<std::shared_ptr<Listener>>& listeners);
+  std::vector<std::shared_ptr<Listener>> listeners_among(const std::vector<Told>& facts) const;
   void drop(const std::shared_ptr<Listener>& listener);
   std::vector<Told> facts_after(std::int64_t seq, std::int64_t limit);
   std::vector<Id> above(Id organisation);
@@ -75,6 +81,7 @@ class Live {
   Store& store_;
   api::Gate& gate_;
   FactNames names_;
+  const std::chrono::milliseconds sweep_every_;
   std::atomic<std::int64_t> position_{0};
 
   mutable std::mutex mutex_;
@@ -89,6 +96,8 @@ class Live {
   std::vector<std::shared_ptr<Listener>> all_;
   std::unordered_map<Id, std::vector<std::shared_ptr<Listener>>> by_place_;
   std::unordered_map<Id, std::vector<std::shared_ptr<Listener>>> by_person_;
+  std::unordered_map<Id, std::vector<std::shared_ptr<Listener>>> of_account_;
+  std::chrono::steady_clock::time_point next_sweep_;
   std::thread thread_;
 };
 

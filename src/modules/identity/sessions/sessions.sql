@@ -5,6 +5,17 @@ values ($1, $2, $3, $4, $4, $5, $6);
 -- name: by_token
 select id, account, made, last_used from identity_session where token = $1;
 
+-- name: good
+select s.id from identity_session s join identity_account a on a.id = s.account
+where s.id in (select value from json_each($1)) and s.last_used > $2 and s.made > $3
+  and a.state = 'active'
+union all
+select t.id from identity_token t join identity_account a on a.id = t.account
+where t.id in (select value from json_each($1)) and t.expires > $4 and a.state = 'active';
+
+-- name: renew
+update identity_session set token = $3 where id = $2 and account = $1;
+
 -- name: trim
 delete from identity_session where account = $1 and id not in (
   select id from identity_session where account = $1 order by id desc limit $2);
