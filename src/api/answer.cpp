@@ -1,6 +1,7 @@
 #include "api/answer.hpp"
 
 #include "base/hash.hpp"
+#include "platform/http/target.hpp"
 
 namespace jishi::api {
 
@@ -43,20 +44,6 @@ std::optional<Error> choose_fields(std::string& body, std::string_view fields) {
   return std::nullopt;
 }
 
-bool matches(std::string_view tags, std::string_view tag) {
-  if (tags == "*") return true;
-  while (!tags.empty()) {
-    const auto comma = tags.find(',');
-    auto one = tags.substr(0, comma);
-    tags.remove_prefix(comma == tags.npos ? tags.size() : comma + 1);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    while (one.ends_with(' ')) one.remove_suffix(1);
-    if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one == tag) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string entity_tag(std::string_view text) {
@@ -86,7 +73,7 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
   if (own == response.headers.end()) response.headers.emplace_back("ETag", tag);
   if (operation.conditional) return;
   const auto held = call.request.header("if-none-match");
-  if (!held || !matches(*held, tag)) return;
+  if (!held || !http::lists_tag(*held, tag, true)) return;
   response.status = 304;
   response.content_type.clear();
   body->clear();
@@ -95,7 +82,7 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
 Result<Done> check_if_match(const http::Request& request, std::string_view tag) {
   const auto held = request.header("if-match");
   if (!held) return fail(ErrorKind::invalid, "api.if_match_missing");
-  if (matches(*held, tag)) return Done{};
+  if (http::lists_tag(*held, tag, false)) return Done{};
   return fail(ErrorKind::conflict, "api.changed_meanwhile");
 }
 

@@ -1,6 +1,7 @@
 #include "api/dispatch.hpp"
 
 #include "api/answer.hpp"
+#include "api/cross_site.hpp"
 
 namespace jishi::api {
 
@@ -91,8 +92,17 @@ http::Response internal(const Dispatch& dispatch, const http::Request& request, 
   return problem(request, language, fail(ErrorKind::unavailable, "api.internal"), 500);
 }
 
-http::Response let_in(const Dispatch& dispatch, const Operation& operation, http::Request& request,
-                      Caller caller) {
+bool asks_too_fast(const Dispatch& dispatch, const Caller& caller) {
+  if (dispatch.accounts == nullptr || caller.stranger()) return false;
+  return !dispatch.accounts->take(std::to_string(caller.account), http::RequestRate::Clock::now());
+}
+
+/// How far a request is served: to the gate, before its body was read, or to the end.
+enum class Until { let_in, answered };
+using Answered = std::optional<http::Response>;
+
+Answered let_in(const Dispatch& dispatch, const Operation& operation, http::Request& request,
+                Caller caller, Until until) {
   Call call{dispatch.store,
             dispatch.gate,
             request,
@@ -108,6 +118,7 @@ http::Response let_in(const Dispatch& dispatch, const Operation& operation, http
       dispatch.on_denied({call.caller, operation.pattern, status_of(refused->kind)});
     return problem(request, call.language(), *refused);
   }
+  if (until == Until::let_in) return std::nullopt;
   http::Response response = operation.serve(call);
   for (auto& header : call.headers) response.headers.push_back(std::move(header));
   if (response.status == 200) response.status = call.status != 0 ? call.status : operation.status;
@@ -115,12 +126,13 @@ http::Response let_in(const Dispatch& dispatch, const Operation& operation, http
   return response;
 }
 
-}  // namespace
-
 // One of the three places where exceptions are caught: of requests.
-http::Response serve(const Dispatch& dispatch, const Operation& operation, http::Request& request) {
+Answered pass(const Dispatch& dispatch, const Operation& operation, http::Request& request,
+              Until until) {
   Language language = language_of_request(request);
   try {
+    if (is_cross_site(request))
+      return problem(request, language, fail(ErrorKind::forbidden, "api.cross_site"));
     auto caller = dispatch.gate.caller(request);
     if (!caller && operation.about.subject.kind != Subject::Kind::open)
       return problem(request, language, caller.error());
@@ -128,7 +140,9 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
     const bool asked = request.header("accept-language") || http::find_field(request.query, "lang");
     if (asked || caller->stranger()) caller->language = language;
     language = caller->language;
-    return let_in(dispatch, operation, request, std::move(*caller));
+    if (until == Until::answered && asks_too_fast(dispatch, *caller))
+      return problem(request, language, fail(ErrorKind::limited, "http.too_many_requests"));
+    return let_in(dispatch, operation, request, std::move(*caller), until);
   } catch (const db::Failure& failure) {
     const Error error = error_of(failure);
     if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
@@ -144,6 +158,12 @@ http::Response serve(const Dispatch& dispatch, const Operation& operation, http:
   }
 }
 
+}  // namespace
+
+http::Response serve(const Dispatch& dispatch, const Operation& operation, http::Request& request) {
+  return *pass(dispatch, operation, request, Until::answered);
+}
+
 std::vector<http::Route> routes_of(const Dispatch& dispatch,
                                    const std::vector<Operation>& operations) {
   std::vector<http::Route> routes;
@@ -153,6 +173,9 @@ std::vector<http::Route> routes_of(const Dispatch& dispatch,
                       operation.body_limit, operation.time_limit,
                       [&dispatch, &operation](http::Request& request) {
                         return serve(dispatch, operation, request);
+                      },
+                      [&dispatch, &operation](http::Request& request) {
+                        return pass(dispatch, operation, request, Until::let_in);
                       }});
   }
   return routes;

@@ -4,6 +4,7 @@
 
 #include "api/export/export.hpp"
 #include "api/routes.hpp"
+#include "platform/http/limits.hpp"
 
 namespace jishi::api {
 
@@ -21,6 +22,7 @@ struct Dispatch {
   std::function<void(const Denied&)> on_denied;
   /// Told of what no function expected; the caller gets the request's id only.
   std::function<void(std::string_view request_id, std::string_view what)> on_failure;
+  http::RequestRate* accounts = nullptr;  // how fast one account may ask; none: as it pleases
 };
 
 /// The server's routes of these operations. `dispatch` and `operations` must outlive the server.

@@ -22,6 +22,7 @@ std::string_view title_of(int status) {
     case 414: return "api.status_414";
     case 415: return "api.status_415";
     case 417: return "api.status_417";
+    case 421: return "api.status_421";
     case 422: return "api.status_422";
     case 428: return "api.status_428";
     case 429: return "api.status_429";

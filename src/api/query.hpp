@@ -43,7 +43,9 @@ Result<T> from_query(const http::Fields& query) {
         if constexpr (std::is_same_v<Field, bool>) object[member.name] = false;
       });
   std::vector<std::string_view> seen;
-  for (const auto& [name, text] : query) {
+  for (const auto& field : query) {
+    const std::string& name = field.first;  // no bindings: clang lets no lambda have them
+    const std::string& text = field.second;
     bool known = false;
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
         [&](auto member) {

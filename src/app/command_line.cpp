@@ -277,6 +277,9 @@ void Parser::declare_server() {
       ->type_name(say("app.type_text"))
       ->needs(certificate);
   made->add_flag("--trust-front", serve->trust_front, say("app.option_trust_front"));
+  made->add_option("--host", serve->hosts, say("app.option_host"))
+      ->type_name(say("app.type_text"))
+      ->allow_extra_args(false);
   made->add_flag("--log-requests", serve->log_requests, say("app.option_log_requests"));
   made->add_option("--rate", serve->requests_per_second, say("app.option_rate"))
       ->type_name(say("app.type_number"))

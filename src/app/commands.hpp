@@ -183,6 +183,7 @@ struct ServeOptions {
   std::string certificate;
   std::string certificate_key;
   bool trust_front = false;
+  std::vector<std::string> hosts;  // names that are answered for
   bool log_requests = false;
   double requests_per_second = 0;  // of one address; 0: no limit
   std::optional<std::string> web;  // folder of the built workbench; empty: plain pages only

@@ -18,10 +18,12 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
+#include "base/text.hpp"
 
 namespace jishi {
 
-/// Reads a text as JSON. Fails with base.json_malformed (with its place), base.json_too_large.
+/// Reads a text as JSON. Fails with base.json_malformed (with its place), base.json_too_large,
+/// base.json_key_twice: which of two counts would be a guess.
 Result<boost::json::value> parse_json(std::string_view text);
 
 /// How one type stands in JSON. Specialise it for a type of one's own, with
@@ -109,7 +111,8 @@ std::optional<Error> read_integer(const boost::json::value& value, std::string_v
 template <class T>
 std::optional<Error> read_word(const boost::json::value& value, std::string_view path, T& target) {
   const auto* text = value.if_string();
-  if (text != nullptr && boost::describe::enum_from_string(text->c_str(), target)) {
+  const bool whole = text != nullptr && text->find('\0') == boost::json::string::npos;
+  if (whole && boost::describe::enum_from_string(text->c_str(), target)) {
     return std::nullopt;
   }
   std::string words;
@@ -177,6 +180,9 @@ std::optional<Error> read_json(const boost::json::value& value, std::string_view
   } else if constexpr (HasJsonForm<T>) {
     auto read = JsonForm<T>::read(value);
     if (!read) return json_error(JsonForm<T>::kExpected, path);
+    if constexpr (std::is_same_v<T, std::string>) {
+      if (has_control(*read)) return json_error("base.json_control_sign", path);
+    }
     target = std::move(*read);
     return std::nullopt;
   } else if constexpr (std::is_integral_v<T>) {

@@ -85,6 +85,42 @@ TEST(Json, RefusalsNameThePlace) {
   for (const auto& [text, expected] : cases) EXPECT_EQ(complaint(text), expected) << text;
 }
 
+TEST(Json, AKeyThatComesTwiceIsRefusedByName) {
+  for (const std::string text : {R"({"a":1,"a":2})", R"({"b":0,"a":1,"c":[{"b":1}],"a":{}})",
+                                 R"([{"x":{"a":1,"b":2,"\u0061":3}}])"}) {
+    const auto parsed = parse_json(text);
+    ASSERT_FALSE(parsed) << text;
+    EXPECT_EQ(say(Language::en, parsed.error()),
+              "a: the same name stands twice, and which one counts cannot be told. Take one out.");
+  }
+  const std::string same = R"({"a":{"a":{"a":1},"b":[{"a":2},{"a":3}]},"b":null})";
+  const auto parsed = parse_json(same);
+  ASSERT_TRUE(parsed) << "of objects of their own";
+  EXPECT_EQ(boost::json::serialize(*parsed), same);
+}
+
+TEST(Json, TextsHoldNoSignsThatNobodyTyped) {
+  const auto read_name = [](std::string_view name) {
+    const auto parsed = parse_json(R"({"name":")" + std::string(name) + R"("})");
+    const auto part = from_json<Part>(*parsed);
+    return part ? part->name : part.error().code;
+  };
+  EXPECT_EQ(read_name(R"(\t一\r\n二)"), "\t一\r\n二");
+  for (const auto* sign : {R"(\u0000)", R"(a\u0001)", R"(\u001bx)", R"(\b)", R"(\f)", "\x7f"})
+    EXPECT_EQ(read_name(sign), "base.json_control_sign") << sign;
+  const auto word = parse_json(R"(["round\u0000oval"])");
+  EXPECT_EQ(from_json<std::vector<Shape>>(*word).error().code, "base.json_expected_word");
+}
+
+TEST(Json, NumbersAreFinite) {
+  for (const auto* number : {"1e999", "-1e999", "2e308"})
+    EXPECT_EQ(parse_json("[" + std::string(number) + "]").error().code, "base.json_malformed")
+        << number;
+  const boost::json::value infinite = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(from_json<double>(infinite).error().code, "base.json_expected_number");
+  EXPECT_EQ(from_json<std::vector<double>>(*parse_json("[1e-400,-0.0]")).value()[0], 0.0);
+}
+
 TEST(Json, WhatIsNotJsonIsRefusedWithItsPlace) {
   EXPECT_EQ(parse_json("{\"a\":1,}").error().arguments.front().second, "8");
   for (const std::string text : {"", "{", "{} x", "\"\xff\"", "{'a':1}"}) {

@@ -24,7 +24,12 @@ bool is_utf8(std::string_view text);
 /// How many code points a text has.
 std::size_t count_code_points(std::string_view text);
 
-/// Whether a code point takes no room at all: zero-width and direction marks, the byte order mark.
+/// Whether a text holds a control sign (U+0000–001F, U+007F) other than a tab or a line break: no
+/// keyboard makes one.
+bool has_control(std::string_view text);
+
+/// Whether a code point takes no room at all: zero-width and direction marks, the byte order mark,
+/// control signs that are no blanks.
 bool is_zero_width(char32_t code_point);
 
 /// Whether a code point leaves nothing on the page: every space, tab and line break, the full-width

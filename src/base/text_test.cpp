@@ -22,6 +22,9 @@ TEST(Text, TidyMakesWhatShouldHaveBeenTyped) {
       {"\xEF\xBB\xBF张三\xE2\x80\x8B", "张三"},
       {"John   Smith", "John Smith"},
       {"Jo\xE2\x80\x8Bhn", "John"},
+      {"张\xE2\x80\xAE三\xE2\x80\xAC", "张三"},          // a direction that hides the order
+      {"\xE2\x81\xA6张三\xE2\x81\xA9\xD8\x9C", "张三"},  // and its newer kind
+      {"张\x01三\x7F", "张三"},
       {"艾力·买买提", "艾力·买买提"},
       {"文三路 100 号", "文三路100号"},
       {"第１支部（Ａ区）", "第1支部（A区）"},
@@ -29,6 +32,13 @@ TEST(Text, TidyMakesWhatShouldHaveBeenTyped) {
       {"\xF0\xA0\xAE\xB7 某", "\xF0\xA0\xAE\xB7某"},  // beyond the basic plane
   };
   for (const auto& [given, wanted] : cases) EXPECT_EQ(tidy(given), wanted) << given;
+}
+
+TEST(Text, KnowsControlSigns) {
+  EXPECT_FALSE(has_control("张三\t1\r\n"));
+  for (const std::string& text :
+       {std::string("a\0b", 3), std::string("\x1b[0m"), std::string("\b"), std::string("\x7f")})
+    EXPECT_TRUE(has_control(text)) << text;
 }
 
 TEST(Text, FoldCodeComparesCodesWithoutRegardToCaseWidthOrBlanks) {

@@ -50,5 +50,6 @@ def enrol(client, password):
     proposed = client.send("POST", "/api/v1/session/second-factor", {"password": password})
     made = of_secret(proposed.json["secret"])
     confirmed = client.send("PUT", "/api/v1/session/second-factor", {"code": made.code()})
+    client.enter(confirmed)  # its session goes on by another token
     made.recovery_codes = confirmed.json["codes"]
     return made

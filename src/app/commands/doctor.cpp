@@ -31,6 +31,7 @@ class Doctor {
 
   bool run() {
     check("folder", [this] { return folder(); });
+    check("modes", [this] { return modes(); });
     check("pack", [this] { return pack(); });
     check("duckdb", [this] { return duckdb(); });
     check("clock", [this] { return clock(); });
@@ -70,6 +71,7 @@ class Doctor {
 
   void report(std::string_view name, const Finding& finding);
   Finding folder() const;
+  Finding modes() const;
   Finding pack() const;
   Finding duckdb() const;
   Finding clock() const;
@@ -109,6 +111,22 @@ Finding Doctor::folder() const {
                             {"space", grouped(static_cast<std::int64_t>(space / (1024 * 1024)))}};
   return {space >= kLittleSpace,
           say(space >= kLittleSpace ? "app.doctor_folder" : "app.doctor_little_space", arguments)};
+}
+
+// Where others may enter the folder, each file in it is looked at: there are personal data in them.
+Finding Doctor::modes() const {
+  const auto others = fs::perms::group_all | fs::perms::others_all;
+  const auto open = [&](const fs::path& path) {
+    return (fs::status(path).permissions() & others) != fs::perms::none;
+  };
+  const fs::path& folder = context_.settings.data;
+  if (!fs::exists(folder) || !open(folder)) return {true, say("app.doctor_modes")};
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (open(entry.path()))
+      return {false, say("app.doctor_modes_open",
+                         {{"file", entry.path().string()}, {"folder", folder.string()}})};
+  }
+  return {true, say("app.doctor_modes")};
 }
 
 Finding Doctor::pack() const {

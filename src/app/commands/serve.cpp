@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <csignal>
 
 #include "app/commands.hpp"
@@ -9,24 +11,58 @@ namespace jishi::app {
 
 namespace {
 
-/// Waits for Ctrl-C or a request to end, on the thread that asks: the others leave these signals
-/// alone. To be made before any thread.
-class EndSignals {
+/// Waits for Ctrl-C, a request to end or SIGHUP, on the thread that asks: the others leave these
+/// signals alone. To be made before any thread.
+class Signals {
  public:
-  EndSignals() {
+  Signals() {
     sigemptyset(&set_);
     sigaddset(&set_, SIGINT);
     sigaddset(&set_, SIGTERM);
+    struct sigaction hangup {};
+    // Whoever started it with nohup does not want to hear of it.
+    if (::sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+      sigaddset(&set_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   }
-  void wait() const {
+  int wait() const {
     int signal = 0;
     sigwait(&set_, &signal);
+    return signal;
   }
 
  private:
   sigset_t set_{};
 };
+
+bool is_near(const std::string& address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+/// The names that are answered for; none: any. Who listens on this machine alone, without a front
+/// that knows better, has no other: a page of elsewhere whose name was made to lead here gets
+/// nothing.
+std::vector<std::string> hosts_of(const ServeOptions& options) {
+  std::vector<std::string> hosts;
+  if (options.hosts.empty() && (!is_near(options.address) || options.trust_front)) return hosts;
+  for (std::string host : options.hosts) {
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    hosts.push_back(std::move(host));
+  }
+  hosts.insert(hosts.end(), {"localhost", "127.0.0.1", "::1", options.address});
+  return hosts;
+}
+
+/// Uploads and exports that a program that was killed left behind: nobody waits for them.
+void remove_leftovers(const std::filesystem::path& uploads) {
+  std::error_code ignored;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(uploads, ignored)) {
+    if (entry.is_regular_file(ignored)) files.push_back(entry.path());
+  }
+  for (const auto& file : files) std::filesystem::remove(file, ignored);
+}
 
 std::string address_of(const ServeOptions& options, unsigned short port) {
   const bool six = options.address.find(':') != std::string::npos;
@@ -61,6 +97,7 @@ http::ServerOptions server_options(const ServeOptions& options, const Context& c
   server.certificate_file = options.certificate;
   server.key_file = options.certificate_key;
   server.trust_front = options.trust_front;
+  server.hosts = hosts_of(options);
   server.requests_per_second_per_address = options.requests_per_second;
   server.upload_folder = context.settings.data / "uploads";
   server.refusal = api::write_refusal;
@@ -115,16 +152,30 @@ Result<Done> print_first_link(const Context& context, identity::Identity& identi
   return Done{};
 }
 
+/// Until the server is to end. By SIGHUP a certificate is read anew; without one it is the end,
+/// too: the terminal has been closed.
+void wait_for_end(const Context& context, const ServeOptions& options, const Signals& signals,
+                  http::Server& server) {
+  while (signals.wait() == SIGHUP && !options.certificate.empty()) {
+    const auto read = server.reload_certificate();
+    context.console.note(read ? context.say("app.certificate_read") : context.say(read.error()));
+    context.console.flush();
+  }
+}
+
 }  // namespace
 
 Result<Status> run_serve(const Context& context, const ServeOptions& options) {
-  const EndSignals signals;
+  const Signals signals;
+  if (::geteuid() == 0) context.console.note(context.say("app.serve_as_root"));
   auto store = open_store(context, true);
   if (!store) return store.error();
   const auto web = web_files(options);
   if (!web) return web.error();
   auto service = Service::open(context, **store, *web ? &**web : nullptr);
   if (!service) return service.error();
+  (*service)->limit_accounts(options.requests_per_second);
+  remove_leftovers(context.settings.data / "uploads");
   http::ServerOptions wanted = server_options(options, context, **service);
   wanted.fallback = fallback_of(*web);
   auto server = http::Server::start(std::move(wanted), (*service)->http_routes());
@@ -137,7 +188,7 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
     return told.error();
   context.console.line(context.say("app.serve_stop"));
   context.console.flush();
-  signals.wait();
+  wait_for_end(context, options, signals, **server);
   context.console.note(context.say("app.serve_stopping"));
   (*server)->stop();
   return Status::done;

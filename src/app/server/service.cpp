@@ -143,6 +143,11 @@ void Service::add_gauges() {
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
 }
 
+void Service::limit_accounts(double requests_per_second) {
+  accounts_ = std::make_unique<http::RequestRate>(requests_per_second);
+  dispatch_->accounts = requests_per_second > 0 ? accounts_.get() : nullptr;
+}
+
 void Service::watch(const http::Server& server) {
   metrics_.gauge("jishi_http_connections", "Open connections",
                  [&server] { return static_cast<double>(server.connections()); });

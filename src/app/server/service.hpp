@@ -35,6 +35,10 @@ class Service {
   Metrics& metrics() { return metrics_; }
   identity::Identity& identity() { return *identity_; }
 
+  /// Requests a second of one account, with a burst of ten seconds' worth; 0: as many as come. To
+  /// be called before anything is served.
+  void limit_accounts(double requests_per_second);
+
   /// The figures of a server, for /metrics.
   void watch(const http::Server& server);
 
@@ -56,6 +60,7 @@ class Service {
   registry::Roll roll_;
   division::Gazetteer gazetteer_;
   Metrics metrics_;
+  std::unique_ptr<http::RequestRate> accounts_;
   std::unique_ptr<identity::Identity> identity_;
   std::unique_ptr<insight::Insight> insight_;  // until the keeper has it
   std::unique_ptr<api::Jobs> jobs_;

@@ -21,9 +21,10 @@ constexpr std::array<Field, 3> kSignIn{
     {{"login", "app.field_login", "text", "username"},
      {"password", "app.field_password", "password", "current-password"},
      {"code", "app.field_code", "text", "one-time-code", false}}};
-constexpr std::array<Field, 2> kNewPassword{
+constexpr std::array<Field, 3> kNewPassword{
     {{"password", "app.field_new_password", "password", "new-password"},
-     {"again", "app.field_password_again", "password", "new-password"}}};
+     {"again", "app.field_password_again", "password", "new-password"},
+     {"code", "app.field_code", "text", "one-time-code"}}};
 
 std::string form_of(Language language, std::span<const Field> fields, std::string_view button) {
   std::string form = "<form method=\"post\" enctype=\"multipart/form-data\">\n";
@@ -91,11 +92,11 @@ http::Response sign_in(api::Call& call, identity::Identity& identity) {
 }
 
 FormPage link_page(Language language, const identity::LinkShown& link) {
-  std::string form = link.code_needed ? form_of(language, kSignIn, "app.button_sign_in") : "";
-  if (!link.code_needed) form = form_of(language, kNewPassword, "app.button_set_password");
-  return {"app.page_first_sign_in",
-          say(language, "app.page_choose_password", {{"login", link.login}, {"name", link.name}}),
-          std::move(form)};
+  const std::span<const Field> fields(kNewPassword);
+  return {
+      "app.page_first_sign_in",
+      say(language, "app.page_choose_password", {{"login", link.login}, {"name", link.name}}),
+      form_of(language, link.code_needed ? fields : fields.first(2), "app.button_set_password")};
 }
 
 http::Response use_link(api::Call& call, identity::Identity& identity) {
@@ -109,7 +110,9 @@ http::Response use_link(api::Call& call, identity::Identity& identity) {
     const Error differ = fail(ErrorKind::invalid, "app.passwords_differ");
     return show(language, page, &differ);
   }
-  auto signed_in = identity.use_link(call.request, {token, password, {}});
+  std::optional<std::string> code;
+  if (auto typed = field(call.request, "code"); !typed.empty()) code = std::move(typed);
+  auto signed_in = identity.use_link(call.request, {token, password, std::move(code)});
   if (signed_in) return with_cookies(std::move(*signed_in));
   return show(language, page, &signed_in.error());
 }

@@ -1,15 +1,17 @@
 #include "modules/identity/identity.hpp"
 
 #include "modules/identity/facts.hpp"
+#include "modules/identity/sessions/sessions.sql.hpp"
 #include "platform/crypto/secret.hpp"
+#include "platform/http/target.hpp"
 
 namespace jishi::identity {
 
 namespace {
 
-constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kBearer = "Bearer ";  // in any case (RFC 9110, 11.1)
 
-Error ended() {
+Error session_over() {
   return fail(ErrorKind::unauthenticated, "identity.session_ended");
 }
 
@@ -17,9 +19,10 @@ Error unknown() {
   return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
 }
 
-bool writes(http::Method method) {
-  return method != http::Method::get && method != http::Method::head &&
-         method != http::Method::options;
+std::string json_list(const std::vector<Id>& ids) {
+  boost::json::array list;
+  for (const Id id : ids) list.emplace_back(id);
+  return boost::json::serialize(list);
 }
 
 Language language_of(const http::Request& request) {
@@ -53,7 +56,7 @@ Identity::~Identity() = default;
 
 Result<api::Caller> Identity::caller(const http::Request& request) {
   if (const auto credential = request.header("authorization")) {
-    if (!credential->starts_with(kBearer)) return unknown();
+    if (!http::same_word(credential->substr(0, kBearer.size()), kBearer)) return unknown();
     return caller_by_token(credential->substr(kBearer.size()));
   }
   if (const auto token = session_token(request)) return caller_by_session(request, *token);
@@ -66,16 +69,21 @@ Result<api::Caller> Identity::caller_by_session(const http::Request& request,
                                                 std::string_view token) {
   scope_.follow();
   const auto session = sessions_.find(token);
-  if (!session) return ended();
+  if (!session) return session_over();
   const auto standing = scope_.standing_of(session->account);
-  if (!standing || standing->state != AccountState::active) return ended();
-  if (writes(request.method) &&
-      !crypto::equal_secrets(request.header(kCsrfHeader).value_or(""), csrf_token(token))) {
+  if (!standing || standing->state != AccountState::active) return session_over();
+  if (http::changes(request.method) &&
+      !crypto::equal_secrets(request.header(kCsrfHeader).value_or(""), csrf_token(session->id))) {
     return fail(ErrorKind::forbidden, "identity.csrf_missing");
   }
   api::Caller caller = caller_of(*standing);
   caller.session = session->id;
   return caller;
+}
+
+// It outlives a change of the session's own token: a page that is open goes on.
+std::string Identity::csrf_token(Id session) const {
+  return to_hex(store_.keys().blind_index("identity csrf", std::to_string(session)).bytes);
 }
 
 Result<api::Caller> Identity::caller_by_token(std::string_view text) {

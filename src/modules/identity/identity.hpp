@@ -102,6 +102,14 @@ struct ProveOneself {
 };
 BOOST_DESCRIBE_STRUCT(ProveOneself, (), (password, code))
 
+/// What a session goes on with once its password or second factor has changed; the token before is
+/// void, so that whoever held it is out.
+struct NewToken {
+  std::string token;
+};
+
+struct ConfirmedFactor : RecoveryCodes, NewToken {};
+
 /// A session that was opened: its cookies are to be sent, its CSRF token is to be told.
 struct SignedIn {
   Account account;
@@ -150,11 +158,14 @@ class Identity final : public api::Gate {
   /// Fails with identity.sign_in_refused (unknown name, wrong password and disabled account alike),
   /// code_needed, code_wrong, wait, crypto.passwords_busy.
   Result<SignedIn> sign_in(const http::Request& request, const SignIn& asked);
-  /// The token that the page sends back as X-CSRF-Token; empty without a session.
-  static std::string csrf_of(const http::Request& request);
+  /// The token that the page sends back as X-CSRF-Token, as long as its session lasts; empty
+  /// without one.
+  std::string csrf_of(const api::Caller& caller) const;
   Result<Done> sign_out(const api::Caller& caller);
   /// The header that deletes the session's cookie.
   static http::Header forget_session(const http::Request& request);
+  /// The header by which the session goes on with another token.
+  static http::Header renewed_session(const http::Request& request, const NewToken& renewed);
   Result<std::vector<SessionShown>> sessions(const api::Caller& caller);
   /// Fails with identity.session_unknown.
   Result<Done> end_session(const api::Caller& caller, Id session);
@@ -164,7 +175,7 @@ class Identity final : public api::Gate {
   // Passwords and one-time links.
 
   /// Fails with identity.password_wrong, wait, password_short and the like. Other sessions end.
-  Result<Done> change_password(const api::Caller& caller, const ChangePassword& change);
+  Result<NewToken> change_password(const api::Caller& caller, const ChangePassword& change);
   /// A link by which whoever holds it sets the account's password, once: identity.manage_accounts.
   /// Links made before are void; the account is told.
   Result<Link> make_link(const api::Caller& caller, Id account);
@@ -180,10 +191,10 @@ class Identity final : public api::Gate {
   Result<ProposedFactor> propose_second_factor(const api::Caller& caller,
                                                const std::string& password);
   /// Fails with identity.code_wrong, second_factor_not_proposed. Other sessions end.
-  Result<RecoveryCodes> confirm_second_factor(const api::Caller& caller, const std::string& code);
+  Result<ConfirmedFactor> confirm_second_factor(const api::Caller& caller, const std::string& code);
   /// Makes ten new ones; those before are void.
   Result<RecoveryCodes> renew_recovery_codes(const api::Caller& caller, const ProveOneself& proof);
-  Result<Done> drop_second_factor(const api::Caller& caller, const ProveOneself& proof);
+  Result<NewToken> drop_second_factor(const api::Caller& caller, const ProveOneself& proof);
   /// For someone who lost their authenticator: identity.reset_factors. Their sessions end; they are
   /// told.
   Result<Done> reset_second_factor(const api::Caller& caller, Id account);
@@ -240,6 +251,7 @@ class Identity final : public api::Gate {
 
   Identity(Store& store, const IdentityOptions& options, Roles roles);
 
+  std::string csrf_token(Id session) const;
   Result<api::Caller> caller_by_session(const http::Request& request, std::string_view token);
   Result<api::Caller> caller_by_token(std::string_view token);
   api::Caller caller_of(const AccountStanding& standing);

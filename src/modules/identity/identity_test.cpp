@@ -106,8 +106,42 @@ TEST(Gate, AWriteByCookieNeedsTheTokenOfItsSession) {
   for (const Method method : {Method::get, Method::options}) {
     EXPECT_EQ(code_of(office->caller(office.request(wang.cookies, method))), "");
   }
-  EXPECT_EQ(Identity::csrf_of(office.request(wang.cookies)), wang.csrf);
-  EXPECT_EQ(Identity::csrf_of(office.request()), "");
+  EXPECT_EQ(office->csrf_of(must(office->caller(office.request(wang.cookies)))), wang.csrf);
+  EXPECT_EQ(office->csrf_of(must(office->caller(office.request()))), "");
+}
+
+TEST(Gate, SaysWhichSessionsAndTokensHaveEnded) {
+  Office office;
+  office.found("A");
+  const Id wang = office.enrol("wang");
+  office.grant(wang, "secretary", "A");
+  const auto here = office.caller("wang");
+  const auto there = office.caller("wang");
+  const auto token = must(office->make_token(
+      here, {"export", {"registry.read"}, office.store.clock.today() + std::chrono::days(1)}));
+  const std::vector<Id> all{here.session, there.session, token.id, Id{99}};
+  EXPECT_EQ(office->ended_of(all), std::vector<Id>{Id{99}});
+  must(office->end_session(here, there.session));
+  EXPECT_EQ(office->ended_of(all), (std::vector<Id>{there.session, Id{99}}));
+  office.pass(33 * kMinute);
+  EXPECT_EQ(office->ended_of({here.session, token.id}), std::vector<Id>{here.session}) << "idle";
+  must(office->set_enabled(owner(), wang, false));
+  EXPECT_EQ(office->ended_of({token.id}), std::vector<Id>{token.id});
+  EXPECT_TRUE(office->ended_of({}).empty());
+}
+
+TEST(Gate, TheWordBeforeATokenIsTakenInAnyCase) {
+  Office office;
+  office.found("A");
+  office.grant(office.enrol("wang"), "secretary", "A");
+  const auto token = must(office->make_token(
+      office.caller("wang"),
+      {"export", {"registry.read"}, office.store.clock.today() + std::chrono::days(1)}));
+  auto request = office.request();
+  for (const char* word : {"Bearer ", "bearer ", "BEARER "}) {
+    request.headers = {{"authorization", word + token.token}};
+    EXPECT_TRUE(must(office->caller(request)).by_token) << word;
+  }
 }
 
 TEST(Gate, ADisabledAccountIsOutAtOnce) {

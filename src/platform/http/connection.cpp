@@ -25,7 +25,8 @@ constexpr std::chrono::seconds kFarewell{2};
 constexpr std::chrono::seconds kKeepAlive{20};  // of a stream of events: fronts cut at 60
 constexpr std::size_t kMostDrained = 4 * 1024 * 1024;
 constexpr std::uint64_t kReserve =
-    1024 * 1024;  // what a length may claim before its bytes are there
+    1024 * 1024;                               // what a length may claim before its bytes are there
+constexpr std::uint64_t kUnasked = 16 * 1024;  // of a body that is read whoever sends it
 
 /// Uploads are gone when the request ends, unless a handler has moved them.
 class UploadsOf {
@@ -73,6 +74,7 @@ class Connection final : public Member {
   asio::awaitable<bool> more();
   asio::awaitable<bool> read_head(RequestParser& parser, Wrong& wrong);
   Wrong take(RequestHead& head);
+  std::optional<Response> admit(const RequestHead& head) noexcept;
   asio::awaitable<bool> read_body(RequestParser& parser, Wrong& wrong);
   template <class Take>
   asio::awaitable<bool> read_pieces(RequestParser& parser, Wrong& wrong, Take take);
@@ -91,6 +93,7 @@ class Connection final : public Member {
   const bool secure_;
   const std::string address_;
   const std::unique_ptr<Transport> transport_;
+  Share held_{shared_->bodies};
   std::string input_;  // what came and is not dealt with yet
   bool busy_ = false;  // a request runs, or its answer is on its way
   bool fresh_ = true;  // nothing came yet
@@ -125,6 +128,9 @@ asio::awaitable<void> Connection::run() {
 asio::awaitable<bool> Connection::serve_one() {
   busy_ = false;
   if (shared_->stopping) co_return false;
+  // Whoever idles holds nothing of what came before.
+  request_ = Request{};
+  held_.give_back();
   if (input_.empty()) {
     input_.shrink_to_fit();
     deadline.after(fresh_ ? shared_->options.header_timeout : shared_->options.idle_timeout);
@@ -133,7 +139,6 @@ asio::awaitable<bool> Connection::serve_one() {
     fresh_ = false;
   }
   started_ = std::chrono::steady_clock::now();
-  request_ = Request{};
   request_.id = new_request_id();
   request_.remote_address = address_;
   request_.secure = secure_;
@@ -150,6 +155,12 @@ asio::awaitable<bool> Connection::serve_one() {
   wrong = take(parser.head());
   if (wrong) co_return co_await refuse(*wrong, !parser.head().has_body());
   if (route_ != nullptr) {
+    std::optional<Response> refused = admit(parser.head());
+    if (refused) {
+      keep_alive_ = false;  // its body is not read
+      linger_ = true;
+      co_return co_await send(std::move(*refused));
+    }
     const bool whole = co_await read_body(parser, wrong);
     if (!whole) co_return false;
     if (wrong) co_return co_await refuse(*wrong, false);
@@ -200,11 +211,13 @@ Connection::Wrong Connection::take(RequestHead& head) {
   if (front) take_front(request_);
   if (!shared_->rate.take(request_.remote_address, started_))
     return refusal(429, "http.too_many_requests");
+  if (!wrong) wrong = refuse_host(shared_->options.hosts, request_);
   if (wrong) return wrong;
   head_ = request_.method == Method::head;
   if (head_) request_.method = Method::get;
   auto match = shared_->router.find(request_.method, segments);
-  allowed_ = match.allowed;
+  // Of the server as a whole, not of what stands at its top.
+  allowed_ = request_.path == "*" ? std::string_view() : match.allowed;
   request_.segments = std::move(match.segments);
   if (match.route != nullptr) {
     wrong = refuse_body(*match.route, head, request_);
@@ -219,6 +232,17 @@ Connection::Wrong Connection::take(RequestHead& head) {
   }
   if (may_fall_back) return std::nullopt;
   return refusal(404, "http.not_found");
+}
+
+std::optional<Response> Connection::admit(const RequestHead& head) noexcept {
+  const bool unasked =
+      !head.chunked && head.length.value_or(0) <= kUnasked && !expects_continue(head, request_);
+  if (!route_->admission || !head.has_body() || unasked) return std::nullopt;
+  try {
+    return route_->admission(request_);
+  } catch (const std::exception&) {
+    return answer_of(shared_->options, request_, refusal(500, "http.failed"));
+  }
 }
 
 // False when there is nobody to answer.
@@ -254,6 +278,7 @@ asio::awaitable<bool> Connection::read_pieces(RequestParser& parser, Wrong& wron
 asio::awaitable<bool> Connection::read_text(RequestParser& parser, Wrong& wrong) {
   request_.body.reserve(std::min(parser.head().length.value_or(0), kReserve));
   const auto keep = [this](std::string_view piece) {
+    if (!held_.add(piece.size())) return Wrong(refusal(503, "http.busy"));
     request_.body.append(piece);
     return Wrong();
   };
@@ -321,6 +346,8 @@ asio::awaitable<bool> Connection::refuse(const Refusal& refused, bool go_on) {
   if (refused.status == 429 || refused.status == 503) set_if_missing(response, "Retry-After", "1");
   if (!go_on) keep_alive_ = false;
   linger_ = !go_on;
+  std::string().swap(request_.body);
+  held_.give_back();
   co_return co_await send(std::move(response));
 }
 
@@ -360,6 +387,7 @@ asio::awaitable<void> Connection::pour() {
   const StreamTaker take = std::move(taker_);
   taker_ = nullptr;
   request_ = Request{};
+  held_.give_back();
   std::string().swap(input_);
   deadline.never();
   asio::steady_timer woken(co_await asio::this_coro::executor);

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace jishi::http {
 
@@ -38,6 +39,26 @@ void ConnectionCount::leave(const std::string& peer) {
 std::size_t ConnectionCount::count() const {
   const std::lock_guard lock(mutex_);
   return all_;
+}
+
+bool Budget::take(std::uint64_t bytes) {
+  if (taken_.fetch_add(bytes) + bytes <= most_) return true;
+  taken_ -= bytes;
+  return false;
+}
+
+void Budget::give(std::uint64_t bytes) {
+  taken_ -= bytes;
+}
+
+bool Share::add(std::uint64_t bytes) {
+  if (!budget_.take(bytes)) return false;
+  held_ += bytes;
+  return true;
+}
+
+void Share::give_back() {
+  budget_.give(std::exchange(held_, 0));
 }
 
 bool RequestRate::take(const std::string& address, Clock::time_point now) {

@@ -1,7 +1,9 @@
 #pragma once
 // Who has how many connections open, and how fast requests of an address come.
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -28,6 +30,36 @@ class ConnectionCount {
   mutable std::mutex mutex_;
   std::size_t all_ = 0;
   std::unordered_map<std::string, std::size_t> by_address_;
+};
+
+/// Bytes that all connections together may hold in memory. Thread-safe.
+class Budget {
+ public:
+  explicit Budget(std::uint64_t most) : most_(most) {}
+
+  bool take(std::uint64_t bytes);
+  void give(std::uint64_t bytes);
+  std::uint64_t taken() const { return taken_; }
+
+ private:
+  const std::uint64_t most_;
+  std::atomic<std::uint64_t> taken_{0};
+};
+
+/// One connection's part of a budget, given back with it.
+class Share {
+ public:
+  explicit Share(Budget& budget) : budget_(budget) {}
+  ~Share() { give_back(); }
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+
+  bool add(std::uint64_t bytes);
+  void give_back();
+
+ private:
+  Budget& budget_;
+  std::uint64_t held_ = 0;
 };
 
 /// A bucket of tokens an address, filled at a rate, holding ten seconds' worth and one at least.

@@ -28,6 +28,22 @@ TEST(ConnectionCount, BoundsAllAndEachAddress) {
   EXPECT_EQ(count.count(), 3U);
 }
 
+TEST(Budget, IsSharedAndGivenBack) {
+  Budget budget(10);
+  {
+    Share one(budget);
+    Share other(budget);
+    EXPECT_TRUE(one.add(6));
+    EXPECT_FALSE(other.add(5));
+    EXPECT_TRUE(other.add(4));
+    EXPECT_FALSE(one.add(1));
+    one.give_back();
+    EXPECT_EQ(budget.taken(), 4U);
+    EXPECT_TRUE(one.add(6));
+  }
+  EXPECT_EQ(budget.taken(), 0U);
+}
+
 TEST(RequestRate, LetsABurstInAndThenTheRate) {
   RequestRate rate(2);
   auto now = RequestRate::Clock::now();

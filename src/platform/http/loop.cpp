@@ -29,6 +29,12 @@ void turn_away(tcp::socket& socket) {
   socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
+// An IPv4 peer of a socket for both is known by its own address, as everywhere else.
+asio::ip::address plain_address(const asio::ip::address& address) {
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+}
+
 void ignore_failure(const std::exception_ptr&) {
   // What broke (memory, descriptors) took one connection with it, and nothing else.
 }
@@ -98,7 +104,7 @@ void Loop::take(tcp::socket socket) {
   error_code gone;
   const auto peer = socket.remote_endpoint(gone);
   if (gone) return;
-  std::string address = peer.address().to_string();
+  std::string address = plain_address(peer.address()).to_string();
   if (!shared_->connections.enter(address)) {
     turn_away(socket);
     return;

@@ -19,6 +19,11 @@ enum class Method { get, head, post, put, patch, del, options };
 /// `GET` of Method::get; HEAD is served by the GET handler and seen by it as get.
 std::string_view name_of(Method method);
 
+/// Whether a request by this method may change something.
+constexpr bool changes(Method method) {
+  return method != Method::get && method != Method::head && method != Method::options;
+}
+
 using Header = std::pair<std::string, std::string>;
 /// Decoded names and values, in the order they came.
 using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -37,6 +42,7 @@ struct UploadedFile {
 /// A request whose framing, size, encoding and path were checked. Texts are valid UTF-8.
 struct Request {
   Method method = Method::get;
+  std::string host;  // of whom it was asked, as name[:port] in lower case; empty in HTTP/1.0
   std::string path;  // percent-decoded, without the query: /api/v1/persons/7
   Fields segments;   // of the route's {names}
   Fields query;      // of the target, or empty

@@ -137,7 +137,7 @@ Result<Done> Multipart::begin_part(std::string_view header) {
     name = header_parameter(line, "name");
     file_name = header_parameter(line, "filename");
   }
-  if (!name || name->empty() || !is_utf8(*name)) return invalid();
+  if (!name || name->empty() || !is_utf8(*name) || has_control(*name)) return invalid();
   field_ = std::move(*name);
   text_.clear();
   if (!file_name) return Done{};
@@ -186,6 +186,8 @@ Result<Done> Multipart::write(std::string_view bytes) {
 Result<Done> Multipart::end_part() {
   if (!file_) {
     if (!is_utf8(text_)) return fail(ErrorKind::invalid, "http.not_utf8");
+    if (has_control(text_))
+      return fail(ErrorKind::invalid, "http.control_sign", {{"field", field_}});
     form_.emplace_back(std::move(field_), std::move(text_));
     return Done{};
   }

@@ -27,7 +27,7 @@ class Multipart {
   static std::optional<std::string> boundary_of(std::string_view content_type);
 
   /// Takes the next bytes. Fails with http.multipart_invalid, http.too_many_parts,
-  /// http.part_too_large, http.disk_full.
+  /// http.part_too_large, http.not_utf8, http.control_sign, http.disk_full.
   Result<Done> take(std::string_view bytes);
   /// The body ended. Fails with http.multipart_invalid when it ended too early.
   Result<Done> finish();

@@ -144,6 +144,8 @@ TEST(Multipart, RefusesWhatIsCutShortOrMalformed) {
   for (const std::string& body : bad)
     EXPECT_EQ(read(body).error, "http.multipart_invalid") << body.substr(0, 100);
   EXPECT_EQ(read(field("a", "\xff") + kEnd).error, "http.not_utf8");
+  EXPECT_EQ(read(field("a", std::string("b\0c", 3)) + kEnd).error, "http.control_sign");
+  EXPECT_EQ(read(field(std::string("a\0b", 3), "c") + kEnd).error, "http.multipart_invalid");
 }
 
 TEST(Multipart, BoundsPartsAndTexts) {

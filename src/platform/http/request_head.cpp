@@ -30,10 +30,21 @@ bool is_address(const std::string& text) {
          ::inet_pton(AF_INET6, text.c_str(), &parsed) == 1;
 }
 
-std::optional<Refusal> check_host(const RequestHead& head) {
-  const auto hosts = std::count_if(head.headers.begin(), head.headers.end(),
-                                   [](const Header& header) { return header.first == "host"; });
-  if (hosts > 1 || (hosts == 0 && head.version >= 11)) return refusal(400, "http.host_missing");
+// A name that is none could be read otherwise by whoever stands before us.
+std::optional<Refusal> take_host(const RequestHead& head, Request& request) {
+  const Header* host = nullptr;
+  for (const Header& header : head.headers) {
+    if (header.first != "host") continue;
+    if (host != nullptr) return refusal(400, "http.host_missing");
+    host = &header;
+  }
+  if (host == nullptr) {
+    if (head.version >= 11) return refusal(400, "http.host_missing");
+    return std::nullopt;
+  }
+  auto authority = parse_authority(host->second);
+  if (!authority) return refusal(400, "http.host_invalid");
+  request.host = std::move(*authority);
   return std::nullopt;
 }
 
@@ -49,6 +60,7 @@ std::optional<Refusal> take_target(const RequestHead& head, Request& request,
     const bool too_long = target.error().code == "http.target_too_long";
     return Refusal{too_long ? 414 : 400, target.error()};
   }
+  if (!target->authority.empty()) request.host = std::move(target->authority);
   request.path = std::move(target->path);
   request.query = std::move(target->query);
   segments = std::move(target->segments);
@@ -59,7 +71,7 @@ std::optional<Refusal> take_target(const RequestHead& head, Request& request,
 
 std::optional<Refusal> take_head(RequestHead& head, Request& request,
                                  std::vector<std::string>& segments) {
-  const auto wrong_host = check_host(head);
+  auto wrong_host = take_host(head, request);
   request.headers = std::move(head.headers);
   for (const auto& [name, value] : request.headers) {
     if (!is_utf8(value)) return refusal(400, "http.not_utf8");
@@ -75,6 +87,13 @@ std::optional<Refusal> take_head(RequestHead& head, Request& request,
     std::move(cookies.begin(), cookies.end(), std::back_inserter(request.cookies));
   }
   return std::nullopt;
+}
+
+std::optional<Refusal> refuse_host(const std::vector<std::string>& hosts, const Request& request) {
+  if (hosts.empty() || request.host.empty()) return std::nullopt;
+  const auto host = host_of(request.host);
+  if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) return std::nullopt;
+  return refusal(421, "http.misdirected", {{"host", std::string(host)}});
 }
 
 void take_front(Request& request) {

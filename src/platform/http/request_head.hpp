@@ -12,6 +12,10 @@ namespace jishi::http {
 std::optional<Refusal> take_head(RequestHead& head, Request& request,
                                  std::vector<std::string>& segments);
 
+/// Why the server does not answer for the request's host; without `hosts` it answers for any. A
+/// page of elsewhere whose name was made to lead here is not let in by it.
+std::optional<Refusal> refuse_host(const std::vector<std::string>& hosts, const Request& request);
+
 /// What a front on this machine says of the peer: the last address of X-Forwarded-For, and whether
 /// it came by TLS. To be asked only where the front is trusted.
 void take_front(Request& request);

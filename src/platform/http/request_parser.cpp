@@ -29,6 +29,35 @@ bool is_folded(std::string_view lines) {
   return lines.find("\r\n ") != lines.npos || lines.find("\r\n\t") != lines.npos;
 }
 
+// The lines of a header, as far as they came.
+std::string_view header_part(std::string_view input) {
+  if (input.starts_with("\r\n")) return input.substr(0, 2);
+  return input.substr(0, input.find("\r\n\r\n"));
+}
+
+// Beast sees it when the lines around it are whole; who waits for them may wait for long.
+bool has_bare_line_feed(std::string_view lines) {
+  for (auto at = lines.find('\n'); at != lines.npos; at = lines.find('\n', at + 1)) {
+    if (at == 0 || lines[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
+// Whether a first line names a version, and one that is not spoken here: Beast says so of every
+// line that ends otherwise than it should.
+bool names_other_version(std::string_view line) {
+  constexpr std::string_view kName = "HTTP/";
+  const auto target = line.find(' ');
+  const auto version = target == line.npos ? line.npos : line.find(' ', target + 1);
+  if (version == line.npos) return false;
+  line.remove_prefix(version + 1);
+  if (!line.starts_with(kName) || line.size() < kName.size() + 3) return false;
+  const auto number = line.substr(kName.size(), 3);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return digit(number[0]) && number[1] == '.' && digit(number[2]) && number != "1.0" &&
+         number != "1.1";
+}
+
 }  // namespace
 
 class RequestParser::Machine final : public beast::http::basic_parser<true> {
@@ -115,7 +144,6 @@ void RequestParser::Machine::on_header_impl(error_code& code) {
 
 Refusal RequestParser::Machine::refusal_of(error_code code) const {
   if (code == error::header_limit) return too_large();
-  if (code == error::bad_version) return refusal(505, "http.version");
   if (code == error::body_limit)
     return refusal(413, "http.body_too_large", {{"limit", std::to_string(most_of_body)}});
   return refusal(400, "http.malformed");
@@ -130,6 +158,11 @@ RequestParser::Step RequestParser::Machine::header_step(std::string_view input) 
     header_bytes_ += 2;
   }
   if (input.empty() || input == "\r") return step;
+  const std::size_t room = max_header_ - std::min(max_header_, header_bytes_);
+  if (has_bare_line_feed(header_part(input).substr(0, room))) {
+    step.refusal = refusal(400, "http.malformed");
+    return step;
+  }
   error_code code;
   const std::size_t used = put(boost::asio::buffer(input.data(), input.size()), code);
   step.used += used;
@@ -138,6 +171,8 @@ RequestParser::Step RequestParser::Machine::header_step(std::string_view input) 
     step.refusal = refusal(400, "http.malformed");
   } else if (header_bytes_ > max_header_) {
     step.refusal = too_large();
+  } else if (code == error::bad_version && names_other_version(input)) {
+    step.refusal = refusal(505, "http.version");
   } else if (code && code != error::need_more) {
     step.refusal = refusal_of(code);
   } else if (is_header_done()) {
@@ -157,6 +192,9 @@ RequestParser::Step RequestParser::Machine::body_step(std::string_view input) {
     return step;
   }
   if (input.empty()) return step;
+  // A chunk's line, or the trailers, must be whole within a window: how much of them comes at once
+  // makes no difference then.
+  if (head.chunked) input = input.substr(0, kMaxChunkLine);
   error_code code;
   piece_ = {};
   step.used = put(boost::asio::buffer(input.data(), input.size()), code);
@@ -164,7 +202,7 @@ RequestParser::Step RequestParser::Machine::body_step(std::string_view input) {
   step.done = !code && is_done();
   if (code && code != error::need_more) {
     step.refusal = refusal_of(code);
-  } else if (code && input.size() - step.used > kMaxChunkLine) {
+  } else if (code && step.used == 0 && input.size() == kMaxChunkLine) {
     step.refusal = refusal(400, "http.malformed");
   }
   return step;

@@ -175,6 +175,25 @@ TEST(RequestParser, RefusesWhatTwoReadersCouldTakeDifferently) {
   }
 }
 
+TEST(RequestParser, BoundsAChunksLineHoweverItComes) {
+  const std::string start = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  constexpr std::size_t kMost = RequestParser::kMaxChunkLine;
+  for (const std::size_t length : {kMost - 1, kMost, kMost + 1, 3 * kMost}) {
+    const std::string line = "3;" + std::string(length - 4, 'x') + "\r\n";
+    // With the line break that ends the chunk before.
+    const std::string trailer = "0\r\nX: " + std::string(length - 12, 'x') + "\r\n\r\n";
+    for (const std::string& text :
+         {start + line + "abc\r\n0\r\n\r\n", start + "3\r\nabc\r\n" + trailer}) {
+      const std::string whole = read(text).text();
+      const std::vector<std::size_t> bytes(text.size(), 1);
+      const std::vector<std::size_t> pieces(text.size() / 1000, 1000);
+      EXPECT_EQ(read(text, bytes).text(), whole) << length;
+      EXPECT_EQ(read(text, pieces).text(), whole) << length;
+      EXPECT_EQ(read(text).refused, length > kMost ? "400 http.malformed" : "") << length;
+    }
+  }
+}
+
 TEST(RequestParser, RefusesFirstLinesThatAreNone) {
   const std::pair<std::string, std::string> cases[] = {
       {"GET / HTTP/2.0\r\n\r\n", "505 http.version"},
@@ -182,7 +201,13 @@ TEST(RequestParser, RefusesFirstLinesThatAreNone) {
       {"GET / HTTP/0.9\r\n\r\n", "505 http.version"},
       {"GET /\r\n\r\n", "400 http.malformed"},
       {"GET  / HTTP/1.1\r\n\r\n", "400 http.malformed"},
-      {"GET / HTTP/1.1 \r\n\r\n", "505 http.version"},
+      {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505 http.version"},
+      {"GET / HTTP/1.1 \r\n\r\n", "400 http.malformed"},
+      {"GET / HTTP/1.1\nHost: x\n\n", "400 http.malformed"},
+      {"GET / HTTP/1.1\rHost: x\r\n\r\n", "400 http.malformed"},
+      {"GET / HTTX/1.1\r\n\r\n", "400 http.malformed"},
+      {"GET / HTTP/x.1\r\n\r\n", "400 http.malformed"},
+      {"GET / http/1.1\r\n\r\n", "400 http.malformed"},
       {"G@T / HTTP/1.1\r\n\r\n", "400 http.malformed"},
       {" GET / HTTP/1.1\r\n\r\n", "400 http.malformed"},
       {"\r\n\r\n\r\nGET / HTTP/1.1\r\n\r\n", "400 http.malformed"},
@@ -220,7 +245,8 @@ TEST(RequestParser, BoundsTheBodyWhateverItsFraming) {
 std::string any_request() {
   const auto line = *rc::gen::element<std::string>(
       "GET / HTTP/1.1\r\n", "POST /x HTTP/1.1\r\n", "PUT /%41 HTTP/1.0\r\n",
-      "\r\nGET / HTTP/1.1\r\n", "GET  / HTTP/1.1\r\n", "GET / HTTP/3.0\r\n");
+      "\r\nGET / HTTP/1.1\r\n", "GET  / HTTP/1.1\r\n", "GET / HTTP/3.0\r\n", "GET / HTTP/1.1\n",
+      "GET / HTTP/2.0\n");
   const auto fields = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
       "Host: x\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Cookie: a=b\r\n",
       "Connection: close\r\n", "X: a\r\n b\r\n", "Host : x\r\n", "Y:\t\t\r\n"));

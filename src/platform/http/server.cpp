@@ -1,5 +1,7 @@
 #include "platform/http/server.hpp"
 
+#include <sys/stat.h>
+
 #include <csignal>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -19,6 +21,26 @@ namespace {
 constexpr std::chrono::seconds kCut{2};
 constexpr std::chrono::milliseconds kLook{2};
 
+Error unusable(std::string_view code, const std::string& file, std::string message) {
+  return fail(ErrorKind::unavailable, code, {{"file", file}, {"message", std::move(message)}});
+}
+
+bool is_readable_by_all(const std::string& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0;
+}
+
+// Its password would be asked for at a terminal that a service does not have.
+Result<Done> use_key(asio::ssl::context& context, const std::string& file) {
+  if (is_readable_by_all(file)) return unusable("http.key_readable_by_all", file, {});
+  error_code error;
+  context.set_password_callback(
+      [](std::size_t, asio::ssl::context::password_purpose) { return std::string(); }, error);
+  if (!error) context.use_private_key_file(file, asio::ssl::context::pem, error);
+  if (error) return unusable("http.certificate_key", file, error.message());
+  return Done{};
+}
+
 /// The certificate of the options, read anew; nullptr where there is none.
 Result<Certificate::Context> read_certificate(const ServerOptions& options) {
   if (options.certificate_file.empty()) return Certificate::Context();
@@ -32,10 +54,11 @@ Result<Certificate::Context> read_certificate(const ServerOptions& options) {
                                  static_cast<unsigned>(kSessions.size()));
   error_code error;
   context->use_certificate_chain_file(options.certificate_file, error);
-  if (!error) context->use_private_key_file(options.key_file, asio::ssl::context::pem, error);
-  if (!error) return context;
-  return fail(ErrorKind::unavailable, "http.certificate",
-              {{"file", options.certificate_file}, {"message", error.message()}});
+  if (error) return unusable("http.certificate", options.certificate_file, error.message());
+  const bool apart = !options.key_file.empty();
+  const auto usable = use_key(*context, apart ? options.key_file : options.certificate_file);
+  if (!usable) return usable.error();
+  return context;
 }
 
 Error cannot_bind(const ServerOptions& options, std::string_view code, const error_code& error) {

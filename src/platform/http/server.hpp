@@ -21,6 +21,9 @@ enum class BodyKind { none, json, upload };
 
 using Handler = std::function<Response(Request&)>;
 
+/// The answer to whoever is not let in; nothing for whoever is. On the connection's thread.
+using Admission = std::function<std::optional<Response>(Request&)>;
+
 struct Route {
   Method method = Method::get;
   std::string pattern;  // /api/v1/persons/{person}
@@ -29,6 +32,9 @@ struct Route {
   std::uint64_t body_limit = 1U << 20;           // bytes
   std::chrono::milliseconds time_limit{30'000};  // for the body to arrive
   Handler handler;
+  /// Asked before a body is read that is more than a few kilobytes, or that its sender waits to be
+  /// told to send: strangers cannot fill memory or disk with what nobody takes.
+  Admission admission;
 };
 
 /// What the server itself refuses, before or instead of a handler. Codes are `http.…`, for
@@ -59,23 +65,25 @@ struct ServerOptions {
   std::size_t max_connections = 20'000;
   std::size_t max_connections_per_address = 20'000;
   std::size_t max_header_bytes = 16 * 1024;
+  std::uint64_t max_body_memory = std::uint64_t{256} << 20U;  // of all bodies that are not uploads
   double requests_per_second_per_address = 0;  // 0: no limit; a burst of ten seconds' worth
   std::chrono::seconds header_timeout{10};
   std::chrono::seconds idle_timeout{75};
   std::filesystem::path upload_folder;  // for bodies on their way
-  std::string certificate_file;         // PEM; with key_file: TLS
-  std::string key_file;
-  bool trust_front = false;  // X-Forwarded-For and -Proto of a front on this machine
-  Handler fallback;          // of GET where no route has the path; runs here
+  std::string certificate_file;         // PEM; where there is one: TLS
+  std::string key_file;                 // PEM without a password; empty: in the certificate's file
+  bool trust_front = false;             // X-Forwarded-For and -Proto of a front on this machine
+  std::vector<std::string> hosts;       // answered for, in lower case, without port; empty: any
+  Handler fallback;                     // of GET where no route has the path; runs here
   RefusalWriter refusal;
   std::function<void(const Access&)> on_access;
 };
 
 class Server {
  public:
-  /// Binds and begins to serve. Refused with http.address_in_use, http.certificate, http.bind,
-  /// http.upload_folder. Two routes of one method and pattern are a mistake of the program, which
-  /// throws.
+  /// Binds and begins to serve. Refused with http.address_in_use, http.certificate,
+  /// http.certificate_key, http.key_readable_by_all, http.bind, http.upload_folder. Two routes of
+  /// one method and pattern are a mistake of the program, which throws.
   static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<Route> routes);
   virtual ~Server() = default;
 

@@ -82,6 +82,96 @@ TEST(ServerFraming, RefusesInItsOwnWords) {
   EXPECT_EQ(server.ask(get("/")).body, "root");
 }
 
+TEST(ServerFraming, AHostIsANameAndNothingElse) {
+  const TestServer server(echo_routes());
+  for (const std::string host : {"", "a b", "me@x", "x/y", "x:port", "x, y", "[::1", "<x>"}) {
+    const auto answer = server.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    EXPECT_EQ(answer.status(), 400) << host;
+    EXPECT_EQ(answer.body, "http.host_invalid\n") << host;
+  }
+  for (const std::string host : {"x", "X.example:8080", "127.0.0.1:1", "[::1]:80"})
+    EXPECT_EQ(server.ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status(), 200) << host;
+}
+
+TEST(ServerFraming, AnswersForItsOwnNamesWhereItHasSome) {
+  ServerOptions options;
+  options.hosts = {"jishi.example", "::1"};
+  const TestServer server(echo_routes(), options);
+  const auto ask = [&](const std::string& target, const std::string& host) {
+    return server.ask("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+  };
+  EXPECT_EQ(ask("/", "jishi.example").status(), 200);
+  EXPECT_EQ(ask("/", "JISHI.example:8080").status(), 200);
+  EXPECT_EQ(ask("/", "[::1]:8080").status(), 200);
+  EXPECT_EQ(ask("http://jishi.example/", "evil.example").status(), 200) << "the target's counts";
+  for (const std::string host : {"evil.example", "jishi.example.evil.example", "127.0.0.1"}) {
+    EXPECT_EQ(ask("/", host).status(), 421) << host;
+    EXPECT_EQ(ask("/", host).body, "http.misdirected\n") << host;
+  }
+  EXPECT_EQ(ask("http://evil.example/", "jishi.example").status(), 421);
+  EXPECT_EQ(ask("/nothing", "evil.example").status(), 421) << "and nothing is told of routes";
+}
+
+TEST(ServerFraming, WhoeverIsNotLetInSendsNoLargeBody) {
+  auto routes = echo_routes();
+  std::atomic<int> asked{0};
+  std::atomic<int> served{0};
+  routes[2].body_limit = 1U << 20;
+  routes[2].admission = [&](Request& request) -> std::optional<Response> {
+    ++asked;
+    if (request.header("authorization")) return std::nullopt;
+    Response refused = text_response("who are you");
+    refused.status = 401;
+    return refused;
+  };
+  routes[2].handler = [&](Request& request) {
+    ++served;
+    return text_response(std::to_string(request.body.size()));
+  };
+  const TestServer server(std::move(routes));
+  const std::string large(100'000, ' ');
+  const auto length = [](std::size_t bytes) {
+    return fmt::format("Content-Length: {}\r\n", bytes);
+  };
+  // The answer comes before the body does.
+  for (const std::string& headers :
+       {length(1U << 20), std::string("Transfer-Encoding: chunked\r\n"),
+        "Expect: 100-continue\r\n" + length(2)}) {
+    TestClient client(server.port());
+    client.send(post(headers, ""));
+    const auto answer = client.answer();
+    EXPECT_EQ(answer.status(), 401) << headers;
+    EXPECT_EQ(answer.header("Connection"), "close") << headers;
+  }
+  EXPECT_EQ(asked, 3);
+  EXPECT_EQ(served, 0);
+  EXPECT_EQ(server.ask(post(length(large.size()) + "Authorization: x\r\n", large)).body, "100000");
+  EXPECT_EQ(asked, 4);
+  EXPECT_EQ(server.ask(post(length(2), "{}")).body, "2") << "a small one is read whoever sends it";
+  EXPECT_EQ(asked, 4);
+}
+
+TEST(ServerFraming, AllBodiesTogetherAreBounded) {
+  auto routes = echo_routes();
+  routes[2].body_limit = 1U << 20;
+  ServerOptions options;
+  options.max_body_memory = 300'000;
+  const TestServer server(std::move(routes), options);
+  const std::string half(200'000, ' ');
+  const auto whole = [&](const std::string& body) {
+    return post(fmt::format("Content-Length: {}\r\n", body.size()), body);
+  };
+  TestClient slow(server.port());
+  const std::string held = whole(half);
+  slow.send(std::string_view(held).substr(0, held.size() - 1));
+  // Until its bytes are there another has room.
+  EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 503; }));
+  EXPECT_EQ(server.ask(whole(std::string(50'000, ' '))).status(), 200);
+  EXPECT_EQ(slow.ask(" ").status(), 200);
+  EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 200; }))
+      << "it is given back while the connection idles";
+}
+
 TEST(ServerFraming, ClosesAfterWhatItCannotFrame) {
   const TestServer server(echo_routes());
   TestClient client(server.port());
@@ -172,7 +262,9 @@ TEST(ServerFraming, SaysWhichMethodsThereAre) {
   EXPECT_EQ(asked.status(), 204);
   EXPECT_EQ(asked.header("Allow"), "GET, HEAD, PUT, OPTIONS");
   EXPECT_EQ(asked.header("Content-Length"), "(none)");
-  EXPECT_EQ(client.ask("OPTIONS * HTTP/1.1\r\n" + kHost + "\r\n").status(), 204);
+  const auto whole = client.ask("OPTIONS * HTTP/1.1\r\n" + kHost + "\r\n");
+  EXPECT_EQ(whole.status(), 204);
+  EXPECT_EQ(whole.header("Allow"), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   EXPECT_EQ(client.ask("OPTIONS /nothing HTTP/1.1\r\n" + kHost + "\r\n").status(), 404);
 }
 

@@ -15,12 +15,14 @@ struct Shared {
       : options(std::move(given)),
         router(std::move(routes)),
         connections(options.max_connections, options.max_connections_per_address),
+        bodies(options.max_body_memory),
         rate(options.requests_per_second_per_address),
         workers(options.workers, options.max_waiting) {}
 
   const ServerOptions options;
   const Router router;
   ConnectionCount connections;
+  Budget bodies;
   RequestRate rate;
   Workers workers;
   std::atomic<bool> stopping{false};

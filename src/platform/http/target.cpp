@@ -1,6 +1,9 @@
 #include "platform/http/target.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.hpp"
 
@@ -24,14 +27,40 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// The target without scheme and host, where it has them.
-std::string_view origin_form(std::string_view target) {
+constexpr std::size_t kMaxHost = 255;  // bytes, as long as a name of the DNS can be
+
+bool is_host_sign(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
+}
+
+bool is_host(std::string_view name) {
+  if (name.starts_with('[') && name.ends_with(']')) {
+    in6_addr parsed{};
+    const std::string address(name.substr(1, name.size() - 2));
+    return ::inet_pton(AF_INET6, address.c_str(), &parsed) == 1;
+  }
+  return !name.empty() && std::all_of(name.begin(), name.end(), is_host_sign);
+}
+
+bool is_port(std::string_view text) {
+  unsigned port = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), port);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && port <= 0xFFFF;
+}
+
+/// Takes scheme and authority from the front of an absolute target; false where they are none.
+bool take_authority(std::string_view& target, std::string& authority) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!same_word(target.substr(0, scheme.size()), scheme)) continue;
-    const auto end = target.find_first_of("/?", scheme.size());
-    return end == target.npos ? std::string_view("/") : target.substr(end);
+    const auto end = std::min(target.find_first_of("/?", scheme.size()), target.size());
+    auto parsed = parse_authority(target.substr(scheme.size(), end - scheme.size()));
+    if (!parsed) return false;
+    authority = std::move(*parsed);
+    target.remove_prefix(end);
+    if (target.empty()) target = "/";
+    return true;
   }
-  return target;
+  return true;
 }
 
 std::optional<std::vector<std::string>> segments_of(std::string_view path) {
@@ -119,17 +148,35 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_b
   return decoded;
 }
 
+std::optional<std::string> parse_authority(std::string_view text) {
+  if (text.size() > kMaxHost) return std::nullopt;
+  std::string authority(text);
+  std::transform(authority.begin(), authority.end(), authority.begin(), lower);
+  const std::string_view whole = authority;
+  const auto bracket = whole.find(']');
+  const auto colon = whole.find(':', bracket == whole.npos ? 0 : bracket);
+  if (!is_host(whole.substr(0, colon))) return std::nullopt;
+  if (colon != whole.npos && !is_port(whole.substr(colon + 1))) return std::nullopt;
+  return authority;
+}
+
+std::string_view host_of(std::string_view authority) {
+  if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
+  return authority.substr(0, authority.find(':'));
+}
+
 Result<Target> parse_target(std::string_view target) {
   if (target.size() > kMaxTarget)
     return fail(ErrorKind::invalid, "http.target_too_long",
                 {{"limit", std::to_string(kMaxTarget)}});
-  target = origin_form(target);
+  Target parsed;
+  if (!take_authority(target, parsed.authority))
+    return fail(ErrorKind::invalid, "http.target_invalid");
   const auto question = target.find('?');
   const auto written = target.substr(0, question);
   if (!written.starts_with('/')) return fail(ErrorKind::invalid, "http.target_invalid");
   auto segments = segments_of(written);
   if (!segments) return fail(ErrorKind::invalid, "http.target_invalid");
-  Target parsed;
   for (const std::string& segment : *segments) parsed.path += '/' + segment;
   if (parsed.path.empty()) parsed.path = "/";
   parsed.segments = std::move(*segments);
@@ -188,9 +235,14 @@ std::string file_name_only(std::string_view name) {
   const auto slash = name.find_last_of("/\\");
   if (slash != name.npos) name.remove_prefix(slash + 1);
   std::string clean;
-  for (const char c : name) {
-    if (!is_control(c) && std::string_view(":*?\"<>|").find(c) == std::string_view::npos)
-      clean += c;
+  while (!name.empty()) {
+    const auto [value, length] = first_code_point(name);
+    const char c = name.front();
+    // A direction mark shows another ending than there is.
+    const bool kept = !is_zero_width(value) && !is_control(c) &&
+                      std::string_view(":*?\"<>|").find(c) == std::string_view::npos;
+    if (kept) clean += name.substr(0, length);
+    name.remove_prefix(length);
   }
   while (clean.ends_with('.') || clean.ends_with(' ')) clean.pop_back();
   if (clean.size() > kMaxName) clean = clean.substr(clean.size() - kMaxName);

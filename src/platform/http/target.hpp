@@ -21,6 +21,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_b
 
 /// A target taken apart: the path decoded and in segments, the query decoded.
 struct Target {
+  std::string authority;  // of an absolute target; empty otherwise
   std::string path;
   std::vector<std::string> segments;
   Fields query;
@@ -31,6 +32,13 @@ bool same_word(std::string_view left, std::string_view right);
 
 /// The value of a header without the blanks round it.
 std::string_view trimmed_header(std::string_view text);
+
+/// `name[:port]` as a Host header or an absolute target says it, in lower case. Nothing for what is
+/// none: a name of other signs than letters, digits, `-`, `.` and `_`, a user, a path.
+std::optional<std::string> parse_authority(std::string_view text);
+
+/// The name of an authority, without its port; of `[::1]:80` it is `::1`.
+std::string_view host_of(std::string_view authority);
 
 /// Takes a target apart, in origin form or absolute. Refused: http.target_invalid (escapes, UTF-8,
 /// empty or dotted segments, no slash in front), http.target_too_long, http.query_too_long.

@@ -31,6 +31,29 @@ TEST(Target, AbsoluteFormLosesItsHost) {
   EXPECT_EQ(parse_target("HTTPS://other.example")->path, "/");
   EXPECT_EQ(refused("http://other.example?x=/a"), "http.target_invalid");
   EXPECT_EQ(refused("ftp://other.example/a"), "http.target_invalid");
+  EXPECT_EQ(parse_target("http://Other.example:80/a?b=c")->authority, "other.example:80");
+  EXPECT_EQ(parse_target("/a?b=http://other.example")->authority, "");
+  for (const auto* target : {"http://", "http:///a", "http://a b/", "http://me@x/", "http://x:y/"})
+    EXPECT_EQ(refused(target), "http.target_invalid") << target;
+}
+
+TEST(Authority, IsANameWithOrWithoutAPort) {
+  const std::tuple<std::string, std::string, std::string> cases[] = {
+      {"Example.org", "example.org", "example.org"},
+      {"example.org:8080", "example.org:8080", "example.org"},
+      {"127.0.0.1:80", "127.0.0.1:80", "127.0.0.1"},
+      {"[::1]:80", "[::1]:80", "::1"},
+      {"[2001:DB8::1]", "[2001:db8::1]", "2001:db8::1"},
+  };
+  for (const auto& [text, authority, host] : cases) {
+    EXPECT_EQ(parse_authority(text), authority);
+    EXPECT_EQ(host_of(authority), host);
+  }
+  for (const std::string text :
+       {"",     ":80",   "a b",  "a@b", "a/b", "a?b",    "a#b", "a,b",   "a:",   "a:80x", "a:65536",
+        "a:-1", "a:1:2", "[::1", "::1", "[x]", "[::1]x", "党",  "a%2eb", "a\\b", "<b>"})
+    EXPECT_FALSE(parse_authority(text)) << text;
+  EXPECT_FALSE(parse_authority(std::string(256, 'a')));
 }
 
 TEST(Target, OneSlashAtTheEndIsForgivenAndNoOther) {
@@ -100,6 +123,19 @@ RC_GTEST_PROP(FileName, IsOneThatAnyDiskTakes, ()) {
   RC_ASSERT(name.find_first_of(std::string_view("/\\:\r\0", 5)) == std::string::npos);
   RC_ASSERT(!name.starts_with('.') && !name.starts_with(' '));
   RC_ASSERT(!name.ends_with('.') && !name.ends_with(' '));
+}
+
+TEST(FileName, IsWhatThePersonSees) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"../../etc/passwd", "passwd"},
+      {"C:\\Windows\\名册.xlsx", "名册.xlsx"},
+      {"名册\xE2\x80\xAExslx.exe", "名册xslx.exe"},
+      {"\xE2\x81\xA6名册\xEF\xBB\xBF.csv", "名册.csv"},
+      {"..", ""},
+      {".bashrc", "bashrc"},
+      {std::string("a\0b.csv", 7), "ab.csv"},
+  };
+  for (const auto& [given, name] : cases) EXPECT_EQ(file_name_only(given), name) << given;
 }
 
 TEST(Cookies, AreReadAndWhatIsNoneIsPassedOver) {

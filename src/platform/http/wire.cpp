@@ -12,14 +12,17 @@ namespace jishi::http {
 namespace {
 
 // A page runs what comes from here only, and is shown in no other's frame.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kAlways{{
+// What may be kept or shown elsewhere says so itself: answers hold personal data.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kAlways{{
     {"Content-Security-Policy",
      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
      "frame-ancestors 'none'; form-action 'self'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "no-referrer"},
+    {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cache-Control", "no-store"},
     {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
 }};
 
@@ -72,6 +75,7 @@ std::string_view reason_of(int status) {
     case 416: return "Range Not Satisfiable";
     case 410: return "Gone";
     case 417: return "Expectation Failed";
+    case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
     case 428: return "Precondition Required";
     case 429: return "Too Many Requests";

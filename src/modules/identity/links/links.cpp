@@ -127,14 +127,15 @@ Result<SignedIn> Identity::use_link(const http::Request& request, const UseLink&
   return entered;
 }
 
-Result<Done> Identity::change_password(const api::Caller& caller, const ChangePassword& change) {
+Result<NewToken> Identity::change_password(const api::Caller& caller,
+                                           const ChangePassword& change) {
   if (const auto own = own_account(caller); !own) return own.error();
   const auto held = prove_password(caller, change.password);
   if (!held) return held.error();
   if (auto refusal = refuse_password(change.new_password, held->login)) return std::move(*refusal);
   const auto hash = hasher_.hash(change.new_password);
   if (!hash) return hash.error();
-  auto changed = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Done> {
+  auto changed = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<NewToken> {
     const auto now = tx.one<Secrets>(sql::sign_in::by_id, caller.account);
     if (!now || now->password != held->password) {
       return fail(ErrorKind::conflict, "identity.password_wrong");
@@ -142,7 +143,7 @@ Result<Done> Identity::change_password(const api::Caller& caller, const ChangePa
     tx.run(sql::links::set_password, caller.account, *hash);
     Sessions::end_all(tx, caller.account, caller.session);
     tell_password(tx, caller.account, caller.person);
-    return Done{};
+    return NewToken{Sessions::renew(tx, caller.account, caller.session)};
   });
   if (changed) sessions_.ended(caller.account);
   return changed;

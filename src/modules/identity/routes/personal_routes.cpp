@@ -51,9 +51,11 @@ void factor_routes(api::Routes& routes, Identity& identity) {
                            });
   routes.act<WithCode>(Method::put, "/api/v1/session/second-factor",
                        {"identity.confirm_second_factor", {}, own},
-                       [&](Call& call, const WithCode& proof) {
-                         call.headers.emplace_back("Cache-Control", "no-store");
-                         return identity.confirm_second_factor(call.caller, proof.code);
+                       [&](Call& call, const WithCode& proof) -> Result<RecoveryCodes> {
+                         const auto on = identity.confirm_second_factor(call.caller, proof.code);
+                         if (!on) return on.error();
+                         call.headers.push_back(Identity::renewed_session(call.request, *on));
+                         return static_cast<const RecoveryCodes&>(*on);
                        });
   routes.act<ProveOneself>(Method::post, "/api/v1/session/recovery-codes",
                            {"identity.renew_recovery_codes", {}, own},
@@ -63,8 +65,11 @@ void factor_routes(api::Routes& routes, Identity& identity) {
                            });
   routes.act<ProveOneself>(Method::post, "/api/v1/session/second-factor/removal",
                            {"identity.drop_second_factor", {}, own},
-                           [&](Call& call, const ProveOneself& proof) {
-                             return acknowledged(identity.drop_second_factor(call.caller, proof));
+                           [&](Call& call, const ProveOneself& proof) -> Result<api::Acknowledged> {
+                             const auto off = identity.drop_second_factor(call.caller, proof);
+                             if (!off) return off.error();
+                             call.headers.push_back(Identity::renewed_session(call.request, *off));
+                             return api::Acknowledged{};
                            });
   routes.act<Nothing>(
       Method::del, "/api/v1/accounts/{account}/second-factor",

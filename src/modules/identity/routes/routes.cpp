@@ -29,6 +29,12 @@ Result<api::Acknowledged> acknowledged(const Result<Done>& done) {
   return api::Acknowledged{};
 }
 
+Result<api::Acknowledged> renewed(Call& call, const Result<NewToken>& token) {
+  if (!token) return token.error();
+  call.headers.push_back(Identity::renewed_session(call.request, *token));
+  return api::Acknowledged{};
+}
+
 Id id_in(const Call& call, std::string_view segment) {
   const auto text = call.request.segment(segment);
   if (!text) return kNoId;
@@ -79,7 +85,7 @@ void password_routes(api::Routes& routes, Identity& identity) {
   routes.act<ChangePassword>(Method::put, "/api/v1/session/password",
                              {"identity.change_password", {}, api::own_account()},
                              [&](Call& call, const ChangePassword& change) {
-                               return acknowledged(identity.change_password(call.caller, change));
+                               return renewed(call, identity.change_password(call.caller, change));
                              });
   routes
       .act<UseLink>(Method::post, "/api/v1/sessions/by-link",

@@ -10,7 +10,7 @@ Result<Me> me(const api::Call& call, Identity& identity) {
   Me me;
   me.by_token = call.caller.by_token;
   me.must_enrol = call.caller.must_enrol;
-  if (!me.by_token) me.csrf = Identity::csrf_of(call.request);
+  me.csrf = identity.csrf_of(call.caller);
   for (const api::PermissionEntry& permission : api::kPermissions) {
     if (identity.may_somewhere(call.caller, permission.name))
       me.permissions.emplace_back(permission.name);

@@ -66,11 +66,11 @@ Result<ProposedFactor> Identity::propose_second_factor(const api::Caller& caller
   });
 }
 
-Result<RecoveryCodes> Identity::confirm_second_factor(const api::Caller& caller,
-                                                      const std::string& code) {
+Result<ConfirmedFactor> Identity::confirm_second_factor(const api::Caller& caller,
+                                                        const std::string& code) {
   if (const auto own = own_account(caller); !own) return own.error();
   auto confirmed =
-      store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<RecoveryCodes> {
+      store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<ConfirmedFactor> {
         const auto now = tx.one<Secrets>(sql::sign_in::by_id, caller.account);
         if (!now || now->totp_state != "proposed" || !now->totp) {
           return fail(ErrorKind::conflict, "identity.second_factor_not_proposed");
@@ -82,7 +82,8 @@ Result<RecoveryCodes> Identity::confirm_second_factor(const api::Caller& caller,
         tx.run(sql::second_factor::confirm, caller.account, *step);
         Sessions::end_all(tx, caller.account, caller.session);
         tell(tx, fact::kSecondFactorOn, caller.account, caller.person);
-        return renew_codes(tx, caller.account);
+        return ConfirmedFactor{renew_codes(tx, caller.account),
+                               {Sessions::renew(tx, caller.account, caller.session)}};
       });
   if (confirmed) sessions_.ended(caller.account);
   return confirmed;
@@ -101,16 +102,19 @@ Result<RecoveryCodes> Identity::renew_recovery_codes(const api::Caller& caller,
   return renewed;
 }
 
-Result<Done> Identity::drop_second_factor(const api::Caller& caller, const ProveOneself& proof) {
+Result<NewToken> Identity::drop_second_factor(const api::Caller& caller,
+                                              const ProveOneself& proof) {
   const auto held = prove(caller, proof);
   if (!held) return held.error();
-  auto dropped = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Done> {
+  auto dropped = store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<NewToken> {
     const auto now = tx.one<Secrets>(sql::sign_in::by_id, caller.account);
-    if (auto taken = take_code(tx, *now, proof.code.value_or("")); !taken) return taken;
+    if (auto taken = take_code(tx, *now, proof.code.value_or("")); !taken) return taken.error();
     drop(tx, caller.account, caller.person);
-    return Done{};
+    return NewToken{Sessions::renew(tx, caller.account, caller.session)};
   });
-  if (dropped) lockout_.succeeded(own_codes(caller));
+  if (!dropped) return dropped;
+  lockout_.succeeded(own_codes(caller));
+  sessions_.ended(caller.account);
   return dropped;
 }
 

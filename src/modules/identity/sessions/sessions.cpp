@@ -19,20 +19,23 @@ BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, account, made, last_used))
 
 }  // namespace
 
-std::string csrf_token(std::string_view session_token) {
-  return to_hex(sha256("jishi csrf ", session_token));
-}
-
 Hash token_hash(std::string_view token) {
   return sha256(token);
 }
 
-std::string Sessions::open(Transaction& tx, Id account, const Origin& origin) {
-  std::string token = to_hex(crypto::random_bytes(kTokenBytes));
-  const Hash hash = token_hash(token);
-  tx.run(sql::sessions::add, tx.new_id(), db::BlobView{bytes_of(hash)}, account,
+OpenedSession Sessions::open(Transaction& tx, Id account, const Origin& origin) {
+  OpenedSession opened{tx.new_id(), to_hex(crypto::random_bytes(kTokenBytes))};
+  const Hash hash = token_hash(opened.token);
+  tx.run(sql::sessions::add, opened.id, db::BlobView{bytes_of(hash)}, account,
          tx.store().clock().now_ms(), origin.range, origin.agent);
   tx.run(sql::sessions::trim, account, kMaxOfAccount);
+  return opened;
+}
+
+std::string Sessions::renew(Transaction& tx, Id account, Id session) {
+  std::string token = to_hex(crypto::random_bytes(kTokenBytes));
+  const Hash hash = token_hash(token);
+  tx.run(sql::sessions::renew, account, session, db::BlobView{bytes_of(hash)});
   return token;
 }
 

@@ -37,9 +37,10 @@ struct OpenSession {
   Id account = kNoId;
 };
 
-/// The token that a write by cookie has to bring in its header: it follows from the session's, so
-/// that it is at hand after a page was loaded anew, and does not lead back to it.
-std::string csrf_token(std::string_view session_token);
+struct OpenedSession {
+  Id id = kNoId;
+  std::string token;
+};
 
 /// The hash by which a token that was handed out is known.
 Hash token_hash(std::string_view token);
@@ -63,8 +64,13 @@ class Sessions {
 
   Sessions(Store& store, SessionLimits limits) : store_(store), limits_(limits) {}
 
-  /// Makes a session; returns its token. To be followed by ended() when the account had too many.
-  static std::string open(Transaction& tx, Id account, const Origin& origin);
+  /// Makes a session. To be followed by ended() when the account had too many.
+  static OpenedSession open(Transaction& tx, Id account, const Origin& origin);
+
+  /// Gives a session another token, which is returned. To be followed by ended().
+  static std::string renew(Transaction& tx, Id account, Id session);
+
+  const SessionLimits& limits() const { return limits_; }
 
   /// The session of a token, if it lasts; this counts as its use.
   std::optional<OpenSession> find(std::string_view token);

@@ -5,6 +5,9 @@ values ($1, $2, $3, $4, $4, $5, $6);
 -- name: by_token
 select id, account, made, last_used from identity_session where token = $1;
 
+-- name: renew
+update identity_session set token = $3 where id = $2 and account = $1;
+
 -- name: trim
 delete from identity_session where account = $1 and id not in (
   select id from identity_session where account = $1 order by id desc limit $2);

@@ -12,9 +12,13 @@ void tell(Transaction& tx, FactKind kind, Id account, Id person, std::int64_t am
 
 }  // namespace
 
-std::string Identity::csrf_of(const http::Request& request) {
-  const auto token = session_token(request);
-  return token ? csrf_token(*token) : std::string();
+std::string Identity::csrf_of(const api::Caller& caller) const {
+  const bool none = caller.by_token || caller.session == kNoId;
+  return none ? std::string() : csrf_token(caller.session);
+}
+
+http::Header Identity::renewed_session(const http::Request& request, const NewToken& renewed) {
+  return set_cookie(kSessionCookie, renewed.token, request.secure);
 }
 
 http::Header Identity::forget_session(const http::Request& request) {

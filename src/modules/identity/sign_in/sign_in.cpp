@@ -181,13 +181,13 @@ Result<Done> Identity::take_code(Transaction& tx, const Secrets& account, std::s
 
 Result<SignedIn> Identity::enter(const Origin& origin, Id id, std::string_view how,
                                  const std::function<Result<Done>(Transaction&)>& prove) {
-  std::string token;
+  OpenedSession opened;
   std::string device = origin.device;
   const auto entered = store_.write(Actor{id}, [&](Transaction& tx) -> Result<Account> {
     if (const auto proved = prove(tx); !proved) return proved.error();
     leave(tx, origin.session);
     remember_origin(tx, id, origin, device);
-    token = Sessions::open(tx, id, origin);
+    opened = Sessions::open(tx, id, origin);
     tx.run(sql::sign_in::set_signed_in, id, store_.clock().now_ms());
     auto signed_in = account_meant(tx, id);
     if (!signed_in) return signed_in;
@@ -202,10 +202,10 @@ Result<SignedIn> Identity::enter(const Origin& origin, Id id, std::string_view h
   sessions_.ended(id);  // the oldest may have given way
   SignedIn signed_in;
   signed_in.account = *entered;
-  signed_in.csrf = csrf_token(token);
+  signed_in.csrf = csrf_token(opened.id);
   const auto standing = scope_.standing_of(id);
   signed_in.must_enrol = standing && caller_of(*standing).must_enrol;
-  signed_in.cookies = {set_cookie(kSessionCookie, token, origin.secure),
+  signed_in.cookies = {set_cookie(kSessionCookie, opened.token, origin.secure),
                        set_cookie(kDeviceCookie, device, origin.secure, kDeviceAgeSeconds)};
   return signed_in;
 }

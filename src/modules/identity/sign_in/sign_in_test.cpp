@@ -189,11 +189,15 @@ TEST(SignIn, WhatAnotherProcessEndedIsOut) {
   const auto third = must(office.sign_in("wang"));
   EXPECT_EQ(ask(third), "");
   const auto caller = must(office->caller(office.request(third.cookies)));
-  must(office->change_password(caller, {std::string(kPassword), "完全不一样的一句话"}));
+  auto renewed = third;
+  renewed.cookies.front() = Identity::renewed_session(
+      http::Request{},
+      must(office->change_password(caller, {std::string(kPassword), "完全不一样的一句话"})));
   EXPECT_EQ(ask(second), "identity.session_ended") << "the password changed";
-  EXPECT_EQ(ask(third), "");
+  EXPECT_EQ(ask(third), "identity.session_ended") << "its own token, too";
+  EXPECT_EQ(ask(renewed), "");
   must(office->end_sessions_of(owner(), wang));
-  EXPECT_EQ(ask(third), "identity.session_ended");
+  EXPECT_EQ(ask(renewed), "identity.session_ended");
 }
 
 TEST(SignIn, OfTooManySessionsTheOldestGivesWay) {
@@ -255,8 +259,13 @@ TEST(ChangePassword, NeedsTheOneBeforeAndEndsOtherSessions) {
   EXPECT_EQ(code_of(office->change_password(caller, {"wrong", "完全不一样的一句话"})),
             "identity.password_wrong");
   EXPECT_EQ(code_of(office->change_password(caller, {held, "short"})), "identity.password_short");
-  EXPECT_EQ(code_of(office->change_password(caller, {held, "完全不一样的一句话"})), "");
-  EXPECT_EQ(code_of(office->caller(office.request(here.cookies))), "");
+  const auto renewed = must(office->change_password(caller, {held, "完全不一样的一句话"}));
+  EXPECT_EQ(code_of(office->caller(office.request(here.cookies))), "identity.session_ended")
+      << "whoever held its token is out";
+  const auto goes_on = must(office->caller(
+      office.request({Identity::renewed_session(http::Request{}, renewed)}, http::Method::get)));
+  EXPECT_EQ(goes_on.session, caller.session);
+  EXPECT_EQ(office->csrf_of(goes_on), here.csrf) << "a page that is open goes on";
   EXPECT_EQ(code_of(office->caller(office.request(there.cookies))), "identity.session_ended");
   EXPECT_EQ(office.facts(fact::kPasswordChanged, wang), 2);
   for (int i = 0; i < kFreeOfName; ++i) {
@@ -272,16 +281,19 @@ class WithFactor : public testing::Test {
   WithFactor() : wang(office.enrol("wang")) {
     caller = office.caller("wang");
     must(office->propose_second_factor(caller, std::string(kPassword)));
-    secret = *office.store->read([&](db::Reader& reader) -> Result<std::string> {
+    secret = proposed_secret();
+    recovery = must(office->confirm_second_factor(caller, code())).codes;
+    office.pass(kStepMs);
+  }
+
+  std::string proposed_secret() {
+    return *office.store->read([&](db::Reader& reader) -> Result<std::string> {
       static constexpr Statement kSealed{"test.totp",
                                          "select totp from identity_account where id = $1"};
       const auto sealed = reader.one<Blob>(kSealed, wang);
       return office.store->keys().cipher().open(*sealed, "identity totp " + std::to_string(wang));
     });
-    recovery = must(office->confirm_second_factor(caller, code())).codes;
-    office.pass(kStepMs);
   }
-
   std::string code(std::int64_t steps = 0) {
     return code_at(secret, office.store.clock.now_ms() / kStepMs + steps);
   }
@@ -306,6 +318,24 @@ TEST_F(WithFactor, ACodeIsNeededAndCountsOnce) {
   EXPECT_EQ(sign_in(code()), "identity.code_wrong") << "taken already";
   EXPECT_EQ(sign_in(code(1)), "") << "a clock that is ahead";
   EXPECT_EQ(sign_in(code(-1)), "identity.code_wrong") << "earlier than one that was taken";
+}
+
+TEST_F(WithFactor, TheSessionGoesOnWithAnotherTokenOnceItIsOnOrOff) {
+  const auto signed_in =
+      must(office->sign_in(from("192.0.2.1"), {"wang", std::string(kPassword), code()}));
+  office.pass(kStepMs);
+  const auto before = must(office->caller(office.request(signed_in.cookies)));
+  const auto off = must(office->drop_second_factor(before, {std::string(kPassword), code()}));
+  EXPECT_EQ(code_of(office->caller(office.request(signed_in.cookies))), "identity.session_ended");
+  const auto cookie_of = [&](const NewToken& renewed) {
+    return office.request({Identity::renewed_session(http::Request{}, renewed)});
+  };
+  EXPECT_EQ(must(office->caller(cookie_of(off))).session, before.session);
+  must(office->propose_second_factor(before, std::string(kPassword)));
+  secret = proposed_secret();
+  const auto on = must(office->confirm_second_factor(before, code()));
+  EXPECT_EQ(code_of(office->caller(cookie_of(off))), "identity.session_ended");
+  EXPECT_EQ(must(office->caller(cookie_of(on))).session, before.session);
 }
 
 TEST_F(WithFactor, ARecoveryCodeCountsOnce) {
