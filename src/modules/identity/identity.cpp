@@ -19,12 +19,6 @@ Error unknown() {
   return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
 }
 
-std::string json_list(const std::vector<Id>& ids) {
-  boost::json::array list;
-  for (const Id id : ids) list.emplace_back(id);
-  return boost::json::serialize(list);
-}
-
 Language language_of(const http::Request& request) {
   const auto wanted = request.header("accept-language");
   return wanted && wanted->starts_with("en") ? Language::en : Language::zh;
