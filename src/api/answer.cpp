@@ -64,9 +64,6 @@ void finish_answer(Call& call, const Operation& operation, http::Response& respo
       return;
     }
   }
-  // Another person at this machine must not find it in the browser's store.
-  if (given("Cache-Control") == response.headers.end())
-    response.headers.emplace_back("Cache-Control", "private, no-cache");
   if (operation.method != http::Method::get && !operation.conditional) return;
   const auto own = given("ETag");
   const std::string tag = own != response.headers.end() ? own->second : entity_tag(*body);
