@@ -60,6 +60,7 @@ constexpr Label kColumns[] = {
     {"stage", "api.column_stage"},
     {"state", "api.column_state"},
     {"status", "api.column_status"},
+    {"title", "api.column_title"},
     {"until", "api.column_until"},
     {"subject", "api.column_subject"},
     {"subject_kind", "api.column_subject_kind"},
