@@ -1,13 +1,13 @@
 #include "app/command_line.hpp"
 
-// CLI11 is large: it is known in this file only.
+// CLI11 is large: it is known in this file only, and in what stands here.
 #include <CLI/CLI.hpp>
 
 #include "app/bench/bench.hpp"
 #include "app/commands.hpp"
 #include "app/folders.hpp"
+#include "app/help_formatter.hpp"
 #include "app/nearest.hpp"
-#include "app/table.hpp"
 
 namespace jishi::app {
 
@@ -28,26 +28,6 @@ Language language_of_call(int argc, char** argv) {
   return language_of({});
 }
 
-/// CLI11's help with columns that count a Chinese character as two places.
-class HelpFormatter final : public CLI::Formatter {
- public:
-  std::string make_option(const CLI::Option* option, bool positional) const override {
-    return two_columns(make_option_name(option, positional) + make_option_opts(option),
-                       make_option_desc(option));
-  }
-  std::string make_subcommand(const CLI::App* command) const override {
-    return two_columns(command->get_name(), command->get_description());
-  }
-
- private:
-  static std::string two_columns(const std::string& name, const std::string& about) {
-    constexpr std::size_t kWidth = 26;
-    const std::size_t width = display_width(name);
-    const std::string room(width < kWidth ? kWidth - width : 2, ' ');
-    return "  " + name + room + about + "\n";
-  }
-};
-
 /// Declares all options and commands and reads a call.
 class Parser {
  public:
@@ -58,6 +38,7 @@ class Parser {
     declare_daily_commands();
     declare_intake_commands();
     declare_queue_commands();
+    declare_duplicates();
     declare_upkeep_commands();
     declare_user_commands();
     declare_server();
@@ -151,6 +132,7 @@ class Parser {
   void declare_daily_commands();
   void declare_intake_commands();
   void declare_queue_commands();
+  void declare_duplicates();
   void declare_upkeep_commands();
   void declare_server();
   void declare_user_commands();
@@ -301,9 +283,11 @@ void Parser::declare_queue_commands() {
                           run_decide_conflict);
     number_argument(below, "NUMBER", decide->conflict, "app.option_conflict");
   }
+}
 
+void Parser::declare_duplicates() {
   const auto duplicates = std::make_shared<DuplicatesOptions>();
-  made = command(app_, "duplicates", "app.about_duplicates", duplicates, run_duplicates);
+  auto* made = command(app_, "duplicates", "app.about_duplicates", duplicates, run_duplicates);
   for (const bool same : {true, false}) {
     const auto decide = std::make_shared<DecideDuplicateOptions>();
     decide->same = same;
@@ -312,6 +296,21 @@ void Parser::declare_queue_commands() {
                           decide, run_decide_duplicate);
     number_argument(below, "FIRST", decide->first, "app.option_pair");
     number_argument(below, "SECOND", decide->second, "app.option_pair");
+  }
+  const auto find = std::make_shared<FindDuplicatesOptions>();
+  auto* below = command(*made, "find", "app.about_duplicates_find", find, run_find_duplicates);
+  text_option(below, "--organisation", find->organisation, "app.option_organisation");
+
+  for (const bool apart : {false, true}) {
+    const auto merge = std::make_shared<MergePersonsOptions>();
+    merge->apart = apart;
+    below = command(*made, apart ? "unmerge" : "merge",
+                    apart ? "app.about_duplicates_unmerge" : "app.about_duplicates_merge", merge,
+                    run_merge_persons);
+    text_option(below, "KEEP", merge->keep, "app.option_keep")->required();
+    text_option(below, "DROP", merge->drop, "app.option_drop")->required();
+    below->add_flag("--preview", merge->preview, say("app.option_preview"));
+    if (!apart) text_option(below, "--reason", merge->reason, "app.option_merge_reason");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "api/openapi.hpp"
+#include "app/person_references.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
@@ -79,6 +80,7 @@ Result<Done> Service::open_parts(const Context& context) {
 void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
+  searches_.emplace(registry::DuplicateSearchService{store_, roll_, *jobs_});
   system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
   system_routes(routes_, *system_);
   sign_in_pages(routes_, *identity_);
@@ -88,6 +90,8 @@ void Service::add_routes() {
   registry::edit_routes(routes_, codes_);
   registry::history_routes(routes_);
   registry::structure_routes(routes_);
+  registry::merger_routes(routes_, person_references());
+  registry::duplicate_search_routes(routes_, *searches_);
   trend::routes(routes_);
   division::routes(routes_, gazetteer_);
   orglife::routes(routes_);
@@ -99,6 +103,7 @@ void Service::add_routes() {
   live::routes(routes_, *live_);
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
+  jobs_->add(registry::duplicate_search_job(*searches_));
   add_gauges();
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);

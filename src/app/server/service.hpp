@@ -11,7 +11,7 @@
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/intake/import_job/import_job.hpp"
 #include "modules/live/live.hpp"
-#include "modules/registry/roll/roll.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::app {
 
@@ -56,6 +56,7 @@ class Service {
   std::unique_ptr<live::Live> live_;
   std::unique_ptr<insight::Keeper> keeper_;
   std::optional<intake::ImportService> imports_;
+  std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
   std::optional<api::Dispatch> dispatch_;

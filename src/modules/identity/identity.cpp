@@ -134,6 +134,10 @@ bool Identity::may_see_person(const api::Caller& caller, api::Permission permiss
   return scope_.may_see_person(caller, permission, person);
 }
 
+Id Identity::person_now(Id person) {
+  return scope_.person_now(person);
+}
+
 void Identity::note_refusal(const api::Caller& caller, std::string_view route) {
   refusals_.note({fact::kPermissionRefused, caller.account, caller.person, std::string(route)});
 }

@@ -23,6 +23,9 @@
 
 namespace jishi::identity {
 
+/// Where persons are named as owners of accounts and as whom somebody may look at for a time.
+registry::PersonReferences person_references();
+
 /// A look at unmasked fields of a person: citizen_id, phone, address …
 struct Look {
   registry::Reference person;
@@ -126,6 +129,7 @@ class Identity final : public api::Gate {
   std::vector<Id> places(const api::Caller& caller, api::Permission permission) override;
   std::vector<api::Place> scope(const api::Caller& caller, api::Permission permission) override;
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
+  Id person_now(Id person) override;
 
   /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its
   /// pattern.
