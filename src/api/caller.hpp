@@ -75,6 +75,9 @@ class Gate {
   /// Whether the caller may see this person's record: in scope by membership, the caller's own, or
   /// by a temporary access that runs.
   virtual bool may_see_person(const Caller& caller, Permission permission, Id person) = 0;
+
+  /// Whom an id leads to: the person it was merged into, otherwise itself.
+  virtual Id person_now(Id person) = 0;
 };
 
 }  // namespace jishi::api

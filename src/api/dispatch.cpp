@@ -71,6 +71,48 @@ Refused admit(Call& call, const About& about) {
   return admit_organisation(call, about.permission);
 }
 
+std::string encoded(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-' || c == '_' || c == '.' || c == '~';
+    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return safe;
+}
+
+/// The address of the request with another id in the place of a segment.
+std::string address_with(const Operation& operation, const http::Request& request,
+                         std::string_view segment, Id id) {
+  std::string address = operation.pattern;
+  for (const auto& [name, value] : request.segments) {
+    const std::string place = "{" + name + "}";
+    const auto at = address.find(place);
+    if (at == address.npos) continue;
+    address.replace(at, place.size(), name == segment ? std::to_string(id) : encoded(value));
+  }
+  char before = '?';
+  for (const auto& [name, value] : request.query) {
+    address += before + encoded(name) + "=" + encoded(value);
+    before = '&';
+  }
+  return address;
+}
+
+/// The id of a person who was merged into another leads there, with whatever was asked.
+std::optional<http::Response> led_on(const Call& call, const Operation& operation) {
+  const Subject& subject = operation.about.subject;
+  if (subject.kind != Subject::Kind::person) return std::nullopt;
+  const Id now = call.gate.person_now(call.subject);
+  if (now == call.subject) return std::nullopt;
+  http::Response response;
+  response.status = 308;
+  response.headers.emplace_back("Location",
+                                address_with(operation, call.request, subject.segment, now));
+  response.headers.emplace_back("Cache-Control", "no-store");  // a merger can be taken back
+  return response;
+}
+
 Error error_of(const db::Failure& failure) {
   switch (failure.kind()) {
     case db::FailureKind::full: return fail(ErrorKind::unavailable, "api.disk_full");
@@ -119,6 +161,7 @@ Answered let_in(const Dispatch& dispatch, const Operation& operation, http::Requ
     return problem(request, call.language(), *refused);
   }
   if (until == Until::let_in) return std::nullopt;
+  if (auto response = led_on(call, operation)) return std::move(*response);
   http::Response response = operation.serve(call);
   for (auto& header : call.headers) response.headers.push_back(std::move(header));
   if (response.status == 200) response.status = call.status != 0 ? call.status : operation.status;

@@ -149,6 +149,8 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
   responses[std::to_string(operation.status)] = std::move(done);
   if (operation.answer != nullptr && operation.method == http::Method::get)
     responses["304"] = object{{"description", say(language, "api.status_304")}};
+  if (operation.about.subject.kind == Subject::Kind::person)
+    responses["308"] = object{{"description", say(language, "api.status_308")}};
   responses["default"] = reference("responses", "problem");
   responses["4XX"] =
       reference("responses", operation.answer_type == "text/html" ? "page" : "problem");

@@ -210,6 +210,13 @@ class Routes {
   template <class Answer, class Command>
   Operation& command(http::Method method, std::string pattern, const About& about,
                      Result<Answer> (*work)(Transaction&, const Command&)) {
+    return command_with<Command>(method, std::move(pattern), about, work);
+  }
+
+  /// The same of a function that holds what it needs.
+  template <class Command, class Work>
+  Operation& command_with(http::Method method, std::string pattern, const About& about, Work work) {
+    using Answer = typename std::invoke_result_t<Work&, Transaction&, const Command&>::value_type;
     Operation& operation = add(method, std::move(pattern), about);
     describe_body<Command>(operation);
     operation.answer = schema_of<Answer, Way::answered>;

@@ -165,9 +165,11 @@ void Parser::declare_queue_commands() {
                           run_decide_conflict);
     number_argument(below, "NUMBER", decide->conflict, "app.option_conflict");
   }
+}
 
+void Parser::declare_duplicates() {
   const auto duplicates = std::make_shared<DuplicatesOptions>();
-  made = command(app_, "duplicates", "app.about_duplicates", duplicates, run_duplicates);
+  auto* made = command(app_, "duplicates", "app.about_duplicates", duplicates, run_duplicates);
   for (const bool same : {true, false}) {
     const auto decide = std::make_shared<DecideDuplicateOptions>();
     decide->same = same;
@@ -176,6 +178,21 @@ void Parser::declare_queue_commands() {
                           decide, run_decide_duplicate);
     number_argument(below, "FIRST", decide->first, "app.option_pair");
     number_argument(below, "SECOND", decide->second, "app.option_pair");
+  }
+  const auto find = std::make_shared<FindDuplicatesOptions>();
+  auto* below = command(*made, "find", "app.about_duplicates_find", find, run_find_duplicates);
+  text_option(below, "--organisation", find->organisation, "app.option_organisation");
+
+  for (const bool apart : {false, true}) {
+    const auto merge = std::make_shared<MergePersonsOptions>();
+    merge->apart = apart;
+    below = command(*made, apart ? "unmerge" : "merge",
+                    apart ? "app.about_duplicates_unmerge" : "app.about_duplicates_merge", merge,
+                    run_merge_persons);
+    text_option(below, "KEEP", merge->keep, "app.option_keep")->required();
+    text_option(below, "DROP", merge->drop, "app.option_drop")->required();
+    below->add_flag("--preview", merge->preview, say("app.option_preview"));
+    if (!apart) text_option(below, "--reason", merge->reason, "app.option_merge_reason");
   }
 }
 

@@ -39,6 +39,7 @@ class Parser {
     declare_daily_commands();
     declare_intake_commands();
     declare_queue_commands();
+    declare_duplicates();
     declare_upkeep_commands();
     declare_user_commands();
     declare_server();
@@ -133,6 +134,7 @@ class Parser {
   void declare_daily_commands();
   void declare_intake_commands();
   void declare_queue_commands();
+  void declare_duplicates();
   void declare_upkeep_commands();
   void declare_server();
   void declare_user_commands();

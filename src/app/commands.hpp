@@ -68,6 +68,20 @@ struct DecideDuplicateOptions {
 };
 Result<Status> run_decide_duplicate(const Context& context, const DecideDuplicateOptions& options);
 
+struct FindDuplicatesOptions {
+  std::string organisation;  // a code; empty: everybody
+};
+Result<Status> run_find_duplicates(const Context& context, const FindDuplicatesOptions& options);
+
+struct MergePersonsOptions {
+  std::string keep;  // 人员编号 or id
+  std::string drop;
+  std::string reason;
+  bool preview = false;
+  bool apart = false;  // takes a merger back
+};
+Result<Status> run_merge_persons(const Context& context, const MergePersonsOptions& options);
+
 struct LightsOptions {
   std::optional<Date> as_of;
   bool summary = false;

@@ -1,5 +1,6 @@
 #include "app/modules.hpp"
 
+#include "app/person_references.hpp"
 #include "modules/dues/dues.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
@@ -11,6 +12,8 @@ std::vector<CommandEntry> all_commands() {
   for (auto* commands : {registry::commands, orglife::commands, dues::commands}) {
     for (CommandEntry& entry : commands()) all.push_back(std::move(entry));
   }
+  for (CommandEntry& entry : registry::merger_commands(person_references()))
+    all.push_back(std::move(entry));
   std::sort(all.begin(), all.end(), [](const CommandEntry& left, const CommandEntry& right) {
     return left.name < right.name;
   });

@@ -3,7 +3,8 @@
 namespace jishi::app {
 
 Status status_of(const Error& error) {
-  if (error.code == "intake.cancelled" || error.code == "platform.duck_interrupted") {
+  if (error.code == "intake.cancelled" || error.code == "registry.search_cancelled" ||
+      error.code == "platform.duck_interrupted") {
     return Status::interrupted;
   }
   switch (error.kind) {

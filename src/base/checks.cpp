@@ -60,6 +60,18 @@ std::optional<char> credit_code_check_sign(std::string_view signs) {
   return kAlphabet[(31 - sum % 31) % 31];
 }
 
+bool one_slip_apart(std::string_view one, std::string_view other) {
+  if (one.size() > other.size()) std::swap(one, other);
+  if (other.size() - one.size() > 1) return false;
+  const std::size_t at = static_cast<std::size_t>(
+      std::mismatch(one.begin(), one.end(), other.begin()).first - one.begin());
+  if (one.size() < other.size()) return one.substr(at) == other.substr(at + 1);
+  if (at == one.size()) return true;
+  if (one.substr(at + 1) == other.substr(at + 1)) return true;
+  return at + 1 < one.size() && one[at] == other[at + 1] && one[at + 1] == other[at] &&
+         one.substr(at + 2) == other.substr(at + 2);
+}
+
 bool is_credit_code(std::string_view code) {
   return code.size() == kBody + 1 && credit_code_check_sign(code) == code[kBody];
 }

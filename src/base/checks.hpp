@@ -25,6 +25,10 @@ enum class Sex : std::uint8_t { male, female };
 /// The sex in a citizen id: an odd 17th digit is male. `id` must be a citizen id.
 Sex sex_of_citizen_id(std::string_view id);
 
+/// Whether two numbers differ by one slip of whoever wrote them down: a sign wrong, missing or too
+/// many, or two neighbours swapped. True of equal ones.
+bool one_slip_apart(std::string_view one, std::string_view other);
+
 /// Whether `code` is a unified social credit code by GB 32100: 18 signs of its alphabet (upper
 /// case, without I O Z S V) of which the last is the check sign.
 bool is_credit_code(std::string_view code);

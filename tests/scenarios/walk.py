@@ -28,14 +28,17 @@ NO_SUCH = "4611686018427387904"
 # same everywhere, or of which none needs to be there, stand in COMMON.
 TARGETS = {
     "branch": {"organisation": "E1", "parent": "E1", "into": "E1", "person": "E1P1",
+               "keep": "E1P1",
                "activity": "activity_of_E1", "job": "job_of_E1", "command": "command_of_E1",
                "conflict": "conflict_of_E1"},
     "above": {"organisation": "EAST", "parent": "EAST", "into": "EAST", "person": "E2P1",
+              "keep": "E2P1",
               "activity": "activity_of_EAST", "job": "job_of_EAST", "command": "command_of_EAST",
               "conflict": "conflict_of_EAST"},
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
-          "access": NO_SUCH, "other": NO_SUCH, "rebuild": NO_SUCH, "module": "orglife",
+          "access": NO_SUCH, "other": NO_SUCH, "rebuild": NO_SUCH, "drop": NO_SUCH,
+          "module": "orglife",
           "rule": "theme_day", "name": "warn_days", "once": "0" * 64, "division": "110101"}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}

@@ -3,6 +3,7 @@
 
 #include "modules/registry/registry.hpp"
 #include "app/bench/city_files.hpp"
+#include "app/bench/planted.hpp"
 #include "app/bench/run.hpp"
 #include "modules/dossier/dossier.hpp"
 #include "modules/intake/intake.hpp"
@@ -19,7 +20,7 @@ constexpr double kExpectedSearchMs = 30;
 constexpr double kExpectedCountMs = 1;
 constexpr double kExpectedDossierUs = 60;
 constexpr double kExpectedDuplicatesS = 30;
-constexpr std::size_t kPlantedOneIn = 200;
+constexpr double kExpectedFound = 0.95;  // of recall and precision
 constexpr int kRounds = 5;
 constexpr std::size_t kDossiers = 20'000;
 
@@ -117,70 +118,40 @@ double time_dossiers(db::Reader& reader, const crypto::Keys& keys, Roll& roll, c
   return cpu.seconds() * 1e6 / static_cast<double>(persons.size());
 }
 
-/// Members once more with one mistake each, as another workbook would have them; every
-/// kPlantedOneIn-th of them.
-struct Planted {
-  std::vector<Traits> persons;
-  std::vector<std::u16string> names;  // of those who are written otherwise
-  std::int64_t planted = 0;
-};
-
-constexpr Id kTwin = Id{1} << 62;  // what the ids of planted records have more
-
-void mistake(Traits& twin, std::size_t which, std::vector<std::u16string>& names) {
-  switch (which % 5) {
-    case 0: break;
-    case 1:
-      names.emplace_back(twin.name).back() = u'敏';
-      twin.name = names.back();
-      break;
-    case 2: twin.birth += 1; break;
-    case 3: twin.joined = RollRow::kNoDay; break;
-    default: twin.joined += 400;
-  }
-  twin.organisation += 1;
-}
-
-Planted plant(const Roll& roll) {
-  Planted planted;
-  for (const RollRow& row : roll.rows()) {
-    planted.persons.push_back({row.person, roll.names().text(row.name), row.birth, row.joined,
-                               row.sex, row.education, row.organisation});
-  }
-  const std::size_t count = planted.persons.size();
-  planted.names.reserve(count / kPlantedOneIn + 1);  // views of them stay good
-  for (std::size_t i = 0; i < count; i += kPlantedOneIn) {
-    Traits twin = planted.persons[i];
-    twin.person += kTwin;
-    mistake(twin, i / kPlantedOneIn, planted.names);
-    planted.persons.push_back(twin);
-    ++planted.planted;
-  }
-  return planted;
-}
-
-void time_duplicates(Run& run, const Roll& roll) {
-  const Planted planted = plant(roll);
+void time_duplicates(Run& run, std::span<const Traits> persons) {
+  const Planted planted(persons);
+  SearchOfPairs search;
+  search.slip_of_ids = [&](Id first, Id second) { return planted.slip_of_ids(first, second); };
   std::vector<LikelyPair> pairs;
-  const double seconds =
-      seconds_of([&] { pairs = likely_pairs(planted.persons, planted.persons.size()); });
-  const auto found = std::count_if(pairs.begin(), pairs.end(), [](const LikelyPair& pair) {
-    return pair.second == pair.first + kTwin;
-  });
-  const auto share = [&](auto whole) {
-    return whole == 0 ? 0.0 : static_cast<double>(found) / static_cast<double>(whole);
-  };
+  double grown_mb = 0;
+  double seconds = 0;
+  const CpuWatch cpu;
+  double cpu_seconds = 0;
+  {
+    const MemoryPeak peak;
+    seconds = seconds_of([&] { pairs = likely_pairs(planted.persons(), search); });
+    cpu_seconds = cpu.seconds();
+    grown_mb = peak.grown_mb();
+  }
+  const Planted::Score score = planted.score(pairs);
   run.figures.push_back(
       {.name = "duplicates",
        .unit = "s",
        .measured = seconds,
        .expected = Expected{Sense::at_most, kExpectedDuplicatesS},
-       .note = fmt::format("{} persons, {} planted, {} pairs named", planted.persons.size(),
-                           planted.planted, pairs.size())});
-  run.figures.push_back(
-      {.name = "duplicates_recall", .unit = "", .measured = share(planted.planted)});
-  run.figures.push_back(
-      {.name = "duplicates_precision", .unit = "", .measured = share(pairs.size())});
+       .note = fmt::format("{} persons, {} records planted, {} pairs named, {:.1f} s of CPU",
+                           planted.persons().size(), planted.count(), pairs.size(), cpu_seconds)});
+  run.figures.push_back({.name = "duplicates_memory", .unit = "MB", .measured = grown_mb});
+  run.figures.push_back({.name = "duplicates_recall",
+                         .unit = "",
+                         .measured = score.recall,
+                         .expected = Expected{Sense::at_least, kExpectedFound},
+                         .note = score.by_mistake});
+  run.figures.push_back({.name = "duplicates_precision",
+                         .unit = "",
+                         .measured = score.precision,
+                         .expected = Expected{Sense::at_least, kExpectedFound},
+                         .note = score.by_stranger});
 }
 
 Slowest time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
@@ -240,10 +211,10 @@ Result<Done> bench_registry(Run& run) {
                            .measured = time_dossiers(reader, (*store)->keys(), roll, scope),
                            .expected = Expected{Sense::at_most, kExpectedDossierUs},
                            .note = "CPU; of a city without activities and dues"});
-    roll.look(reader, [&](const Roll& held) {
-      time_duplicates(run, held);
-      return true;
-    });
+    Gathered gathered;
+    const double gather = seconds_of([&] { gathered.gather(reader, roll, scope); });
+    run.figures.push_back({.name = "duplicates_gathered", .unit = "s", .measured = gather});
+    time_duplicates(run, gathered.persons());
     return true;
   });
   return Done{};

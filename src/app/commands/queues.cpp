@@ -57,13 +57,15 @@ std::string reason_text(const Context& context, const std::string& reason) {
   if (reason == "name_phone") return context.say("app.reason_name_phone");
   if (reason == "name_birth") return context.say("app.reason_name_birth");
   if (reason == "similar_id") return context.say("app.reason_similar_id");
+  if (reason == "likely") return context.say("app.reason_likely");
   return reason;
 }
 
 void print_duplicates(const Context& context, const std::vector<PossibleDuplicate>& pairs) {
   for (const PossibleDuplicate& pair : pairs) {
-    context.console.line(
-        fmt::format("{} {}  {}", pair.first, pair.second, reason_text(context, pair.reason)));
+    const std::string reason = pair.state == "same" ? context.say("app.duplicate_waits")
+                                                    : reason_text(context, pair.reason);
+    context.console.line(fmt::format("{} {}  {}", pair.first, pair.second, reason));
     context.console.line("    " + printable(side_text(context, pair.one)));
     context.console.line("    " + printable(side_text(context, pair.other)));
   }
@@ -128,7 +130,16 @@ Result<Status> run_decide_duplicate(const Context& context, const DecideDuplicat
   const auto decided =
       intake::decide_duplicate(**store, kOwner, options.first, options.second, options.same);
   if (!decided) return decided.error();
-  if (!context.settings.json) context.console.line(context.say("app.duplicate_decided"));
+  if (context.settings.json) {
+    context.console.line(boost::json::serialize(jishi::to_json(*decided)));
+    return Status::done;
+  }
+  context.console.line(context.say("app.duplicate_decided"));
+  if (decided->merger) {
+    context.console.line(
+        context.say("app.merge_next", {{"keep", std::to_string(decided->merger->keep)},
+                                       {"drop", std::to_string(decided->merger->drop)}}));
+  }
   return Status::done;
 }
 

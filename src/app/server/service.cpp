@@ -4,6 +4,7 @@
 
 #include "api/codes/routes.hpp"
 #include "api/openapi.hpp"
+#include "app/person_references.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
@@ -90,6 +91,7 @@ void Service::add_routes() {
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
   rebuilds_.emplace(Rebuilds{*jobs_, *keeper_, *full_text_});
+  searches_.emplace(registry::DuplicateSearchService{store_, roll_, *jobs_});
   system_.emplace(
       SystemService{store_, metrics_, documents_, [this] { return caught_up(); }, web_});
   system_routes(routes_, *system_);
@@ -100,6 +102,8 @@ void Service::add_routes() {
   registry::edit_routes(routes_, codes_);
   registry::history_routes(routes_);
   registry::structure_routes(routes_);
+  registry::merger_routes(routes_, person_references());
+  registry::duplicate_search_routes(routes_, *searches_);
   trend::routes(routes_);
   division::routes(routes_, gazetteer_);
   orglife::routes(routes_, roll_, *full_text_, codes_);
@@ -116,6 +120,7 @@ void Service::add_routes() {
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
   for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
+  jobs_->add(registry::duplicate_search_job(*searches_));
   add_gauges();
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);

@@ -13,7 +13,7 @@
 #include "modules/intake/import_job/import_job.hpp"
 #include "modules/live/live.hpp"
 #include "modules/orglife/orglife.hpp"
-#include "modules/registry/roll/roll.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::app {
 
@@ -69,6 +69,7 @@ class Service {
   std::unique_ptr<orglife::FullText> full_text_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
+  std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
   std::optional<api::Dispatch> dispatch_;

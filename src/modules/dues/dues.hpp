@@ -12,6 +12,7 @@ namespace jishi::dues {
 namespace fact {
 inline constexpr FactKind kPaymentRecorded{50};
 inline constexpr FactKind kPaymentWithdrawn{51};
+inline constexpr FactKind kPaymentsMoved{52};
 }  // namespace fact
 
 /// What stands in the key of a payment whose day is not known.
@@ -28,6 +29,9 @@ struct PaymentRecord {
 /// fact.
 registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin, Id organisation,
                                  const PaymentRecord& record);
+
+/// The day that a payment's facts happened: when it was paid, else the first of its month.
+Date happened(const PaymentRecord& record);
 
 /// The import that brought this payment, if it is on record.
 std::optional<Id> batch_of_payment(db::Reader& reader, const PaymentRecord& record);
@@ -47,6 +51,9 @@ BOOST_DESCRIBE_STRUCT(MonthPaid, (), (month, amount_cents))
 
 /// The months a person paid for, latest first.
 std::vector<MonthPaid> months_paid(db::Reader& reader, Id person, int limit);
+
+/// Where persons are named as payers.
+registry::PersonReferences person_references();
 
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();

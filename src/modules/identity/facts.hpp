@@ -26,4 +26,7 @@ inline constexpr FactKind kPersonalDataSeen{97};
 inline constexpr FactKind kPermissionRefused{98};
 inline constexpr FactKind kListExported{99};
 
+// The eighties and nineties are full.
+inline constexpr FactKind kAccountRebound{110};
+
 }  // namespace jishi::identity::fact

@@ -142,6 +142,10 @@ bool Identity::changes_standing(FactKind kind) const {
   return std::find(std::begin(kThese), std::end(kThese), kind) != std::end(kThese);
 }
 
+Id Identity::person_now(Id person) {
+  return scope_.person_now(person);
+}
+
 void Identity::note_refusal(const api::Caller& caller, std::string_view route) {
   refusals_.note({fact::kPermissionRefused, caller.account, caller.person, std::string(route)});
 }

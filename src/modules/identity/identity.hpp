@@ -23,6 +23,9 @@
 
 namespace jishi::identity {
 
+/// Where persons are named as owners of accounts and as whom somebody may look at for a time.
+registry::PersonReferences person_references();
+
 /// A look at unmasked fields of a person: citizen_id, phone, address …
 struct Look {
   registry::Reference person;
@@ -136,6 +139,7 @@ class Identity final : public api::Gate {
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
   std::vector<Id> ended_of(const std::vector<Id>& credentials) override;
   bool changes_standing(FactKind kind) const override;
+  Id person_now(Id person) override;
 
   /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its
   /// pattern.

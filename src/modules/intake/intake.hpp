@@ -7,3 +7,11 @@
 #include "modules/intake/import/import.hpp"
 #include "modules/intake/queues/queues.hpp"
 #include "modules/intake/rows.hpp"
+#include "modules/registry/registry.hpp"
+
+namespace jishi::intake {
+
+/// Where persons are named as those a refused row is like, and as whose rows were refused.
+registry::PersonReferences person_references();
+
+}  // namespace jishi::intake

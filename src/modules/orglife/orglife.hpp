@@ -15,6 +15,7 @@ namespace fact {
 inline constexpr FactKind kActivityRecorded{40};
 inline constexpr FactKind kActivityChanged{41};
 inline constexpr FactKind kActivityWithdrawn{42};
+inline constexpr FactKind kAttendanceMoved{43};
 }  // namespace fact
 
 /// An activity as a source or a person tells of it. Organisation, kind, date and topic tell
@@ -73,6 +74,9 @@ std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisatio
 
 /// Calls `visit` with the day of every activity of an organisation.
 void each_activity_day(db::Reader& reader, Id organisation, const std::function<void(Date)>& visit);
+
+/// Where persons are named as participants.
+registry::PersonReferences person_references();
 
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();

@@ -17,6 +17,8 @@ inline constexpr FactKind kPersonRecorded{20};
 inline constexpr FactKind kPersonChanged{21};
 inline constexpr FactKind kPersonWithdrawn{22};
 inline constexpr FactKind kMemberMoved{23};
+inline constexpr FactKind kPersonsMerged{24};
+inline constexpr FactKind kPersonsUnmerged{25};
 
 inline constexpr FactKind kPostRecorded{30};
 inline constexpr FactKind kPostChanged{31};

@@ -19,12 +19,12 @@ std::int32_t day_key(const std::optional<Date>& paid_on) {
   return paid_on ? to_days(*paid_on) : kNoDay;
 }
 
+}  // namespace
+
 Date happened(const PaymentRecord& record) {
   if (record.paid_on) return *record.paid_on;
   return *make_date(record.month / 12, static_cast<unsigned>(record.month % 12) + 1, 1);
 }
-
-}  // namespace
 
 registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin, Id organisation,
                                  const PaymentRecord& record) {

@@ -21,6 +21,11 @@ constexpr std::int32_t kFirstOfPosts = 30;
 constexpr std::int32_t kFirstOfImports = 60;
 constexpr std::int32_t kFirstOfIdentity = 80;
 
+bool merges(std::int32_t kind) {
+  return kind == static_cast<std::int32_t>(registry::fact::kPersonsMerged) ||
+         kind == static_cast<std::int32_t>(registry::fact::kPersonsUnmerged);
+}
+
 // What may be done over one's own record, where a role gives nothing of it over others.
 bool is_over_oneself(unsigned permission) {
   const api::PermissionEntry& entry = api::kPermissions[permission];
@@ -102,14 +107,14 @@ bool Scope::may_see_person(const api::Caller& caller, api::Permission permission
   if (person == kNoId || caller.stranger() || !number || !caller.allowed.has(*number)) return false;
   const auto standing = standing_of(caller.account);
   if (!standing) return false;
-  if (standing->person == person && is_over_oneself(*number) &&
+  const auto [now, organisation] = whereabouts(person);
+  if (standing->person == now && is_over_oneself(*number) &&
       holds_somewhere(*standing, *api::number_of("self.read"), Reach::self)) {
     return true;
   }
-  const Id organisation = organisation_of(person);
   if (organisation != kNoId && may(caller, permission, organisation)) return true;
   // Whoever was given access reads as they read their own people: without such a role, nothing.
-  return permission == "registry.read" && has_access(*standing, person) &&
+  return permission == "registry.read" && has_access(*standing, now) &&
          holds_somewhere(*standing, *number, Reach::own);
 }
 
@@ -164,13 +169,17 @@ void Scope::follow_to(std::int64_t seq) {
     for (const Happened& fact : facts) {
       if (fact.kind < kFirstOfPersons) {
         tree = true;
+      } else if (merges(fact.kind)) {
+        // Ids lead to others, accounts and accesses have moved.
+        persons_.clear();
+        accounts_.clear();
       } else if (fact.kind < kFirstOfPosts) {
-        organisations_.erase(fact.person);
-        organisations_.erase(fact.subject);
+        persons_.erase(fact.person);
+        persons_.erase(fact.subject);
       } else if (fact.kind < kFirstOfIdentity) {
         static_assert(kFirstOfImports > kFirstOfPosts);
         tree = true;
-        organisations_.clear();
+        persons_.clear();
       } else {
         // Signing in, too, may have made the oldest session give way.
         accounts_.erase(fact.subject);
@@ -184,7 +193,7 @@ void Scope::follow_to(std::int64_t seq) {
 
 void Scope::drop_all() {
   lines_.clear();
-  organisations_.clear();
+  persons_.clear();
   accounts_.clear();
   if (sessions_ended_) sessions_ended_(kNoId);
 }
@@ -199,14 +208,20 @@ Scope::Line Scope::line_above(const std::string& structure, Id organisation) {
   return line;
 }
 
-Id Scope::organisation_of(Id person) {
-  if (const auto known = organisations_.find(person)) return *known;
-  const auto generation = organisations_.generation();
-  const Id organisation = store_.read([&](db::Reader& reader) {
-    return registry::organisation_of(reader, person).value_or(kNoId);
+Scope::Whereabouts Scope::whereabouts(Id person) {
+  if (const auto known = persons_.find(person)) return *known;
+  const auto generation = persons_.generation();
+  const Whereabouts found = store_.read([&](db::Reader& reader) {
+    const Id now = registry::person_now(reader, person);
+    return Whereabouts{now, registry::organisation_of(reader, now).value_or(kNoId)};
   });
-  organisations_.put(person, organisation, generation);
-  return organisation;
+  persons_.put(person, found, generation);
+  return found;
+}
+
+Id Scope::person_now(Id person) {
+  follow();
+  return whereabouts(person).person;
 }
 
 // A role held at organisation 0 reaches all that stands in its structure.

@@ -29,6 +29,7 @@ class Scope {
   bool may_somewhere(const api::Caller& caller, api::Permission permission);
   std::vector<api::Place> places(const api::Caller& caller, api::Permission permission);
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person);
+  Id person_now(Id person);
 
   /// Whether the caller holds a role that grants this one, at the organisation or above it.
   bool may_grant(const api::Caller& caller, std::string_view role, Id organisation,
@@ -61,10 +62,16 @@ class Scope {
     }
   };
 
+  /// Whom a person's id leads to, and where they are a member; 0: nowhere.
+  struct Whereabouts {
+    Id person = kNoId;
+    Id organisation = kNoId;
+  };
+
   void follow_to(std::int64_t seq);
   void drop_all();
   Line line_above(const std::string& structure, Id organisation);
-  Id organisation_of(Id person);
+  Whereabouts whereabouts(Id person);
   bool reaches(const Holding& holding, Id organisation);
   bool holds_somewhere(const AccountStanding& standing, unsigned permission, Reach at_most) const;
   std::vector<api::Place> held_places(const AccountStanding& standing, unsigned permission);
@@ -74,7 +81,7 @@ class Scope {
   const Roles& roles_;
   BoundedCache<LineKey, Line, LineKeyHash> lines_{kMaxLines};
   BoundedCache<Id, std::shared_ptr<const AccountStanding>> accounts_{kMaxAccounts};
-  BoundedCache<Id, Id> organisations_{kMaxPersons};  // of a person's membership; 0: none
+  BoundedCache<Id, Whereabouts> persons_{kMaxPersons};
   std::function<void(Id)> sessions_ended_;
 
   std::mutex following_;

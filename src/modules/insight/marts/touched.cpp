@@ -67,7 +67,11 @@ class Gatherer {
           touched_.organisations.insert(fact.subject);
         break;
       case Family::post: touched_.posts.insert(fact.subject); break;
-      case Family::activity: touched_.activities.insert(fact.subject); break;
+      case Family::activity:
+        // Rosters are not in the marts, but their organisations may show them.
+        if (fact.kind != number(orglife::fact::kAttendanceMoved))
+          touched_.activities.insert(fact.subject);
+        break;
       case Family::payment: touched_.payers.insert(fact.person); break;
       case Family::parameter:
         touched_.parameters = true;

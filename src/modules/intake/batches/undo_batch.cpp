@@ -26,6 +26,12 @@ struct LaterFact {
 };
 BOOST_DESCRIBE_STRUCT(LaterFact, (), (seq, kind, happened, organisation, person, subject))
 
+struct HeldByMerger {
+  Id kept = kNoId;
+  Id dropped = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(HeldByMerger, (), (kept, dropped))
+
 // Families of facts by their numbers, in both languages: an error's arguments know none.
 std::string kind_of(int kind) {
   if (kind < 20) return "组织 organisation";
@@ -48,6 +54,11 @@ std::string subject_of(Transaction& tx, const LaterFact& fact) {
 
 std::optional<Error> refuse_undo(Transaction& tx, const BatchState& batch) {
   if (batch.state == "undone") return fail(ErrorKind::refused, "intake.batch_undone");
+  // Rows that a merger of persons holds would come back with its undo.
+  if (const auto held = tx.one<HeldByMerger>(sql::undo_batch::held_by_merger, batch.id)) {
+    return fail(ErrorKind::refused, "intake.undo_merged",
+                {{"kept", std::to_string(held->kept)}, {"dropped", std::to_string(held->dropped)}});
+  }
   const auto later = tx.one<LaterFact>(sql::undo_batch::in_the_way, batch.id, batch.last_seq);
   if (!later) return std::nullopt;
   return fail(ErrorKind::refused, "intake.undo_refused",

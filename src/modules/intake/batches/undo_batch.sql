@@ -10,7 +10,7 @@ insert into intake_undo (batch, actor, recorded, first_seq, last_seq) values ($1
 -- name: in_the_way
 -- The first fact after $2 that stands in the way: any that refers to what the batch made, and one
 -- that changed a record which the batch had changed. Lights and what imports note of themselves are
--- no reason, nor is what was undone itself.
+-- no reason, nor is what was undone itself: imports, and mergers of persons from then on.
 select f.seq, f.kind, f.happened, f.organisation, f.person, f.subject from ledger_fact f
 where f.seq > $2 and f.kind not between 60 and 79
   and (exists (select 1 from registry_published_made m where m.id = f.person and m.batch = $1)
@@ -37,7 +37,14 @@ where f.seq > $2 and f.kind not between 60 and 79
   and not exists (select 1 from intake_batch b
                   where b.state = 'undone' and f.seq > b.first_seq and f.seq <= b.last_seq)
   and not exists (select 1 from intake_undo u where f.seq > u.first_seq and f.seq <= u.last_seq)
+  and not exists (select 1 from registry_published_undone u
+                  where u.first_seq >= $2
+                    and ((f.seq > u.first_seq and f.seq <= u.last_seq)
+                      or (f.seq > u.undo_first_seq and f.seq <= u.undo_last_seq)))
 order by f.seq limit 1;
+
+-- name: held_by_merger
+select kept, dropped from registry_published_held where batch = $1 limit 1;
 
 -- name: reopen_accepted
 update intake_refused set state = 'open'

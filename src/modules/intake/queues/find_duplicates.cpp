@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/checks.hpp"
 #include "modules/intake/queues/find_duplicates.sql.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -71,18 +72,6 @@ std::string_view kept_digits(std::string_view written, std::string& buffer) {
   return buffer;
 }
 
-bool one_step_apart(std::string_view one, std::string_view other) {
-  if (one.size() > other.size()) std::swap(one, other);
-  if (other.size() - one.size() > 1) return false;
-  const std::size_t at = static_cast<std::size_t>(
-      std::mismatch(one.begin(), one.end(), other.begin()).first - one.begin());
-  if (one.size() < other.size()) return one.substr(at) == other.substr(at + 1);
-  if (at == one.size()) return true;
-  if (one.substr(at + 1) == other.substr(at + 1)) return true;
-  return at + 1 < one.size() && one[at] == other[at + 1] && one[at + 1] == other[at] &&
-         one.substr(at + 2) == other.substr(at + 2);
-}
-
 bool has(const ReadRow& read, std::string_view code) {
   return std::any_of(read.problems.begin(), read.problems.end(),
                      [&](const Problem& problem) { return problem.code == code; });
@@ -91,7 +80,7 @@ bool has(const ReadRow& read, std::string_view code) {
 }  // namespace
 
 bool alike(std::string_view written, std::string_view right) {
-  if (one_step_apart(written, right)) return true;
+  if (one_slip_apart(written, right)) return true;
   const bool lost = written.find_first_of("Ee") != std::string_view::npos ||
                     (written.size() == right.size() && written.ends_with("000"));
   if (!lost) return false;
@@ -99,7 +88,7 @@ bool alike(std::string_view written, std::string_view right) {
   const auto kept = kept_digits(written, buffer);
   const auto begin = right.substr(0, kept.size());
   constexpr std::size_t kTelling = 12;  // fewer digits than that must agree as they are
-  return !kept.empty() && (kept.size() < kTelling ? kept == begin : one_step_apart(kept, begin));
+  return !kept.empty() && (kept.size() < kTelling ? kept == begin : one_slip_apart(kept, begin));
 }
 
 void find_duplicates(Transaction& tx, Id batch) {

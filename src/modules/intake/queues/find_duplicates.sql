@@ -1,12 +1,15 @@
 -- name: with_phones
-select id, name, phone_key from registry_person where id > $1 and phone_key is not null;
+select id, name, phone_key from registry_person where id > $1 and phone_key is not null
+  and merged_into is null;
 
 -- name: with_new_phones
 select p.id, p.name, p.phone_key from registry_field f join registry_person p on p.id = f.subject
-where f.batch = $1 and f.field in ('name', 'phone') and p.phone_key is not null and p.id <= $1;
+where f.batch = $1 and f.field in ('name', 'phone') and p.phone_key is not null and p.id <= $1
+  and p.merged_into is null;
 
 -- name: older_with_phones
-select id, name, phone_key from registry_person where id <= $1 and phone_key is not null;
+select id, name, phone_key from registry_person where id <= $1 and phone_key is not null
+  and merged_into is null;
 
 -- name: add_same_phone
 insert into registry_duplicate (first, second, reason, state, batch)
@@ -29,6 +32,7 @@ select case when p.id < min(q.id) then p.id else min(q.id) end,
 from registry_person p cross join registry_person q
 where p.id > $1 and coalesce(length(q.citizen_key), 0) = 0
   and q.name = p.name and q.birth = p.birth and q.sex = p.sex and q.id <> p.id
+  and q.merged_into is null
 group by p.id
 on conflict (first, second) do nothing;
 
@@ -39,6 +43,7 @@ select p.id, min(q.id), 'name_birth', 'open', $1
 from registry_person p cross join registry_person q
 where p.id <= $1 and coalesce(length(q.citizen_key), 0) = 0
   and q.name = p.name and q.birth = p.birth and q.sex = p.sex and q.id > $1
+  and p.merged_into is null
 group by p.id
 on conflict (first, second) do nothing;
 

@@ -15,8 +15,9 @@ struct Pair {
   Id first = kNoId;
   Id second = kNoId;
   std::string reason;
+  std::string state;
 };
-BOOST_DESCRIBE_STRUCT(Pair, (), (first, second, reason))
+BOOST_DESCRIBE_STRUCT(Pair, (), (first, second, reason, state))
 
 struct Likeness {
   Id id = kNoId;
@@ -102,17 +103,33 @@ Error missing(std::string_view code) {
   return fail(ErrorKind::not_found, code);
 }
 
-Result<Done> decide_pair(Transaction& tx, Id first, Id second, bool same) {
+/// Better kept is whose membership goes on, then who has a citizen id, then who came first.
+OfferedMerger offered(Transaction& tx, Id first, Id second) {
+  const auto worth = [&](Id person) {
+    const auto field = [&](std::string_view name) {
+      return registry::member_field(tx, tx.store().keys(), person, name).value_or("");
+    };
+    const std::string status = field("status");
+    return std::tuple(status == "normal" || status == "suspended", !field("citizen_id").empty());
+  };
+  return worth(second) > worth(first) ? OfferedMerger{second, first} : OfferedMerger{first, second};
+}
+
+Result<PairDecided> decide_pair(Transaction& tx, Id first, Id second, bool same) {
   const std::string_view decision = same ? "same" : "different";
   const auto tell = [&](Id person, Id other) {
     tx.fact(fact::kDuplicateDecided, tx.store().clock().today(), kNoId,
             {.person = person, .subject = other, .amount = same ? 1 : 0});
-    return Done{};
+    return PairDecided{};
   };
   if (const auto state = tx.one<std::string>(sql::queues::pair_state, first, second)) {
-    if (*state != "open") return fail(ErrorKind::conflict, "intake.pair_decided");
+    const bool waits_for_merger = *state == "same" && !same;
+    if (*state != "open" && !waits_for_merger)
+      return fail(ErrorKind::conflict, "intake.pair_decided");
     tx.run(sql::queues::decide_pair, first, second, decision);
-    return tell(first, second);
+    PairDecided decided = tell(first, second);
+    if (same) decided.merger = offered(tx, first, second);
+    return decided;
   }
   const auto likeness = tx.one<Likeness>(sql::queues::similar_by_id, second);
   if (!likeness || likeness->person != first) return missing("intake.pair_missing");
@@ -209,7 +226,7 @@ std::vector<PossibleDuplicate> possible_duplicates(Store& store, Id after_first,
         reader.all<Pair>(sql::queues::pairs, after_first, after_second, limited(limit));
     list.reserve(pairs.size());
     for (const Pair& pair : pairs) {
-      list.push_back({pair.first, pair.second, pair.reason,
+      list.push_back({pair.first, pair.second, pair.reason, pair.state,
                       side_of(reader, store.keys(), pair.first),
                       side_of(reader, store.keys(), pair.second)});
     }
@@ -222,7 +239,7 @@ std::vector<PossibleDuplicate> similar_rows(Store& store, Id after, int limit) {
     std::vector<PossibleDuplicate> list;
     for (const Likeness& like : reader.all<Likeness>(sql::queues::similar, after, limited(limit))) {
       const RowPlace place{like.batch, like.sheet, like.row};
-      list.push_back({like.person, like.id, "similar_id",
+      list.push_back({like.person, like.id, "similar_id", like.state,
                       side_of(reader, store.keys(), like.person),
                       side_of(reader, store.keys(), place)});
     }
@@ -230,7 +247,7 @@ std::vector<PossibleDuplicate> similar_rows(Store& store, Id after, int limit) {
   });
 }
 
-Result<Done> decide_duplicate(Store& store, Actor actor, Id first, Id second, bool same) {
+Result<PairDecided> decide_duplicate(Store& store, Actor actor, Id first, Id second, bool same) {
   return store.write(actor, [&](Transaction& tx) { return decide_pair(tx, first, second, same); });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // What waits for a person's decision after imports: who may be one, and whose values differ.
-// Nothing is merged here; a decision that two are one is only recorded.
+// Nothing is merged here; two who were decided to be one wait for their merger.
 
 #include <boost/describe.hpp>
 
@@ -37,22 +37,37 @@ BOOST_DESCRIBE_STRUCT(Side, (),
 struct PossibleDuplicate {
   Id first = kNoId;
   Id second = kNoId;
-  std::string reason;  // name_phone | name_birth | similar_id
+  std::string reason;  // name_phone | name_birth | similar_id | likely
+  std::string state;   // open; same: decided to be one, and not yet merged
   Side one;
   Side other;
 };
-BOOST_DESCRIBE_STRUCT(PossibleDuplicate, (), (first, second, reason, one, other))
+BOOST_DESCRIBE_STRUCT(PossibleDuplicate, (), (first, second, reason, state, one, other))
 
-/// The pairs that nobody has decided on, in order, after the one named; at most kMaxQueued.
+/// The pairs that nobody has decided on, or that wait for their merger, in order, after the one
+/// named; at most kMaxQueued.
 std::vector<PossibleDuplicate> possible_duplicates(Store& store, Id after_first = kNoId,
                                                    Id after_second = kNoId, int limit = kMaxQueued);
 
 /// Rows refused for citizen ids like those of persons on record, likewise; `after` is the likeness.
 std::vector<PossibleDuplicate> similar_rows(Store& store, Id after = kNoId, int limit = kMaxQueued);
 
-/// Records that two are the same person, or are not. Fails with intake.pair_missing, or
-/// intake.pair_decided.
-Result<Done> decide_duplicate(Store& store, Actor actor, Id first, Id second, bool same);
+/// The merger that a decision offers: which of the two is better kept.
+struct OfferedMerger {
+  Id keep = kNoId;
+  Id drop = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(OfferedMerger, (), (keep, drop))
+
+struct PairDecided {
+  bool done = true;
+  std::optional<OfferedMerger> merger;  // of two persons decided to be one
+};
+BOOST_DESCRIBE_STRUCT(PairDecided, (), (done, merger))
+
+/// Records that two are the same person, or are not; until their merger the former can be taken
+/// back by the latter. Fails with intake.pair_missing, or intake.pair_decided.
+Result<PairDecided> decide_duplicate(Store& store, Actor actor, Id first, Id second, bool same);
 
 /// A field of which two sources say different things.
 struct OpenConflict {

@@ -1,6 +1,6 @@
 -- name: pairs
-select first, second, reason from registry_duplicate
-where state = 'open' and (first, second) > ($1, $2) order by first, second limit $3;
+select first, second, reason, state from registry_duplicate
+where state in ('open', 'same') and (first, second) > ($1, $2) order by first, second limit $3;
 
 -- name: pair_state
 select state from registry_duplicate where first = $1 and second = $2;

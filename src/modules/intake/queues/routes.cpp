@@ -103,15 +103,14 @@ Result<api::Acknowledged> decide(Call& call, Store& store, const ConflictDecisio
   return api::Acknowledged{};
 }
 
-Result<api::Acknowledged> decide_pair(Call& call, Store& store, const PairDecision& body) {
+Result<PairDecided> decide_pair(Call& call, Store& store, const PairDecision& body) {
   const auto second =
       jishi::detail::json_integer(boost::json::string(call.request.segment("other").value_or("")));
   if (!second || !call.gate.may_see_person(call.caller, call.permission, *second))
     return fail(ErrorKind::not_found, "api.not_found");
-  const auto done =
-      decide_duplicate(store, Actor{call.caller.account}, call.subject, *second, body.same);
-  if (!done) return done.error();
-  return api::Acknowledged{};
+  // A pair is named by the older of the two first.
+  return decide_duplicate(store, Actor{call.caller.account}, std::min(call.subject, *second),
+                          std::max(call.subject, *second), body.same);
 }
 
 }  // namespace

@@ -74,7 +74,9 @@ void put_roster(Transaction& tx, Id activity, std::string_view ids) {
   while (!ids.empty()) {
     const std::size_t end = std::min(ids.find(' '), ids.size());
     const Id person = registry::detail::id_in(ids.substr(0, end));
-    if (person != kNoId) tx.run(sql::activities::add_participant, activity, person);
+    // Rosters of before a merger of persons name the one who was dropped.
+    if (person != kNoId)
+      tx.run(sql::activities::add_participant, activity, registry::person_now(tx, person));
     ids.remove_prefix(std::min(end + 1, ids.size()));
   }
 }

@@ -19,12 +19,13 @@ struct OriginRow {
 BOOST_DESCRIBE_STRUCT(OriginRow, (), (source, batch))
 
 struct HistoryRow {
+  Id subject = kNoId;
   std::string field;
   Blob before;
   std::optional<std::string> source;
   std::int64_t recorded = 0;
 };
-BOOST_DESCRIBE_STRUCT(HistoryRow, (), (field, before, source, recorded))
+BOOST_DESCRIBE_STRUCT(HistoryRow, (), (subject, field, before, source, recorded))
 
 std::string context_of(Id subject, std::string_view field) {
   return "beside:" + std::to_string(subject) + ":" + std::string(field);
@@ -66,6 +67,15 @@ void remember(Transaction& tx, const Origin& origin, Id subject, std::string_vie
          origin.batch);
 }
 
+Origin origin_of_field(db::Reader& reader, Id subject, std::string_view field,
+                       const Origin& owner) {
+  OriginRow last{owner.source, owner.batch};
+  if (const auto change = reader.one<OriginRow>(sql::archive::last_origin, subject, field))
+    last = *change;
+  const auto source = reader.one<SourceRow>(sql::archive::source_by_id, last.source);
+  return Origin{last.source, source ? source->rank : kDefaultRank, last.batch, 0};
+}
+
 void Merger::text(std::string_view field, std::string& held, std::string_view came) {
   if (came.empty() || came == held) return;
   if (takes(field, held, std::string(came))) held = came;
@@ -89,7 +99,7 @@ bool Merger::takes(std::string_view field, const std::string& held, const std::s
       held.empty() && tx_.one<OriginRow>(sql::archive::last_origin, subject_, field).has_value();
   if (!held.empty() || emptied) {
     if (known_conflict(field, came)) return false;
-    const Origin standing = origin_of_field(field);
+    const Origin standing = origin_of_field(tx_, subject_, field, owner_);
     if (stands(standing)) {
       keep_beside(field, came, origin_.source);
       conflicted_ = true;
@@ -114,23 +124,16 @@ bool Merger::known_conflict(std::string_view field, std::string_view came) {
       .has_value();
 }
 
-Origin Merger::origin_of_field(std::string_view field) {
-  OriginRow last{owner_.source, owner_.batch};
-  if (const auto change = tx_.one<OriginRow>(sql::archive::last_origin, subject_, field))
-    last = *change;
-  const auto source = tx_.one<SourceRow>(sql::archive::source_by_id, last.source);
-  return Origin{last.source, source ? source->rank : kDefaultRank, last.batch, 0};
-}
-
 // A value goes on standing when its source ranks higher; at equal rank, unless the same source
 // corrects itself in a later import.
 bool Merger::stands(const Origin& held) const {
   if (held.rank != origin_.rank) return held.rank > origin_.rank;
-  return held.source != origin_.source || held.batch == origin_.batch;
+  return tie_ == Tie::held || held.source != origin_.source || held.batch == origin_.batch;
 }
 
 void Merger::keep_beside(std::string_view field, std::string_view other, Id source) {
   const crypto::Keys& keys = tx_.store().keys();
+  beside_ = true;
   tx_.run(sql::archive::add_conflict, tx_.new_id(), subject_kind_, subject_, field,
           seal_beside(keys, subject_, field, other), keys.blind_index(field, other), source,
           origin_.batch);
@@ -142,7 +145,7 @@ std::vector<FieldChange> history_of(Store& store, Id subject) {
     reader.each<HistoryRow>(
         sql::archive::history,
         [&](const HistoryRow& row) {
-          const auto before = open_beside(store.keys(), subject, row.field, row.before);
+          const auto before = open_beside(store.keys(), row.subject, row.field, row.before);
           changes.push_back(
               {row.field, before.value_or(""), row.source.value_or(""), row.recorded});
         },

@@ -40,6 +40,13 @@ Origin manual_origin(Transaction& tx);
 void remember(Transaction& tx, const Origin& origin, Id subject, std::string_view field,
               std::string_view before);
 
+/// Where the value of a field comes from: its last change, else the record's own origin.
+Origin origin_of_field(db::Reader& reader, Id subject, std::string_view field, const Origin& owner);
+
+/// Which of two values of equal rank stands: what the same source says in a later import, or always
+/// the one that is held.
+enum class Tie { later_of_source, held };
+
 /// Holds the fields of a record that came in against those of the archive. Each call compares one
 /// field; an empty value that came in says nothing. Afterwards outcome() tells whether the
 /// archive's row has to be written.
@@ -47,8 +54,13 @@ class Merger {
  public:
   /// `owner`: the record's own source and batch, where a field has no row of its own.
   Merger(Transaction& tx, const Origin& origin, std::string_view subject_kind, Id subject,
-         Origin owner)
-      : tx_(tx), origin_(origin), subject_kind_(subject_kind), subject_(subject), owner_(owner) {}
+         Origin owner, Tie tie = Tie::later_of_source)
+      : tx_(tx),
+        origin_(origin),
+        subject_kind_(subject_kind),
+        subject_(subject),
+        owner_(owner),
+        tie_(tie) {}
 
   void text(std::string_view field, std::string& held, std::string_view came);
   void date(std::string_view field, std::optional<Date>& held, const std::optional<Date>& came);
@@ -65,10 +77,11 @@ class Merger {
   /// Names of the fields that were given a new value.
   const std::vector<std::string>& changed() const { return changed_; }
   bool conflicted() const { return conflicted_; }
+  /// Whether a value was put beside the one that stands, to wait for a decision.
+  bool beside() const { return beside_; }
 
  private:
   bool known_conflict(std::string_view field, std::string_view came);
-  Origin origin_of_field(std::string_view field);
   bool stands(const Origin& held) const;
   void keep_beside(std::string_view field, std::string_view other, Id source);
 
@@ -77,8 +90,10 @@ class Merger {
   std::string_view subject_kind_;
   Id subject_;
   Origin owner_;
+  Tie tie_;
   std::vector<std::string> changed_;
   bool conflicted_ = false;
+  bool beside_ = false;
 };
 
 /// One row of a field's history or of the conflict queue, opened, for people.
@@ -89,7 +104,8 @@ struct FieldChange {
   std::int64_t recorded_ms = 0;
 };
 
-/// The history of a subject's fields, latest first.
+/// The history of a subject's fields, latest first; of a person with that of those merged into
+/// them.
 std::vector<FieldChange> history_of(Store& store, Id subject);
 
 /// Seals a value of the archive's side tables (history, conflicts).

@@ -31,6 +31,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, 'open')
 on conflict (subject, field, other_key) do nothing;
 
 -- name: history
-select f.field, f.before, s.name, f.recorded from registry_field f left join registry_source s on
-  s.id = f.source
-where f.subject = $1 order by f.recorded desc, f.field limit 500;
+select f.subject, f.field, f.before, s.name, f.recorded
+from registry_field f left join registry_source s on s.id = f.source
+where f.subject = $1 or f.subject in (select id from registry_person where merged_into = $1)
+order by f.recorded desc, f.field limit 500;

@@ -1,22 +1,10 @@
 #include "modules/registry/duplicates/likely_pairs.hpp"
 
-#include "platform/pinyin/pinyin.hpp"
-
 namespace jishi::registry {
 
 namespace {
 
-using pinyin::Readings;
-
-// What each agreement weighs; together 1.
-constexpr double kNameWeight = 0.40;
-constexpr double kBirthWeight = 0.35;
-constexpr double kJoinedWeight = 0.15;
-constexpr double kEducationWeight = 0.05;
-constexpr double kOrganisationWeight = 0.05;
-
-// What something counts that is not known of one of them.
-constexpr double kUnknown = 0.5;
+using Precision = Traits::Precision;
 
 struct Entry {
   std::uint64_t key = 0;
@@ -30,114 +18,139 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
   return hash ^ (hash >> 29U);
 }
 
-std::uint64_t spelled(std::u16string_view name) {
-  const Readings& readings = Readings::get();
-  std::uint64_t hash = 7;
-  for (const char16_t character : name) {
-    const auto of_character = readings.of(character);
-    hash = mix(hash, of_character.empty() ? 0x1'0000ULL + character : of_character.front());
+std::uint64_t number(std::int32_t day) {
+  return static_cast<std::uint32_t>(day);
+}
+
+/// Brings together who may be one, key by key, and judges each pair.
+class Search {
+ public:
+  Search(std::span<const Traits> persons, const SearchOfPairs& asked)
+      : persons_(persons), asked_(asked), likeness_(persons) {
+    entries_.reserve(persons.size());
   }
-  return hash;
-}
 
-std::uint64_t written(std::u16string_view name) {
-  std::uint64_t hash = 11;
-  for (const char16_t character : name) hash = mix(hash, character);
-  return hash;
-}
+  std::vector<LikelyPair> run() {
+    const Key keys[] = {&Search::by_surname_and_birth,
+                        &Search::by_last_character_and_birth,
+                        &Search::by_name_and_joining,
+                        &Search::by_name_and_year,
+                        &Search::by_name_and_day,
+                        &Search::by_name_and_organisation,
+                        &Search::by_phone,
+                        &Search::by_name};
+    double done = 0;
+    for (const Key key : keys) {
+      if (asked_.go_on && !asked_.go_on(done / static_cast<double>(std::size(keys)))) return {};
+      compare_blocks(key);
+      done += 1;
+    }
+    std::sort(pairs_.begin(), pairs_.end(), [](const LikelyPair& left, const LikelyPair& right) {
+      return std::tuple(-left.likelihood, left.first, left.second) <
+             std::tuple(-right.likelihood, right.first, right.second);
+    });
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+    pairs_.resize(std::min(pairs_.size(), asked_.limit));
+    return std::move(pairs_);
+  }
 
-std::uint64_t days(std::int32_t birth, std::int32_t joined) {
-  return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(birth)) << 32U) |
-         static_cast<std::uint32_t>(joined);
-}
+ private:
+  /// The key of a person, or nothing: nobody is brought together by what is not known.
+  using Key = std::optional<std::uint64_t> (Search::*)(std::size_t) const;
 
-/// Persons who are one share one of these, unless several fields were mistaken at once: the name as
-/// spoken and the birth; the name and the day of joining; birth and joining.
-void add_keys(const Traits& traits, std::uint32_t person, std::vector<Entry>& entries) {
-  const bool born = traits.birth != RollRow::kNoDay;
-  const bool joined = traits.joined != RollRow::kNoDay;
-  if (born) entries.push_back({mix(mix(1, spelled(traits.name)), days(traits.birth, 0)), person});
-  if (joined)
-    entries.push_back({mix(mix(2, written(traits.name)), days(0, traits.joined)), person});
-  if (born && joined) entries.push_back({mix(3, days(traits.birth, traits.joined)), person});
-}
+  // A mistake in one of the fields leaves at least one of these keys as it was.
 
-double names_alike(std::u16string_view left, std::u16string_view right) {
-  if (left == right) return 1;
-  if (spelled(left) == spelled(right)) return 0.9;
-  if (left.size() != right.size()) return 0;
-  std::size_t apart = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) apart += left[i] == right[i] ? 0U : 1U;
-  return apart == 1 && left.size() > 2 ? 0.6 : 0;
-}
+  std::optional<std::uint64_t> by_surname_and_birth(std::size_t person) const {
+    const Traits& traits = persons_[person];
+    if (traits.birth_known != Precision::day || traits.name.empty()) return std::nullopt;
+    return mix(sound_of(traits.name.substr(0, 1)), number(traits.birth));
+  }
+  std::optional<std::uint64_t> by_last_character_and_birth(std::size_t person) const {
+    const Traits& traits = persons_[person];
+    if (traits.birth_known != Precision::day || traits.name.size() < 2) return std::nullopt;
+    return mix(sound_of(traits.name.substr(traits.name.size() - 1)), number(traits.birth));
+  }
+  std::optional<std::uint64_t> by_name_and_joining(std::size_t person) const {
+    if (persons_[person].joined == RollRow::kNoDay) return std::nullopt;
+    return mix(likeness_.compared(person).spoken, number(persons_[person].joined));
+  }
+  std::optional<std::uint64_t> by_name_and_year(std::size_t person) const {
+    if (persons_[person].birth_known == Precision::none) return std::nullopt;
+    return mix(likeness_.compared(person).spoken, year_of(persons_[person].birth));
+  }
+  std::optional<std::uint64_t> by_name_and_day(std::size_t person) const {
+    if (persons_[person].birth_known != Precision::day) return std::nullopt;
+    return mix(likeness_.compared(person).spoken, day_of_year(persons_[person].birth));
+  }
+  std::optional<std::uint64_t> by_name_and_organisation(std::size_t person) const {
+    return mix(likeness_.compared(person).spoken, persons_[person].organisation);
+  }
+  std::optional<std::uint64_t> by_phone(std::size_t person) const {
+    if (persons_[person].phone == 0) return std::nullopt;
+    return persons_[person].phone;
+  }
+  std::optional<std::uint64_t> by_name(std::size_t person) const {
+    if (persons_[person].name.empty()) return std::nullopt;
+    return likeness_.compared(person).spoken;
+  }
 
-double days_alike(std::int32_t left, std::int32_t right) {
-  if (left == RollRow::kNoDay || right == RollRow::kNoDay) return kUnknown;
-  if (left == right) return 1;
-  const std::string one = to_iso(from_days(left));
-  const std::string other = to_iso(from_days(right));
-  const bool exchanged = one.substr(0, 4) == other.substr(0, 4) &&
-                         one.substr(5, 2) == other.substr(8, 2) &&
-                         one.substr(8, 2) == other.substr(5, 2);
-  if (exchanged) return 0.8;
-  int apart = 0;
-  for (std::size_t i = 0; i < one.size() && i < other.size(); ++i) apart += one[i] != other[i];
-  return apart == 1 ? 0.7 : 0;
-}
+  static std::uint64_t year_of(std::int32_t day) {
+    const std::chrono::year_month_day date(from_days(day));
+    return static_cast<std::uint64_t>(static_cast<int>(date.year()));
+  }
+  static std::uint64_t day_of_year(std::int32_t day) {
+    const std::chrono::year_month_day date(from_days(day));
+    return static_cast<unsigned>(date.month()) * 100 + static_cast<unsigned>(date.day());
+  }
+
+  void compare_blocks(Key key) {
+    entries_.clear();
+    for (std::uint32_t i = 0; i < persons_.size(); ++i) {
+      if (const auto value = (this->*key)(i)) entries_.push_back({*value, i});
+    }
+    std::sort(entries_.begin(), entries_.end());
+    for (std::size_t begin = 0; begin < entries_.size();) {
+      std::size_t end = begin + 1;
+      while (end < entries_.size() && entries_[end].key == entries_[begin].key) ++end;
+      if (end - begin <= kMaxBlock) compare_block(begin, end);
+      begin = end;
+    }
+  }
+
+  void compare_block(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      for (std::size_t j = i + 1; j < end; ++j) compare(entries_[i].person, entries_[j].person);
+    }
+  }
+
+  void compare(std::size_t left, std::size_t right) {
+    const Traits& one = persons_[left];
+    const Traits& other = persons_[right];
+    if (one.person == other.person) return;
+    double weight = likeness_.weight(left, right);
+    const double with_slip = weight + Likeness::weight_of_ids(one, other, true);
+    if (likeness_.likelihood(with_slip) < kLeastLikelihood) return;
+    const Id first = std::min(one.person, other.person);
+    const Id second = std::max(one.person, other.person);
+    // Ids are opened for those alone of whom they decide.
+    const bool differ = one.citizen != 0 && other.citizen != 0 && one.citizen != other.citizen;
+    const bool slip = differ && asked_.slip_of_ids && asked_.slip_of_ids(first, second);
+    weight += Likeness::weight_of_ids(one, other, slip);
+    const double likelihood = likeness_.likelihood(weight);
+    if (likelihood >= kLeastLikelihood) pairs_.push_back({first, second, likelihood});
+  }
+
+  std::span<const Traits> persons_;
+  const SearchOfPairs& asked_;
+  Likeness likeness_;
+  std::vector<Entry> entries_;
+  std::vector<LikelyPair> pairs_;
+};
 
 }  // namespace
 
-double similarity(const Traits& left, const Traits& right) {
-  if (left.sex != right.sex) return 0;
-  return kNameWeight * names_alike(left.name, right.name) +
-         kBirthWeight * days_alike(left.birth, right.birth) +
-         kJoinedWeight * days_alike(left.joined, right.joined) +
-         kEducationWeight * (left.education == right.education ? 1 : 0) +
-         kOrganisationWeight * (left.organisation == right.organisation ? 1 : 0);
-}
-
-std::vector<LikelyPair> likely_pairs(std::span<const Traits> persons, std::size_t limit) {
-  std::vector<Entry> entries;
-  entries.reserve(persons.size() * 3);
-  for (std::uint32_t i = 0; i < persons.size(); ++i) add_keys(persons[i], i, entries);
-  std::sort(entries.begin(), entries.end());
-  std::vector<LikelyPair> pairs;
-  for (std::size_t begin = 0; begin < entries.size();) {
-    std::size_t end = begin + 1;
-    while (end < entries.size() && entries[end].key == entries[begin].key) ++end;
-    for (std::size_t i = begin; end - begin <= kMaxBlock && i < end; ++i) {
-      for (std::size_t j = i + 1; j < end; ++j) {
-        const Traits& left = persons[entries[i].person];
-        const Traits& right = persons[entries[j].person];
-        const double alike = similarity(left, right);
-        if (alike < kLeastSimilarity || left.person == right.person) continue;
-        pairs.push_back(
-            {std::min(left.person, right.person), std::max(left.person, right.person), alike});
-      }
-    }
-    begin = end;
-  }
-  std::sort(pairs.begin(), pairs.end(), [](const LikelyPair& left, const LikelyPair& right) {
-    return std::tuple(-left.similarity, left.first, left.second) <
-           std::tuple(-right.similarity, right.first, right.second);
-  });
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  pairs.resize(std::min(pairs.size(), limit));
-  return pairs;
-}
-
-std::vector<LikelyPair> likely_pairs(db::Reader& reader, Roll& held, const Scope& scope,
-                                     std::size_t limit) {
-  return held.look(reader, [&](const Roll& roll) {
-    const auto spans = roll.outline().spans(scope);
-    std::vector<Traits> persons;
-    for (const RollRow& row : roll.rows()) {
-      if (!within(spans, roll.place_of(row))) continue;
-      persons.push_back({row.person, roll.names().text(row.name), row.birth, row.joined, row.sex,
-                         row.education, row.organisation});
-    }
-    return likely_pairs(persons, limit);
-  });
+std::vector<LikelyPair> likely_pairs(std::span<const Traits> persons, const SearchOfPairs& search) {
+  return Search(persons, search).run();
 }
 
 }  // namespace jishi::registry

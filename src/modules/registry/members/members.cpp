@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "modules/registry/facts.hpp"
+#include "modules/registry/members/member_rows.hpp"
 #include "modules/registry/members/members.sql.hpp"
 
 namespace jishi::registry {
@@ -10,71 +11,8 @@ namespace {
 
 constexpr std::string_view kSubject = "person";
 
-struct Person {
-  Id id = kNoId;
-  std::string number;
-  std::optional<std::string> number_key;
-  std::string name;
-  std::string sex;
-  std::string ethnic;
-  std::optional<Date> birth;
-  std::string birth_precision;
-  std::string education;
-  std::string occupation;
-  std::optional<Blob> citizen_id;
-  std::optional<Blob> citizen_key;
-  std::optional<Blob> phone;
-  std::optional<Blob> phone_key;
-  std::optional<Blob> address;
-  Id source = kNoId;
-  Id batch = kNoId;
-};
-BOOST_DESCRIBE_STRUCT(Person, (),
-                      (id, number, number_key, name, sex, ethnic, birth, birth_precision, education,
-                       occupation, citizen_id, citizen_key, phone, phone_key, address, source,
-                       batch))
-
-struct Membership {
-  Id person = kNoId;
-  Date valid_from;
-  Id organisation = kNoId;
-  std::string stage;
-  std::optional<Date> joined;
-  std::optional<Date> confirmed;
-  std::optional<Date> probation_until;
-  std::string status;
-  std::optional<Date> lost_since;
-  std::optional<Date> floating_since;
-  Id batch = kNoId;
-};
-BOOST_DESCRIBE_STRUCT(Membership, (),
-                      (person, valid_from, organisation, stage, joined, confirmed, probation_until,
-                       status, lost_since, floating_since, batch))
-
-std::string context_of(Id person, std::string_view field) {
-  return fmt::format("person.{}:{}", field, person);
-}
-
 Blob phone_key(const crypto::Keys& keys, std::string_view phone) {
   return keys.blind_index("phone", phone);
-}
-
-std::optional<std::string> number_key(std::string_view number) {
-  if (number.empty()) return std::nullopt;
-  return fold_code(number);
-}
-
-void update_person(Transaction& tx, const Person& person) {
-  tx.run(sql::members::update_person, person.id, person.number, person.number_key, person.name,
-         person.sex, person.ethnic, person.birth, person.birth_precision, person.education,
-         person.occupation, person.citizen_id, person.citizen_key, person.phone, person.phone_key,
-         person.address);
-}
-
-void insert_membership(Transaction& tx, const Membership& row) {
-  tx.run(sql::members::add_membership, row.person, row.valid_from, row.organisation, row.stage,
-         row.joined, row.confirmed, row.probation_until, row.status, row.lost_since,
-         row.floating_since, row.batch);
 }
 
 Recorded create(Transaction& tx, const Origin& origin, const MemberRecord& record,
@@ -87,20 +25,11 @@ Recorded create(Transaction& tx, const Origin& origin, const MemberRecord& recor
          record.education, record.occupation, sealed.citizen_id, sealed.citizen_key, sealed.phone,
          sealed.phone_key, sealed.address, origin.source, origin.batch);
   const std::string_view status = record.status.empty() ? "normal" : record.status;
-  tx.run(sql::members::add_membership, id, record.joined, record.organisation, record.stage,
-         record.joined, record.confirmed, record.probation_until, status, record.lost_since,
-         record.floating_since, origin.batch);
+  tx.run(sql::members::add_membership, id, record.joined, std::nullopt, record.organisation,
+         record.stage, record.joined, record.confirmed, record.probation_until, status,
+         record.lost_since, record.floating_since, origin.batch);
   tx.fact(fact::kPersonRecorded, record.joined, record.organisation, {.person = id});
   return {id, Outcome::created};
-}
-
-/// Opens a sealed value; what does not open counts as empty, so that a value that came in can
-/// replace it.
-std::string opened(const crypto::Keys& keys, const std::optional<Blob>& sealed, Id person,
-                   std::string_view field) {
-  if (!sealed) return {};
-  const auto plain = keys.cipher().open(*sealed, context_of(person, field));
-  return plain ? *plain : std::string();
 }
 
 void merge_sealed(Transaction& tx, Merger& merger, std::string_view field, Id person,
@@ -113,7 +42,7 @@ void merge_sealed(Transaction& tx, Merger& merger, std::string_view field, Id pe
 }
 
 // The key tells whether a phone is the same without opening it.
-void merge_phone(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+void merge_phone(Transaction& tx, Merger& merger, PersonRow& held, const MemberRecord& came,
                  const SealedIdentity& sealed) {
   if (came.phone.empty() || held.phone_key == sealed.phone_key) return;
   const auto before = held.phone;
@@ -121,24 +50,17 @@ void merge_phone(Transaction& tx, Merger& merger, Person& held, const MemberReco
   if (held.phone != before) held.phone_key = sealed.phone_key;
 }
 
-void merge_citizen_id(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+void merge_citizen_id(Transaction& tx, Merger& merger, PersonRow& held, const MemberRecord& came,
                       const SealedIdentity& sealed) {
   if (came.citizen_id.empty() || held.citizen_key == sealed.citizen_key) return;
+  // The id of a person merged into this one says nothing new.
+  if (person_by_citizen_key(tx, *sealed.citizen_key) == held.id) return;
   const auto before = held.citizen_id;
   merge_sealed(tx, merger, "citizen_id", held.id, held.citizen_id, came.citizen_id);
   if (held.citizen_id != before) held.citizen_key = sealed.citizen_key;
 }
 
-void put_birth(Person& person, std::string_view text) {
-  constexpr std::string_view kFirstDay = "0000-01-01";
-  person.birth_precision = text.size() == 4 ? "year" : text.size() == 7 ? "month" : "day";
-  std::string whole(text);
-  if (whole.size() < kFirstDay.size()) whole += kFirstDay.substr(whole.size());
-  person.birth = parse_iso_date(whole);
-  if (text.empty()) person.birth_precision = "day";
-}
-
-void merge_birth(Merger& merger, Person& held, const std::optional<Birth>& came) {
+void merge_birth(Merger& merger, PersonRow& held, const std::optional<Birth>& came) {
   // A month on its own does not contradict a day within it.
   if (!came || (held.birth && held.birth_precision == "day" && came->precision != "day")) return;
   if (held.birth == came->from && held.birth_precision == came->precision) return;
@@ -148,7 +70,7 @@ void merge_birth(Merger& merger, Person& held, const std::optional<Birth>& came)
   held.birth_precision = came->precision;
 }
 
-void merge_person(Transaction& tx, Merger& merger, Person& held, const MemberRecord& came,
+void merge_person(Transaction& tx, Merger& merger, PersonRow& held, const MemberRecord& came,
                   const SealedIdentity& sealed) {
   merger.text("name", held.name, came.name);
   merger.text("sex", held.sex, came.sex);
@@ -156,7 +78,8 @@ void merge_person(Transaction& tx, Merger& merger, Person& held, const MemberRec
   merge_birth(merger, held, came.birth);
   merger.text("education", held.education, came.education);
   merger.text("occupation", held.occupation, came.occupation);
-  if (number_key(came.number) != held.number_key) {
+  const auto number = number_key(came.number);
+  if (number && number != held.number_key && person_by_number(tx, came.number) != held.id) {
     merger.text("number", held.number, came.number);
     held.number_key = number_key(held.number);
   }
@@ -165,7 +88,7 @@ void merge_person(Transaction& tx, Merger& merger, Person& held, const MemberRec
   merge_sealed(tx, merger, "address", held.id, held.address, came.address);
 }
 
-void merge_standing(Merger& merger, Membership& held, const MemberRecord& came) {
+void merge_standing(Merger& merger, MembershipRow& held, const MemberRecord& came) {
   merger.text("stage", held.stage, came.stage);
   merger.date("joined", held.joined, came.joined);
   merger.date("confirmed", held.confirmed, came.confirmed);
@@ -175,15 +98,15 @@ void merge_standing(Merger& merger, Membership& held, const MemberRecord& came) 
   merger.date("floating_since", held.floating_since, came.floating_since);
 }
 
-void write_membership(Transaction& tx, const Membership& held, bool moved, const Origin& origin) {
+void write_membership(Transaction& tx, const MembershipRow& held, bool moved,
+                      const Origin& origin) {
   if (!moved) {
-    tx.run(sql::members::update_membership, held.person, held.stage, held.joined, held.confirmed,
-           held.probation_until, held.status, held.lost_since, held.floating_since);
+    update_membership(tx, held);
     return;
   }
   const Date today = tx.store().clock().today();
   tx.run(sql::members::close_membership, held.person, today);
-  Membership next = held;
+  MembershipRow next = held;
   next.valid_from = today;
   next.batch = origin.batch;
   insert_membership(tx, next);
@@ -191,8 +114,8 @@ void write_membership(Transaction& tx, const Membership& held, bool moved, const
 
 Recorded merge(Transaction& tx, const Origin& origin, Id id, const MemberRecord& came,
                const SealedIdentity& sealed) {
-  auto person = tx.one<Person>(sql::members::person, id);
-  auto membership = tx.one<Membership>(sql::members::membership, id);
+  auto person = person_row(tx, id);
+  auto membership = membership_row(tx, id);
   Merger merger(tx, origin, kSubject, id, {person->source, 0, person->batch, 0});
   merge_person(tx, merger, *person, came, sealed);
   const std::size_t of_person = merger.changed().size();
@@ -213,37 +136,9 @@ Recorded merge(Transaction& tx, const Origin& origin, Id id, const MemberRecord&
   return {id, Outcome::changed};
 }
 
-std::optional<Blob> sealed_or_none(const crypto::Keys& keys, Id person, const FieldValue& given) {
-  if (given.value.empty()) return std::nullopt;
-  return keys.cipher().seal(given.value, context_of(person, given.field));
-}
-
-std::optional<Blob> key_or_none(const crypto::Keys& keys, const FieldValue& given) {
-  if (given.value.empty()) return std::nullopt;
-  return keys.blind_index(given.field, given.value);
-}
-
-bool put_person_field(const crypto::Keys& keys, Person& person, const FieldValue& given) {
-  if (given.field == "birth") {
-    put_birth(person, given.value);
-  } else if (given.field == "citizen_id") {
-    person.citizen_id = sealed_or_none(keys, person.id, given);
-    person.citizen_key = key_or_none(keys, given);
-  } else if (given.field == "phone") {
-    person.phone = sealed_or_none(keys, person.id, given);
-    person.phone_key = key_or_none(keys, given);
-  } else if (given.field == "address") {
-    person.address = sealed_or_none(keys, person.id, given);
-  } else {
-    if (!put_field(person, given)) return false;
-    if (given.field == "number") person.number_key = number_key(person.number);
-  }
-  return true;
-}
-
 // The membership before the move holds again; where the move replaced it on the day it began, only
 // its place is put back.
-void take_back_move(Transaction& tx, Membership& held, Id before) {
+void take_back_move(Transaction& tx, MembershipRow& held, Id before) {
   tx.fact(fact::kMemberMoved, tx.store().clock().today(), before,
           {.person = held.person, .subject = held.organisation});
   held.organisation = before;
@@ -286,6 +181,14 @@ std::optional<Id> person_by_number(db::Reader& reader, std::string_view number) 
   return reader.one<Id>(sql::members::by_number_key, fold_code(number));
 }
 
+Id person_now(db::Reader& reader, Id person) {
+  return reader.one<Id>(sql::members::merged_into, person).value_or(person);
+}
+
+std::vector<Id> ids_of(db::Reader& reader, Id person) {
+  return reader.all<Id>(sql::members::ids_of, person);
+}
+
 std::optional<Blob> citizen_key_of(db::Reader& reader, Id person) {
   return reader.one<Blob>(sql::members::citizen_key_of, person);
 }
@@ -309,7 +212,7 @@ Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> 
 }
 
 std::optional<Id> move_member(Transaction& tx, const Origin& origin, Id person, Id to, Date on) {
-  const auto held = tx.one<Membership>(sql::members::membership, person);
+  const auto held = membership_row(tx, person);
   if (!held) return std::nullopt;
   const Id before = held->organisation;
   remember(tx, origin, person, "organisation", std::to_string(before));
@@ -317,7 +220,7 @@ std::optional<Id> move_member(Transaction& tx, const Origin& origin, Id person, 
     tx.run(sql::members::place_membership, person, to);
   } else {
     tx.run(sql::members::close_membership, person, on);
-    Membership next = *held;
+    MembershipRow next = *held;
     next.valid_from = on;
     next.organisation = to;
     next.batch = origin.batch;
@@ -338,21 +241,17 @@ int count_members(db::Reader& reader, Id organisation) {
 
 std::optional<std::string> member_field(db::Reader& reader, const crypto::Keys& keys, Id id,
                                         std::string_view field) {
-  const auto person = reader.one<Person>(sql::members::person, id);
-  const auto membership = reader.one<Membership>(sql::members::membership, id);
+  const auto person = person_row(reader, id);
+  const auto membership = membership_row(reader, id);
   if (!person || !membership) return std::nullopt;
-  if (field == "birth") return birth_text(person->birth, person->birth_precision);
-  if (field == "citizen_id") return opened(keys, person->citizen_id, id, field);
-  if (field == "phone") return opened(keys, person->phone, id, field);
-  if (field == "address") return opened(keys, person->address, id, field);
   if (field == "organisation") return std::to_string(membership->organisation);
-  if (auto text = text_of_field(*person, field)) return text;
+  if (auto text = person_field(keys, *person, field)) return text;
   return text_of_field(*membership, field);
 }
 
 bool put_member_fields(Transaction& tx, Id id, const std::vector<FieldValue>& values) {
-  auto person = tx.one<Person>(sql::members::person, id);
-  auto membership = tx.one<Membership>(sql::members::membership, id);
+  auto person = person_row(tx, id);
+  auto membership = membership_row(tx, id);
   if (!person || !membership) return false;
   bool of_person = false;
   bool of_membership = false;
@@ -366,18 +265,14 @@ bool put_member_fields(Transaction& tx, Id id, const std::vector<FieldValue>& va
     }
   }
   if (of_person) update_person(tx, *person);
-  if (of_membership) {
-    tx.run(sql::members::update_membership, id, membership->stage, membership->joined,
-           membership->confirmed, membership->probation_until, membership->status,
-           membership->lost_since, membership->floating_since);
-  }
+  if (of_membership) update_membership(tx, *membership);
   tx.fact(fact::kPersonChanged, tx.store().clock().today(), membership->organisation,
           {.person = id});
   return true;
 }
 
 void withdraw_person(Transaction& tx, Id person) {
-  const auto membership = tx.one<Membership>(sql::members::membership, person);
+  const auto membership = membership_row(tx, person);
   tx.run(sql::members::delete_memberships, person);
   tx.run(sql::members::delete_person, person);
   tx.fact(fact::kPersonWithdrawn, tx.store().clock().today(),

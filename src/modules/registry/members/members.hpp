@@ -53,8 +53,15 @@ SealedIdentity seal_identity(Store& store, const MemberRecord& record);
 /// The keyed index by which a citizen id is found.
 Blob citizen_key(const crypto::Keys& keys, std::string_view citizen_id);
 
+/// Whom a citizen id or a number leads to: where it is of a person who was merged, to the one kept.
 std::optional<Id> person_by_citizen_key(db::Reader& reader, const Blob& key);
 std::optional<Id> person_by_number(db::Reader& reader, std::string_view number);
+
+/// Whom an id leads to today: the person it was merged into, otherwise itself.
+Id person_now(db::Reader& reader, Id person);
+
+/// Every id that facts may name a person by: their own, and those merged into them.
+std::vector<Id> ids_of(db::Reader& reader, Id person);
 
 /// The keyed index of a person's citizen id, if one is on record.
 std::optional<Blob> citizen_key_of(db::Reader& reader, Id person);

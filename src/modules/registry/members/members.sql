@@ -1,8 +1,9 @@
 -- name: by_citizen_key
-select id from registry_person where citizen_key = $1;
+-- Whoever was merged leads to the person who was kept.
+select coalesce(merged_into, id) from registry_person where citizen_key = $1;
 
 -- name: by_number_key
-select id from registry_person where number_key = $1;
+select coalesce(merged_into, id) from registry_person where number_key = $1;
 
 -- name: citizen_key_of
 select citizen_key from registry_person where id = $1 and citizen_key is not null;
@@ -21,11 +22,11 @@ insert into registry_person (id, number, number_key, name, sex, ethnic, birth, b
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
 -- name: add_membership
-insert into registry_membership (person, valid_from, organisation, stage, joined, confirmed,
-  probation_until, status,
+insert into registry_membership (person, valid_from, valid_to, organisation, stage, joined,
+  confirmed, probation_until, status,
   lost_since, floating_since, batch)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-on conflict (person, valid_from) do update set valid_to = null, organisation =
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+on conflict (person, valid_from) do update set valid_to = excluded.valid_to, organisation =
   excluded.organisation,
   stage = excluded.stage, joined = excluded.joined, confirmed = excluded.confirmed,
   probation_until = excluded.probation_until, status = excluded.status, lost_since =
@@ -39,9 +40,8 @@ select id, number, number_key, name, sex, ethnic, birth, birth_precision, educat
 from registry_person where id = $1;
 
 -- name: membership
-select person, valid_from, organisation, stage, joined, confirmed, probation_until, status,
-  lost_since, floating_since,
-       batch
+select person, valid_from, valid_to, organisation, stage, joined, confirmed, probation_until,
+  status, lost_since, floating_since, batch
 from registry_membership where person = $1 and valid_to is null;
 
 -- name: update_person
@@ -99,3 +99,24 @@ delete from registry_membership where person = $1 and valid_from = $2;
 
 -- name: reopen_membership
 update registry_membership set valid_to = null where person = $1 and valid_from = $2;
+
+-- name: merged_into
+select coalesce(merged_into, id) from registry_person where id = $1;
+
+-- name: any_merged
+select id from registry_person where merged_into = $1 limit 1;
+
+-- name: merged_with_number
+select id from registry_person where merged_into = $1 and number_key = $2;
+
+-- name: merged_with_citizen_key
+select id from registry_person where merged_into = $1 and citizen_key = $2;
+
+-- name: set_number_key
+update registry_person set number_key = $2 where id = $1;
+
+-- name: set_citizen_key
+update registry_person set citizen_key = $2 where id = $1;
+
+-- name: ids_of
+select id from registry_person where id = $1 or merged_into = $1 order by id;

@@ -168,7 +168,7 @@ class Searcher {
   std::size_t limit_;
 };
 
-/// Whom the typed number belongs to, by its keyed index; at most one way applies.
+/// Whom the typed number belongs to, by its index: also who bears it through a merger.
 std::vector<Meant> by_key(db::Reader& reader, const crypto::Keys& keys, const Roll& roll,
                           std::string_view code) {
   std::vector<Meant> found;
@@ -179,6 +179,10 @@ std::vector<Meant> by_key(db::Reader& reader, const crypto::Keys& keys, const Ro
     const auto persons =
         reader.all<Id>(sql::roll::by_phone_key, keys.blind_index("phone", code), kPersonsOfPhone);
     for (const Id person : persons) found.push_back({roll.find(person), "phone"});
+  }
+  if (has_digit(code)) {
+    const auto person = person_by_number(reader, code);
+    if (person) found.push_back({roll.find(*person), "number"});
   }
   return found;
 }

@@ -29,7 +29,8 @@ join registry_organisation o on o.id = m.organisation
 where p.id = $1;
 
 -- name: by_citizen_key
-select id from registry_person where citizen_key = $1;
+select coalesce(merged_into, id) from registry_person where citizen_key = $1;
 
 -- name: by_phone_key
-select id from registry_person where phone_key = $1 order by id limit $2;
+select distinct coalesce(merged_into, id) as person from registry_person where phone_key = $1
+order by person limit $2;

@@ -62,6 +62,10 @@ Result<Done> take_back_end(Transaction& tx, const std::vector<Fact>& facts, Chan
 
 Result<Done> take_back_facts(Transaction& tx, const std::vector<Fact>& facts, Changes& changes) {
   const Fact& first = facts.front();
+  const bool merger = std::any_of(facts.begin(), facts.end(), [](const Fact& fact) {
+    return is_kind(fact, fact::kPersonsMerged);
+  });
+  if (merger) return cannot_undo("registry.undo_by_unmerge", first.command);
   if (is_kind(first, fact::kOrganisationAbolished)) return take_back_end(tx, facts, changes);
   if (facts.size() > 1) return cannot_undo("registry.not_undoable", first.command);
   if (is_kind(first, fact::kOrganisationMoved)) {

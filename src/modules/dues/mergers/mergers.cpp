@@ -1,0 +1,102 @@
+// Payments: what a merger of two persons moves. A payment that both records have is one payment.
+
+#include "modules/dues/dues.hpp"
+#include "modules/dues/mergers/payment_mergers.sql.hpp"
+#include "modules/dues/payments/payments.sql.hpp"
+
+namespace jishi::dues {
+
+namespace {
+
+using registry::MergerMemory;
+using registry::MovedReferences;
+using registry::PersonMerger;
+
+constexpr std::string_view kMoved = "dues/payment";
+constexpr std::string_view kShared = "dues/shared_payment";
+constexpr std::string_view kSharedWith = "dues/shared_payment_of_kept";
+
+struct Payment {
+  Id person = kNoId;
+  int month = 0;
+  std::int64_t amount_cents = 0;
+  std::int32_t paid_on = 0;
+  Id source = kNoId;
+  Id batch = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Payment, (), (person, month, amount_cents, paid_on, source, batch))
+
+void tell_moved(Transaction& tx, Id from, Id to, std::int64_t count) {
+  if (count == 0) return;
+  tx.fact(fact::kPaymentsMoved, tx.store().clock().today(),
+          registry::organisation_of(tx, to).value_or(kNoId),
+          {.person = to, .subject = from, .amount = count});
+}
+
+void tell(Transaction& tx, FactKind kind, const Payment& payment) {
+  std::optional<Date> paid_on;
+  if (payment.paid_on != kNoDay) paid_on = from_days(payment.paid_on);
+  tx.fact(kind, happened({payment.person, payment.month, payment.amount_cents, paid_on}),
+          registry::organisation_of(tx, registry::person_now(tx, payment.person)).value_or(kNoId),
+          {.person = payment.person, .subject = payment.month, .amount = payment.amount_cents});
+}
+
+bool move(Transaction& tx, const Payment& payment, Id from, Id to) {
+  return tx.run(sql::payment_mergers::move, from, payment.month, payment.amount_cents,
+                payment.paid_on, to) > 0;
+}
+
+Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& merger) {
+  const auto paid =
+      tx.all<Payment>(sql::payment_mergers::paid, merger.dropped, registry::kMaxMovedRows + 1);
+  if (paid.size() > static_cast<std::size_t>(registry::kMaxMovedRows))
+    return registry::merger_too_large("payments");
+  MovedReferences told{"payments", 0, 0};
+  MergerMemory moved(tx, merger.id, kMoved);
+  MergerMemory shared(tx, merger.id, kShared);
+  MergerMemory shared_with(tx, merger.id, kSharedWith);
+  for (const Payment& payment : paid) {
+    const auto same = tx.one<Payment>(sql::payment_mergers::same, merger.kept, payment.month,
+                                      payment.amount_cents, payment.paid_on);
+    if (same) {
+      shared.keep(payment, payment.batch);
+      shared_with.keep(*same, same->batch);
+      tx.run(sql::payments::remove, payment.person, payment.month, payment.amount_cents,
+             payment.paid_on);
+      tell(tx, fact::kPaymentWithdrawn, payment);
+      ++told.shared;
+      continue;
+    }
+    moved.keep(payment);
+    move(tx, payment, merger.dropped, merger.kept);
+    ++told.moved;
+  }
+  tell_moved(tx, merger.dropped, merger.kept, told.moved);
+  return std::vector{told};
+}
+
+// A payment that was withdrawn meanwhile does not come back.
+Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
+  std::int64_t count = 0;
+  for (const Payment& payment : MergerMemory(tx, merger.id, kMoved).rows<Payment>())
+    count += move(tx, payment, merger.kept, merger.dropped) ? 1 : 0;
+  for (const Payment& payment : MergerMemory(tx, merger.id, kShared).rows<Payment>()) {
+    const bool stands = tx.one<Payment>(sql::payment_mergers::same, merger.kept, payment.month,
+                                        payment.amount_cents, payment.paid_on)
+                            .has_value();
+    if (!stands) continue;
+    tx.run(sql::payments::add, payment.person, payment.month, payment.amount_cents, payment.paid_on,
+           payment.source, payment.batch);
+    tell(tx, fact::kPaymentRecorded, payment);
+  }
+  tell_moved(tx, merger.kept, merger.dropped, count);
+  return Done{};
+}
+
+}  // namespace
+
+registry::PersonReferences person_references() {
+  return {"dues", {{"dues_payment.person", {}}}, merge, unmerge};
+}
+
+}  // namespace jishi::dues
