@@ -16,7 +16,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-TIMEOUT_S = 60
+TIMEOUT_S = 180
 
 
 def hear_interrupts():
