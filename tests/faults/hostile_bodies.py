@@ -90,7 +90,7 @@ def texts():
     yield "what the address says", b'{"name":"x","organisation":"1"}', 400, "api.said_by_address"
     yield "nothing", b"{}", 400, "base.json_missing"
     yield "a huge text", b'{"name":"' + b"a" * 1_000_000 + b'"}', 400, "registry.name_too_long"
-    yield "a huge number", b'{"name":' + b"9" * 900_000 + b"}", 400, "base.json_expected_text"
+    yield "a huge number", b'{"name":' + b"9" * 900_000 + b"}", 400, "base.json_malformed"
     yield "too much", b'{"name":"' + b"a" * 1_048_576 + b'"}', 413, "http.body_too_large"
     yield "blanks alone", b" \r\n\t", 400, "base.json_malformed"
 
