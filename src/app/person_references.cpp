@@ -19,6 +19,8 @@ const std::vector<registry::PersonColumn>& columns_left_alone() {
       {"ledger_fact.person", "facts never change; readers ask registry::ids_of()"},
       {"ledger_fact.subject", "likewise"},
       {"insight_light.subject", "lights follow the facts of both persons"},
+      {"insight_light_event.subject", "a light was lit for the record it was lit for"},
+      {"insight_handling.subject", "what was said was said of that light"},
       {"identity_notice.subject", "names an access, not a person"},
   };
   return kLeft;

@@ -161,13 +161,16 @@ TEST(ServerFraming, AllBodiesTogetherAreBounded) {
   const auto whole = [&](const std::string& body) {
     return post(fmt::format("Content-Length: {}\r\n", body.size()), body);
   };
-  TestClient slow(server.port());
   const std::string held = whole(half);
-  slow.send(std::string_view(held).substr(0, held.size() - 1));
-  // Until its bytes are there another has room.
-  EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 503; }));
-  EXPECT_EQ(server.ask(whole(std::string(50'000, ' '))).status(), 200);
-  EXPECT_EQ(slow.ask(" ").status(), 200);
+  // Of the two one has no room: the other, once the bytes of the first are there. Who is refused
+  // while still sending may find the connection closed before the answer.
+  EXPECT_TRUE(becomes([&] {
+    TestClient slow(server.port());
+    slow.send(std::string_view(held).substr(0, held.size() - 1));
+    const int other = server.ask(held).status();
+    return (other == 503 || other == 0) && slow.ask(" ").status() == 200;
+  }));
+  EXPECT_TRUE(becomes([&] { return server.ask(whole(std::string(50'000, ' '))).status() == 200; }));
   EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 200; }))
       << "it is given back while the connection idles";
 }
