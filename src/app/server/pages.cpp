@@ -91,19 +91,47 @@ std::string properties(const object& shape, Language language) {
   return "<table>" + rows + "</table>\n";
 }
 
+std::string place_of_parameter(const object& parameter, Language language) {
+  const std::string place = text_in(parameter, "in");
+  if (place == "path") return say(language, "app.page_in_path");
+  return say(language, place == "header" ? "app.page_in_header" : "app.page_in_query");
+}
+
+/// What many operations take, told once.
+std::string shared_parameters(const object& openapi, Language language) {
+  std::string rows;
+  for (const auto& [key, parameter] : openapi.at("components").at("parameters").as_object()) {
+    const object& one = parameter.as_object();
+    rows += "<tr id=\"parameter-" + escaped(key) + "\"><th scope=\"row\"><code>" +
+            escaped(text_in(one, "name")) + "</code></th><td>" + place_of_parameter(one, language) +
+            "</td><td>" + escaped(text_in(one, "description")) + "</td></tr>\n";
+  }
+  return "<h2 id=\"shared\">" + say(language, "app.page_shared") + "</h2>\n<section><table class=\"shared\">" +
+         rows + "</table></section>\n";
+}
+
 std::string parameters(const object& operation, Language language) {
   const auto* list = operation.if_contains("parameters");
   if (list == nullptr) return "";
   std::string rows;
+  std::string shared;
   for (const auto& parameter : list->as_array()) {
     const object& one = parameter.as_object();
-    if (one.contains("$ref")) continue;  // what every route takes stands at the beginning
+    if (const std::string target = text_in(one, "$ref"); !target.empty()) {
+      const std::string key = escaped(target.substr(target.rfind('/') + 1));
+      shared += " <a href=\"#parameter-" + key + "\">" + key + "</a>";
+      continue;
+    }
     const bool needed = one.if_contains("required") != nullptr && one.at("required").as_bool();
     rows += "<tr><th scope=\"row\"><code>" + escaped(text_in(one, "name")) + "</code></th><td>" +
-            escaped(text_in(one, "in")) + "</td><td>" + type_of(one.at("schema").as_object()) +
-            "</td><td>" + (needed ? say(language, "app.page_required") : "") + "</td></tr>\n";
+            place_of_parameter(one, language) + "</td><td>" +
+            type_of(one.at("schema").as_object()) + "</td><td>" +
+            (needed ? say(language, "app.page_required") : "") + "</td></tr>\n";
   }
-  return rows.empty() ? "" : "<table>" + rows + "</table>\n";
+  std::string text = rows.empty() ? "" : "<table>" + rows + "</table>\n";
+  if (!shared.empty())
+    text += "<p class=\"answer\">" + say(language, "app.page_shared") + shared + "</p>\n";
+  return text;
 }
 
 const object* schema_in(const object& holder, const char* member) {
@@ -176,7 +204,8 @@ std::string reference_page(const object& openapi, Language language) {
   for (const auto& tag : openapi.at("tags").as_array())
     body += "<a href=\"#part-" + text_in(tag.as_object(), "name") + "\">" +
             escaped(text_in(tag.as_object(), "description")) + "</a> ";
-  body += "<a href=\"#shapes\">" + say(language, "app.page_shapes") + "</a></nav>\n";
+  body += "<a href=\"#shapes\">" + say(language, "app.page_shapes") + "</a></nav>\n" +
+          shared_parameters(openapi, language);
   for (const auto& tag : openapi.at("tags").as_array()) {
     const std::string name = text_in(tag.as_object(), "name");
     body += "<h2 id=\"part-" + name + "\">" + escaped(text_in(tag.as_object(), "description")) +
@@ -227,6 +256,7 @@ button { font: inherit; font-weight: 700; padding: 10px 16px; color: #fff; backg
 table { border-collapse: collapse; width: 100%; margin: 4px 0; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; font-weight: 400;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.shared th, .shared td { overflow-wrap: break-word; }
 )";
 }
 
