@@ -1,5 +1,7 @@
 // Requests as bytes: what the server takes, refuses, and how the connection goes on.
 
+#include <future>
+
 #include "platform/http/test_server.hpp"
 
 namespace jishi::http {
@@ -152,24 +154,32 @@ TEST(ServerFraming, WhoeverIsNotLetInSendsNoLargeBody) {
 }
 
 TEST(ServerFraming, AllBodiesTogetherAreBounded) {
+  std::promise<void> holds;
+  std::promise<void> let_go;
   auto routes = echo_routes();
   routes[2].body_limit = 1U << 20;
+  routes[2].handler = [&](Request& request) {
+    if (request.header("x-hold")) {
+      holds.set_value();
+      let_go.get_future().wait();
+    }
+    return text_response("");
+  };
   ServerOptions options;
   options.max_body_memory = 300'000;
   const TestServer server(std::move(routes), options);
-  const std::string half(200'000, ' ');
-  const auto whole = [&](const std::string& body) {
-    return post(fmt::format("Content-Length: {}\r\n", body.size()), body);
+  const auto whole = [](std::size_t bytes, const std::string& headers = "") {
+    return post(fmt::format("Content-Length: {}\r\n", bytes) + headers, std::string(bytes, ' '));
   };
-  TestClient slow(server.port());
-  const std::string held = whole(half);
-  slow.send(std::string_view(held).substr(0, held.size() - 1));
-  // Until its bytes are there another has room.
-  EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 503; }));
-  EXPECT_EQ(server.ask(whole(std::string(50'000, ' '))).status(), 200);
-  EXPECT_EQ(slow.ask(" ").status(), 200);
-  EXPECT_TRUE(becomes([&] { return server.ask(whole(half)).status() == 200; }))
-      << "it is given back while the connection idles";
+  TestClient first(server.port());
+  first.send(whole(200'000, "X-Hold: 1\r\n"));
+  holds.get_future().wait();
+  EXPECT_EQ(server.ask(whole(200'000)).status(), 503);
+  EXPECT_EQ(server.ask(whole(50'000)).status(), 200) << "what was refused holds nothing";
+  let_go.set_value();
+  EXPECT_EQ(first.answer().status(), 200);
+  EXPECT_TRUE(becomes([&] { return server.ask(whole(200'000)).status() == 200; }))
+      << "it is given back while its connection idles";
 }
 
 TEST(ServerFraming, ClosesAfterWhatItCannotFrame) {
