@@ -1,6 +1,9 @@
 #include "modules/identity/grants/grants.hpp"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <random>
 
@@ -133,6 +136,45 @@ TEST(RefuseGrant, NoDayHoldsWhatMustBeSeparate) {
   }
   EXPECT_GT(taken, 500);
   EXPECT_GT(refused, 500);
+}
+
+// What one pack allowed together another one separates: the account is left with nothing.
+TEST(Grants, APackThatSeparatesLaterTakesAllFromWhoeverHoldsBoth) {
+  const std::filesystem::path pack = JISHI_SOURCE_DIR "/packs/party";
+  const auto lax = std::filesystem::temp_directory_path() / fmt::format("jishi-lax-{}", ::getpid());
+  std::filesystem::create_directories(lax);
+  {
+    std::ifstream from(pack / "roles.toml");
+    std::ofstream to(lax / "roles.toml");
+    for (std::string line; std::getline(from, line);) {
+      if (!line.starts_with("separated")) to << line << '\n';
+    }
+  }
+  Office office;
+  const Id branch = office.found("A");
+  const Id wang = office.enrol("wang");
+  IdentityOptions options;
+  options.password_cost = {1, 8192};
+  const auto over = [&](const std::filesystem::path& folder) {
+    options.pack = folder;
+    return must(Identity::open(*office.store, options));
+  };
+  const auto before = over(lax);
+  std::filesystem::remove_all(lax);
+  for (const char* role : {"secretary", "system_admin"}) {
+    GrantRole asked;
+    asked.account = wang;
+    asked.role = role;
+    if (role == std::string_view("secretary")) asked.organisation = registry::Reference("A");
+    must(before->grant_role(owner(), asked));
+  }
+  api::Caller caller;
+  caller.account = wang;
+  EXPECT_TRUE(before->may(caller, "registry.read", branch));
+  EXPECT_TRUE(before->may_somewhere(caller, "system.manage"));
+  const auto after = over(pack);
+  EXPECT_FALSE(after->may(caller, "registry.read", branch));
+  EXPECT_FALSE(after->may_somewhere(caller, "system.manage"));
 }
 
 }  // namespace
