@@ -104,6 +104,7 @@ Xapian::Query all_of(std::span<const std::string> terms) {
 
 std::vector<std::string> tag_terms(std::span<const std::string> tags) {
   std::vector<std::string> terms;
+  terms.reserve(tags.size());
   for (const std::string& tag : tags) terms.push_back(tag_term(tag));
   return terms;
 }

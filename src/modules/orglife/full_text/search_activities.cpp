@@ -79,6 +79,7 @@ class Search {
 
 std::unordered_map<Id, ActivityRow> rows_of(db::Reader& reader, const std::vector<Place>& places) {
   std::vector<Id> ids;
+  ids.reserve(places.size());
   for (const Place& place : places) ids.push_back(place.id);
   std::unordered_map<Id, ActivityRow> rows;
   for (ActivityRow& row : reader.all<ActivityRow>(sql::list_activities::by_id,
