@@ -22,7 +22,7 @@ def restored_place(city, name, server):
     """A place beside a city, with its keys, where its backup is to be restored."""
     place = City(city.program, os.path.join(city.root, name), server)
     place.environment["JISHI_KEYS"] = city.environment["JISHI_KEYS"]
-    place.database, place.ids = name, city.ids
+    place.database, place.ids, place.top = name, city.ids, city.top
     place.chief.cookie, place.chief.csrf = city.chief.cookie, city.chief.csrf
     if server:
         server.make_database(name)
