@@ -23,7 +23,7 @@ def restored_place(city, name, server):
     place = City(city.program, os.path.join(city.root, name), server)
     place.environment["JISHI_KEYS"] = city.environment["JISHI_KEYS"]
     place.database, place.ids, place.top = name, city.ids, city.top
-    place.chief.cookie, place.chief.csrf = city.chief.cookie, city.chief.csrf
+    place.chief.cookies, place.chief.csrf = dict(city.chief.cookies), city.chief.csrf
     if server:
         server.make_database(name)
     return place
