@@ -195,7 +195,8 @@ class World:
         log = self.folder / "serve.log"
         with open(log, "w", encoding="utf-8") as output:
             self.server = subprocess.Popen(
-                self.command("serve", "--port", "0", "--rate", "0", "--web", ""), env=self.environment,
+                self.command("serve", "--port", "0", "--rate", "0", "--web", ""),
+                env=self.environment,
                 cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         until = time.monotonic() + START_S
         while time.monotonic() < until:

@@ -106,8 +106,8 @@ std::string shared_parameters(const object& openapi, Language language) {
             escaped(text_in(one, "name")) + "</code></th><td>" + place_of_parameter(one, language) +
             "</td><td>" + escaped(text_in(one, "description")) + "</td></tr>\n";
   }
-  return "<h2 id=\"shared\">" + say(language, "app.page_shared") + "</h2>\n<section><table class=\"shared\">" +
-         rows + "</table></section>\n";
+  return "<h2 id=\"shared\">" + say(language, "app.page_shared") +
+         "</h2>\n<section><table class=\"shared\">" + rows + "</table></section>\n";
 }
 
 std::string parameters(const object& operation, Language language) {

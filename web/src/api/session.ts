@@ -23,17 +23,9 @@ export const useSession = defineStore('session', () => {
   const askingAgain = ref(false)
   let asked: { promise: Promise<boolean>; settle: (again: boolean) => void } | undefined
 
-  /** What the roles held by this account allow, wherever they are held. */
-  async function loadPermissions(of: Me): Promise<void> {
-    const { items } = await ask(api.GET('/api/v1/roles'))
-    const held = new Set(of.roles.map((role) => role.role))
-    const allowed = items.filter((role) => held.has(role.role)).flatMap((role) => role.permissions)
-    permissions.value = new Set(allowed)
-  }
-
-  async function settle(found: Me): Promise<void> {
+  function settle(found: Me): void {
     me.value = found
-    await loadPermissions(found)
+    permissions.value = new Set(found.permissions)
     live.start()
   }
 
@@ -42,13 +34,13 @@ export const useSession = defineStore('session', () => {
     const response = await sendQuietly(new Request('/api/v1/session'))
     if (response.status === 401) return false
     if (!response.ok) throw await problemOf(response)
-    await settle((await response.json()) as Me)
+    settle((await response.json()) as Me)
     return true
   }
 
   async function enter(entered: Entered): Promise<void> {
     // The answer has the token, not the roles.
-    me.value = { ...entered, by_token: false, roles: [] }
+    me.value = { ...entered, by_token: false, roles: [], permissions: [] }
     await look()
   }
 
