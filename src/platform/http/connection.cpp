@@ -4,6 +4,7 @@
 #include <boost/asio/experimental/as_tuple.hpp>
 
 #include "base/text.hpp"
+#include "platform/http/conditional.hpp"
 #include "platform/http/event_queue.hpp"
 #include "platform/http/multipart.hpp"
 #include "platform/http/on_worker.hpp"
@@ -198,7 +199,8 @@ Connection::Wrong Connection::take(RequestHead& head) {
                      (address_ == "127.0.0.1" || address_ == "::1" || address_.empty());
   if (front) take_front(request_);
   if (!shared_->rate.take(request_.remote_address, started_))
-    return refusal(429, "http.too_many_requests");
+    return refusal(429, "http.too_many_requests",
+                   {{"seconds", std::to_string(shared_->rate.wait_s())}});
   if (wrong) return wrong;
   head_ = request_.method == Method::head;
   if (head_) request_.method = Method::get;
@@ -301,7 +303,7 @@ asio::awaitable<Response> Connection::handle() {
     const bool done = co_await on_worker(shared_->workers, false, std::move(work));
     if (done) co_return response;
     response = answer_of(shared_->options, request_, refusal(503, "http.busy"));
-    response.headers.emplace_back("Retry-After", "1");
+    set_if_missing(response, "Retry-After", "1");
     co_return response;
   }
   if (request_.method == Method::options) {
@@ -317,7 +319,8 @@ asio::awaitable<Response> Connection::handle() {
 asio::awaitable<bool> Connection::refuse(const Refusal& refused, bool go_on) {
   Response response = answer_of(shared_->options, request_, refused);
   if (refused.status == 405) response.headers.emplace_back("Allow", allowed_);
-  if (refused.status == 429) response.headers.emplace_back("Retry-After", "1");
+  if (refused.status == 429)
+    set_if_missing(response, "Retry-After", std::to_string(shared_->rate.wait_s()));
   if (!go_on) keep_alive_ = false;
   linger_ = !go_on;
   co_return co_await send(std::move(response));
