@@ -6,7 +6,6 @@ namespace jishi::api {
 
 namespace {
 
-/// Nothing when the subject is in the caller's scope and the permission is held there.
 using Refused = std::optional<Error>;
 
 Error sign_in() {
@@ -40,7 +39,24 @@ Refused admit_person(Call& call, Permission permission) {
   return not_here();
 }
 
-Refused admit(Call& call, const About& about) {
+/// A record: by its own account, or by the organisation it belongs to.
+Refused admit_record(Call& call, const About& about) {
+  const Subject& subject = about.subject;
+  const auto found = [&](Locate find) -> std::optional<Id> {
+    if (find == nullptr) return std::nullopt;
+    return call.store.read([&](db::Reader& reader) { return find(reader, call.subject); });
+  };
+  if (const auto owner = found(subject.owner); owner && *owner == call.caller.account)
+    return std::nullopt;
+  const auto organisation = found(subject.locate);
+  if (!organisation) return not_here();
+  call.organisation = *organisation;
+  return admit_organisation(call, about.permission);
+}
+
+}  // namespace
+
+std::optional<Error> admit(Call& call, const About& about) {
   const Subject& subject = about.subject;
   if (subject.kind == Subject::Kind::open) return std::nullopt;
   if (call.caller.stranger()) return sign_in();
@@ -61,14 +77,11 @@ Refused admit(Call& call, const About& about) {
       call.organisation = *id;
       return admit_organisation(call, about.permission);
     case Subject::Kind::person: return admit_person(call, about.permission);
-    default: break;
+    default: return admit_record(call, about);
   }
-  const auto organisation =
-      call.store.read([&](db::Reader& reader) { return subject.locate(reader, *id); });
-  if (!organisation) return not_here();
-  call.organisation = *organisation;
-  return admit_organisation(call, about.permission);
 }
+
+namespace {
 
 Error error_of(const db::Failure& failure) {
   switch (failure.kind()) {
@@ -89,6 +102,17 @@ http::Response internal(const Dispatch& dispatch, const http::Request& request, 
                         std::string_view what) {
   if (dispatch.on_failure) dispatch.on_failure(request.id, what);
   return problem(request, language, fail(ErrorKind::unavailable, "api.internal"), 500);
+}
+
+/// Requests of an account, by whatever session or token. What is open to all is not its own, and a
+/// stream of events comes back by itself.
+Refused refuse_too_many(const Dispatch& dispatch, const Operation& operation,
+                        const Caller& caller) {
+  const bool counts = operation.metered && operation.about.subject.kind != Subject::Kind::open;
+  if (!counts || caller.stranger() || dispatch.rate == nullptr) return std::nullopt;
+  if (dispatch.rate->take(caller.account, AccountRate::Clock::now())) return std::nullopt;
+  return fail(ErrorKind::limited, "api.too_many_requests",
+              {{"seconds", std::to_string(dispatch.rate->wait_s())}});
 }
 
 http::Response let_in(const Dispatch& dispatch, const Operation& operation, http::Request& request,
@@ -115,28 +139,43 @@ http::Response let_in(const Dispatch& dispatch, const Operation& operation, http
   return response;
 }
 
+/// Asking is repeatable: what an answer is made of was read, not changed. Files are not.
+bool may_ask_again(const Operation& operation, const db::Failure& failure) {
+  return operation.method == http::Method::get && operation.answer != nullptr &&
+         failure.kind() == db::FailureKind::lost;
+}
+
+http::Response answer_once(const Dispatch& dispatch, const Operation& operation,
+                           http::Request& request, Language& language) {
+  auto caller = dispatch.gate.caller(request);
+  if (!caller && operation.about.subject.kind != Subject::Kind::open)
+    return problem(request, language, caller.error());
+  if (!caller) caller = Caller{};
+  if (request.header("accept-language") || caller->stranger()) caller->language = language;
+  language = caller->language;
+  if (const auto refused = refuse_too_many(dispatch, operation, *caller))
+    return problem(request, language, *refused);
+  return let_in(dispatch, operation, request, std::move(*caller));
+}
+
 }  // namespace
 
 // One of the three places where exceptions are caught: of requests.
 http::Response serve(const Dispatch& dispatch, const Operation& operation, http::Request& request) {
   Language language = language_of_request(request);
-  try {
-    auto caller = dispatch.gate.caller(request);
-    if (!caller && operation.about.subject.kind != Subject::Kind::open)
-      return problem(request, language, caller.error());
-    if (!caller) caller = Caller{};
-    if (request.header("accept-language") || caller->stranger()) caller->language = language;
-    language = caller->language;
-    return let_in(dispatch, operation, request, std::move(*caller));
-  } catch (const db::Failure& failure) {
-    const Error error = error_of(failure);
-    if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
-    if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
-    http::Response response = problem(request, language, error);
-    response.headers.emplace_back("Retry-After", "2");
-    return response;
-  } catch (const std::exception& error) {
-    return internal(dispatch, request, language, error.what());
+  for (bool again = false;; again = true) {
+    try {
+      return answer_once(dispatch, operation, request, language);
+    } catch (const db::Failure& failure) {
+      if (!again && may_ask_again(operation, failure)) continue;
+      const Error error = error_of(failure);
+      if (error.code == "api.internal")
+        return internal(dispatch, request, language, failure.what());
+      if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
+      return problem(request, language, error);
+    } catch (const std::exception& error) {
+      return internal(dispatch, request, language, error.what());
+    }
   }
 }
 

@@ -33,6 +33,14 @@ std::string_view title_of(int status) {
   }
 }
 
+/// After how many seconds to ask again, of what passes by itself.
+std::string wait_of(const Error& error) {
+  for (const auto& [name, value] : error.arguments) {
+    if (name == "seconds") return value;
+  }
+  return "2";
+}
+
 }  // namespace
 
 int status_of(const Error& error) {
@@ -72,6 +80,7 @@ http::Response problem(const http::Request& request, Language language, const Er
   response.content_type = "application/problem+json";
   response.headers.emplace_back("Cache-Control", "no-store");
   response.headers.emplace_back("Content-Language", language == Language::zh ? "zh" : "en");
+  if (status == 429 || status == 503) response.headers.emplace_back("Retry-After", wait_of(error));
   response.body = boost::json::serialize(body);
   return response;
 }

@@ -152,6 +152,7 @@ struct UserGrantOptions {
   std::string login;
   std::string role;
   std::string organisation;  // empty: the whole structure
+  std::string structure;     // empty: the Party's
 };
 Result<Status> run_user_grant(const Context& context, const UserGrantOptions& options);
 
@@ -177,7 +178,8 @@ struct ServeOptions {
   std::string certificate_key;
   bool trust_front = false;
   bool log_requests = false;
-  double requests_per_second = 0;  // of one address; 0: no limit
+  std::optional<double> rate;          // requests a second of one address; 0: no limit
+  std::optional<double> account_rate;  // the same of one account
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 

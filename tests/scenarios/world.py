@@ -8,6 +8,7 @@ Codes of organisations and numbers of members are the names under which scenario
 """
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -157,6 +158,10 @@ class World:
             with open(files[-1], "w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows(rows())
         self.run("import", *map(str, files))
+        # The top of a structure is above everybody's scope: only here can one be placed.
+        for structure in ("grid", "region"):
+            self.run("do", "registry.move_organisation", json.dumps(
+                {"organisation": "CITY", "parent": 0, "structure": structure, "on": "2019-01-01"}))
         for login, role, place, person in ACCOUNTS:
             self.run("user", "add", login, *(["--person", person] if person else []))
             if role:

@@ -27,6 +27,7 @@ constexpr KnownGroup kGroups[] = {
     {"demo", "group_demo", bench::bench_demo},
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
+    {"divisions", "group_divisions", bench::bench_divisions},
     {"http", "group_http", bench::bench_http},
 };
 

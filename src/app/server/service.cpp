@@ -31,13 +31,18 @@ double resident_bytes() {
 
 Service::Service(const Context& context, Store& store)
     : store_(store),
-      console_(context.console),
       language_(context.settings.language),
+      log_(context.clock,
+           [&console = context.console](std::string_view line) { console.note(line); }),
+      store_away_(log_, context.clock, "store_away"),
+      lights_failing_(log_, context.clock, "lights_failing"),
+      jobs_failing_(log_, context.clock, "jobs_failing"),
       roll_(context.clock) {
 }
 
 Service::~Service() {
   store_.on_commit({});
+  jobs_.reset();  // first: what runs uses all the rest
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -68,15 +73,24 @@ Result<Done> Service::open_parts(const Context& context) {
   identity_ = std::move(*identity);
   auto insight = open_insight(context, store_);
   if (!insight) return insight.error();
-  jobs_ = std::make_unique<api::Jobs>(store_);
+  jobs_ = std::make_unique<api::Jobs>(
+      store_, [this](std::string_view kind, Id job, std::string_view what) {
+        if (job == kNoId) {
+          jobs_failing_.met(what);
+        } else {
+          log_.error("job_failed", {{"kind", kind}, {"job", job}, {"message", what}});
+        }
+      });
+  export_files_.emplace(store_, store_.folder() / "exports");
   live_ = std::make_unique<live::Live>(store_, *identity_, std::move(*names));
   keeper_ = std::make_unique<insight::Keeper>(
       store_, std::move(*insight),
-      [this](const Error& error) { console_.note(say(language_, error)); });
+      [this](const Error& error) { lights_failing_.met(say(language_, error)); });
   return Done{};
 }
 
 void Service::add_routes() {
+  connect();
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
   system_.emplace(SystemService{store_, metrics_, documents_, [this] { return caught_up(); }});
@@ -95,22 +109,27 @@ void Service::add_routes() {
   insight::routes(routes_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
-  api::job_routes(routes_, *jobs_);
+  api::export_routes(routes_, *exports_);
+  api::job_routes(routes_, *jobs_, [this](Id job) { return export_files_->drop(job); });
   live::routes(routes_, *live_);
+  exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
+  jobs_->add(exports_->kind());
   add_gauges();
+}
+
+void Service::connect() {
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);
   };
   const auto failed = [this](std::string_view request, std::string_view what) {
-    console_.note(say(language_, "app.request_failed",
-                      {{"request", std::string(request)}, {"message", std::string(what)}}));
+    log_.error("request_failed", {{"request", request}, {"message", what}});
   };
-  exporting_.emplace(
-      api::Exporting{codes_, store_.folder() / "uploads",
-                     [this](const api::Exported& exported) { identity_->note_export(exported); }});
+  const auto exported = [this](const api::Exported& what) { identity_->note_export(what); };
+  exporting_.emplace(api::Exporting{codes_, export_files_->folder(), exported});
   dispatch_.emplace(api::Dispatch{store_, *identity_, *exporting_, denied, failed});
+  exports_.emplace(*dispatch_, *jobs_, *export_files_);
 }
 
 void Service::add_gauges() {
@@ -121,6 +140,11 @@ void Service::add_gauges() {
   metrics_.gauge("jishi_live_listeners", "Open streams of events",
                  [this] { return static_cast<double>(live_->listeners()); });
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
+}
+
+void Service::limit_accounts(double per_second) {
+  account_rate_.emplace(per_second);
+  dispatch_->rate = &*account_rate_;
 }
 
 void Service::watch(const http::Server& server) {
@@ -142,6 +166,7 @@ void Service::begin() {
   begun_ = true;
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
+  export_files_->tidy_at_start();
   jobs_->start();
 }
 
@@ -166,10 +191,15 @@ void Service::keep_up() {
       });
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
+        export_files_->tidy();
         next = std::chrono::steady_clock::now() + kUpkeep;
+        if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
       }
-    } catch (const std::exception&) {
-      // The store is away; what was not done is done when it is back.
+      store_away_.over();
+    } catch (const std::exception& error) {
+      // What was not done is done when it is back.
+      store_away_.met(error.what());
+      next = std::chrono::steady_clock::now() + kUpkeep;
     }
     std::unique_lock lock(mutex_);
     woken_.wait_until(lock, next, [this] { return awake_ || stopping_; });

@@ -2,6 +2,7 @@
 // Everything that serves over one store: who may come in, what follows the ledger, the routes.
 
 #include "api/dispatch.hpp"
+#include "api/export/export_job.hpp"
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
@@ -12,6 +13,7 @@
 #include "modules/intake/import_job/import_job.hpp"
 #include "modules/live/live.hpp"
 #include "modules/registry/roll/roll.hpp"
+#include "platform/log/log.hpp"
 
 namespace jishi::app {
 
@@ -29,7 +31,11 @@ class Service {
   const std::vector<api::Operation>& operations() const { return routes_.all(); }
   std::vector<http::Route> http_routes();
   Metrics& metrics() { return metrics_; }
+  const log::Log& log() const { return log_; }
   identity::Identity& identity() { return *identity_; }
+
+  /// How many requests a second an account may send; 0: any number.
+  void limit_accounts(double per_second);
 
   /// The figures of a server, for /metrics.
   void watch(const http::Server& server);
@@ -38,14 +44,18 @@ class Service {
   Service(const Context& context, Store& store);
   Result<Done> open_parts(const Context& context);
   void add_routes();
+  void connect();
   void add_gauges();
   void wake();
   void keep_up();
   bool caught_up() const;
 
   Store& store_;
-  Console& console_;
   const Language language_;
+  const log::Log log_;
+  log::Trouble store_away_;
+  log::Trouble lights_failing_;
+  log::Trouble jobs_failing_;
   Codes codes_;
   registry::Roll roll_;
   division::Gazetteer gazetteer_;
@@ -58,6 +68,9 @@ class Service {
   std::optional<intake::ImportService> imports_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
+  std::optional<api::ExportFiles> export_files_;
+  std::optional<api::ExportService> exports_;
+  std::optional<api::AccountRate> account_rate_;
   std::optional<api::Dispatch> dispatch_;
   Documents documents_;
   api::Routes routes_;

@@ -2,6 +2,7 @@
 
 #include "modules/insight/list_lights/list_lights.hpp"
 #include "modules/insight/shown.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::insight {
 
@@ -46,6 +47,37 @@ Result<ParameterValue> set_parameter(api::Call& call, Keeper& keeper, const Para
   return body;
 }
 
+struct InStructure {
+  std::optional<std::string> structure;  // the Party's when not given
+};
+BOOST_DESCRIBE_STRUCT(InStructure, (), (structure))
+
+/// Of the caller's scope in a structure what lies at and below the organisation of the call.
+Result<LightsOf> whose_lights(const api::Call& call, const std::optional<std::string>& structure) {
+  const auto scope = registry::CallerScope::of(call, structure);
+  if (!scope) return scope.error();
+  api::Place place{call.organisation, std::string(scope->get().structure), true};
+  place.below = call.gate.covers(call.caller, call.permission, place);
+  if (!call.gate.covers(call.caller, call.permission, place))
+    return registry::organisation_not_found(call.organisation);
+  return LightsOf{call.organisation, place.structure, place.below};
+}
+
+Result<api::Page<ListedLight>> lights(api::Call& call, const Wording& wording,
+                                      const LightFilter& filter) {
+  const auto whose = whose_lights(call, filter.structure);
+  if (!whose) return whose.error();
+  return call.store.read(
+      [&](db::Reader& reader) { return list_lights(reader, *whose, filter, wording); });
+}
+
+Result<LightCounts> counts(api::Call& call, const InStructure& asked) {
+  const auto whose = whose_lights(call, asked.structure);
+  if (!whose) return whose.error();
+  return call.store.read(
+      [&](db::Reader& reader) { return LightCounts{count_lights(reader, *whose)}; });
+}
+
 api::Page<ShownRule> rules(const api::Call& call, const Keeper& keeper) {
   api::Page<ShownRule> page;
   for (const Rule& rule : keeper.rules()) page.items.push_back(shown(rule, call.language()));
@@ -60,18 +92,10 @@ void routes(api::Routes& routes, Keeper& keeper, const Codes& codes) {
   routes.list<LightFilter>("/api/v1/organisations/{organisation}/lights",
                            {"insight.list_lights", kRead, organisation},
                            [&](Call& call, const LightFilter& filter) {
-                             const Wording wording{keeper.rules(), codes, call.language()};
-                             return call.store.read([&](db::Reader& reader) {
-                               return list_lights(reader, call.organisation, filter, wording);
-                             });
+                             return lights(call, {keeper.rules(), codes, call.language()}, filter);
                            });
-  routes.get_slowly<api::Nothing>("/api/v1/organisations/{organisation}/lights/counts",
-                                  {"insight.count_lights", kRead, organisation},
-                                  [](Call& call, const api::Nothing&) {
-                                    return Result(call.store.read([&](db::Reader& reader) {
-                                      return LightCounts{count_lights(reader, call.organisation)};
-                                    }));
-                                  });
+  routes.get_slowly<InStructure>("/api/v1/organisations/{organisation}/lights/counts",
+                                 {"insight.count_lights", kRead, organisation}, counts);
   routes.get_slowly<AsOf>(
       "/api/v1/organisations/{organisation}/structure", {"insight.structure", kRead, organisation},
       [&](Call& call, const AsOf& query) { return structure(call, keeper, query); });

@@ -28,10 +28,11 @@ http::Response open_stream(api::Call& call, Live& live) {
 }  // namespace
 
 void routes(api::Routes& routes, Live& live) {
-  routes
-      .raw(http::Method::get, "/api/v1/events", {"live.listen", {}, api::own_account()},
-           [&live](api::Call& call) { return open_stream(call, live); })
-      .answer_type = "text/event-stream";
+  api::Operation& listen =
+      routes.raw(http::Method::get, "/api/v1/events", {"live.listen", {}, api::own_account()},
+                 [&live](api::Call& call) { return open_stream(call, live); });
+  listen.answer_type = "text/event-stream";
+  listen.metered = false;  // a browser comes back by itself, from each page that is open
 }
 
 }  // namespace jishi::live

@@ -80,7 +80,7 @@ Result<After> after_of(const std::optional<std::string>& text) {
 
 }  // namespace
 
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
   if (!limit) return limit.error();
@@ -92,8 +92,8 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
   reader.each<LightRow>(
       sql::list_lights::page,
       [&](LightRow&& row) { page.items.push_back(light_of(std::move(row), wording)); },
-      organisation, filter.rule.value_or(""), filter.level.value_or(""), after->organisation,
-      after->rule, after->subject, *limit);
+      whose.organisation, filter.rule.value_or(""), filter.level.value_or(""), after->organisation,
+      after->rule, after->subject, *limit, whose.structure, whose.below ? 1 : 0);
   if (page.items.size() == static_cast<std::size_t>(*limit)) {
     const ListedLight& last = page.items.back();
     page.next = api::page_next({last.organisation, last.subject}) + "." + last.rule;
@@ -101,8 +101,9 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
   return page;
 }
 
-std::vector<LightCount> count_lights(db::Reader& reader, Id organisation) {
-  return reader.all<LightCount>(sql::list_lights::counts, organisation);
+std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose) {
+  return reader.all<LightCount>(sql::list_lights::counts, whose.organisation, whose.structure,
+                                whose.below ? 1 : 0);
 }
 
 }  // namespace jishi::insight

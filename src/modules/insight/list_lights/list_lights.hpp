@@ -10,12 +10,13 @@ namespace jishi::insight {
 inline constexpr int kMaxLightsAPage = 200;
 
 struct LightFilter {
-  std::optional<std::string> rule;   // orglife/members_meeting
-  std::optional<std::string> level;  // yellow | red
+  std::optional<std::string> structure;  // the Party's when not given
+  std::optional<std::string> rule;       // orglife/members_meeting
+  std::optional<std::string> level;      // yellow | red
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(LightFilter, (), (rule, level, after, limit))
+BOOST_DESCRIBE_STRUCT(LightFilter, (), (structure, rule, level, after, limit))
 
 struct ListedLight {
   std::string rule;
@@ -44,9 +45,16 @@ struct Wording {
   Language language = Language::zh;
 };
 
+/// Whose lights: those of an organisation, and of what stands below it in a structure.
+struct LightsOf {
+  Id organisation = kNoId;
+  std::string structure;
+  bool below = true;
+};
+
 /// A page in the order of organisations, then rules. Fails with api.page_unknown,
 /// api.limit_out_of_range, insight.level_unknown.
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, Id organisation,
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording);
 
 struct LightCount {
@@ -57,6 +65,6 @@ struct LightCount {
 BOOST_DESCRIBE_STRUCT(LightCount, (), (rule, level, lights))
 
 /// How many of each rule and level.
-std::vector<LightCount> count_lights(db::Reader& reader, Id organisation);
+std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose);
 
 }  // namespace jishi::insight

@@ -129,10 +129,11 @@ std::vector<LikelyPair> likely_pairs(std::span<const Traits> persons, std::size_
 std::vector<LikelyPair> likely_pairs(db::Reader& reader, Roll& held, const Scope& scope,
                                      std::size_t limit) {
   return held.look(reader, [&](const Roll& roll) {
-    const auto spans = roll.outline().spans(scope);
+    const RollTree& tree = roll.in(scope.structure);
+    const SpanSet spans(tree.outline().spans(scope), tree.outline());
     std::vector<Traits> persons;
     for (const RollRow& row : roll.rows()) {
-      if (!within(spans, roll.place_of(row))) continue;
+      if (!spans.holds(tree.place_of(row.organisation))) continue;
       persons.push_back({row.person, roll.names().text(row.name), row.birth, row.joined, row.sex,
                          row.education, row.organisation});
     }
