@@ -55,6 +55,10 @@ ListedLight light_of(LightRow&& row, const Wording& wording) {
   return light;
 }
 
+std::string json_places(const LightsOf& whose) {
+  return fmt::format("[{}]", fmt::join(whose.places, ","));
+}
+
 std::string word_of(const auto& value) {
   return value ? boost::describe::enum_to_string(*value, "") : "";
 }
@@ -88,7 +92,7 @@ std::string next_of(const AfterLight& last) {
   return api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
 }
 
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
   if (!limit) return limit.error();
@@ -104,15 +108,17 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector
         keys.push_back({row.day, row.organisation, row.rule, row.subject});
         page.items.push_back(light_of(std::move(row), wording));
       },
-      fmt::format("[{}]", fmt::join(places, ",")), filter.rule.value_or(""),
+      json_places(whose), filter.rule.value_or(""),
       filter.level.value_or(""), wording.today, word_of(filter.state), word_of(filter.order),
-      after->day, after->organisation, after->rule, after->subject, *limit + 1);
+      after->day, after->organisation, after->rule, after->subject, *limit + 1, whose.structure,
+      whose.below ? 1 : 0);
   if (api::cut_to_page(page.items, *limit)) page.next = next_of(keys[page.items.size() - 1]);
   return page;
 }
 
-std::vector<LightCount> count_lights(db::Reader& reader, Id organisation) {
-  return reader.all<LightCount>(sql::list_lights::counts, organisation);
+std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose) {
+  return reader.all<LightCount>(sql::list_lights::counts, json_places(whose), whose.structure,
+                                whose.below ? 1 : 0);
 }
 
 std::vector<ChildLights> lights_of_children(db::Reader& reader, Id organisation) {
