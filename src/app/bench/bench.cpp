@@ -28,6 +28,7 @@ constexpr KnownGroup kGroups[] = {
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
     {"http", "group_http", bench::bench_http},
+    {"procedures", "group_procedures", bench::bench_procedures},
 };
 
 std::vector<const KnownGroup*> wanted_groups(const BenchOptions& options) {

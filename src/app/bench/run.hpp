@@ -45,5 +45,6 @@ Result<Done> bench_demo(Run& run);
 Result<Done> bench_city(Run& run);
 Result<Done> bench_registry(Run& run);
 Result<Done> bench_http(Run& run);
+Result<Done> bench_procedures(Run& run);
 
 }  // namespace jishi::app::bench

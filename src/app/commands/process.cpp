@@ -1,6 +1,7 @@
 #include "app/commands/process.hpp"
 
 #include "app/commands.hpp"
+#include "app/commands/feel_screen.hpp"
 #include "modules/identity/identity.hpp"
 #include "platform/files/whole_file.hpp"
 
@@ -50,7 +51,10 @@ void print_findings(const Context& context, const std::string& file,
 }
 
 Result<Status> run_process_check(const Context& context, const ProcessCheckOptions& options) {
-  const auto around = surroundings_of(context);
+  const auto functions = Functions::of(context);
+  if (!functions) return functions.error();
+  auto around = surroundings_of(context);
+  around.library = &(*functions)->library();
   bool fine = true;
   for (const std::string& file : options.files) {
     workflow::Findings findings;

@@ -13,7 +13,8 @@ using workflow::decision::Model;
 /// The decision models that a definition names, read once, from beside its file.
 class Decisions {
  public:
-  explicit Decisions(std::filesystem::path beside) : beside_(std::move(beside)) {}
+  Decisions(std::filesystem::path beside, const feel::Library& library)
+      : beside_(std::move(beside)), library_(library) {}
 
   Result<feel::Value> decide(const workflow::Node& node, const feel::Value& variables,
                              workflow::Moment now) {
@@ -34,13 +35,14 @@ class Decisions {
     const auto bytes = files::read_whole(beside_ / name, xml::kMostBytes);
     if (!bytes) return bytes.error();
     workflow::Findings findings;
-    auto model = workflow::decision::read_model(*bytes, {}, findings);
+    auto model = workflow::decision::read_model(*bytes, {}, findings, library_);
     if (model == nullptr) return findings.front().error;
     models_.emplace(name, model);
     return model;
   }
 
   std::filesystem::path beside_;
+  const feel::Library& library_;
   std::map<std::string, std::shared_ptr<const Model>> models_;
 };
 
@@ -57,11 +59,14 @@ Result<std::vector<feel::Value>> read_script(const std::string& file) {
 }
 
 Result<std::shared_ptr<const workflow::Definition>> definition_of(const Context& context,
-                                                                  const std::string& file) {
+                                                                  const std::string& file,
+                                                                  const feel::Library& library) {
   const auto document = read_process_file(file);
   if (!document) return document.error();
   workflow::Findings findings;
-  auto definition = workflow::read_definition(*document, surroundings_of(context), findings);
+  auto around = surroundings_of(context);
+  around.library = &library;
+  auto definition = workflow::read_definition(*document, around, findings);
   if (definition != nullptr) return definition;
   for (const auto& finding : findings) {
     if (!finding.warning) {
@@ -91,7 +96,10 @@ void print_line(const Context& context, const feel::Value& line) {
 }  // namespace
 
 Result<Status> run_process_run(const Context& context, const ProcessRunOptions& options) {
-  const auto definition = definition_of(context, options.file);
+  const auto functions = Functions::of(context);
+  if (!functions) return functions.error();
+  const feel::Library& library = (*functions)->library();
+  const auto definition = definition_of(context, options.file, library);
   if (!definition) return definition.error();
   const auto script = read_script(options.script);
   if (!script) return script.error();
@@ -103,7 +111,7 @@ Result<Status> run_process_run(const Context& context, const ProcessRunOptions& 
   if (process == workflow::kNone) {
     return fail(ErrorKind::not_found, "process.called_missing", {{"name", options.process}});
   }
-  Decisions decisions(std::filesystem::path(options.file).parent_path());
+  Decisions decisions(std::filesystem::path(options.file).parent_path(), library);
   workflow::Environment environment;
   environment.decide = [&](const workflow::Node& node, const feel::Value& variables,
                            workflow::Moment now) { return decisions.decide(node, variables, now); };

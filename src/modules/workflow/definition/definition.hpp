@@ -131,6 +131,8 @@ struct Definition {
 /// What a definition may refer to beyond its file.
 struct Surroundings {
   std::optional<std::vector<std::string>> roles, forms;  // none: not checked
+  /// The functions of expressions; has to live as long as the definition. None: the standard's.
+  const feel::Library* library = nullptr;
 };
 
 /// Reads and checks a file. What is refused or warned of is in `findings`; refused, there is none.

@@ -201,7 +201,8 @@ bool DefinitionReader::is_bounded(const xml::Node& owner, const Timing& timing) 
 feel::NodePtr DefinitionReader::expression(const xml::Node& owner, std::string text) {
   text = trimmed(text);
   if (text.starts_with('=')) text.erase(0, 1);  // as other tools mark FEEL
-  auto parsed = feel::parse_expression(text, known_, feel::Library::standard());
+  auto parsed = feel::parse_expression(
+      text, known_, around_.library == nullptr ? feel::Library::standard() : *around_.library);
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return nullptr;
