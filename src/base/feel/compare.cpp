@@ -12,25 +12,18 @@ std::optional<bool> both(std::optional<bool> left, std::optional<bool> right) {
   return true;
 }
 
-std::optional<bool> equal_lists(const std::vector<Value>& left, const std::vector<Value>& right) {
-  if (left.size() != right.size()) return false;
-  std::optional<bool> all = true;
-  for (std::size_t i = 0; i < left.size() && all != false; ++i) {
-    all = both(all, equal(left[i], right[i]));
-  }
-  return all;
+// Parts that cannot be compared make lists and contexts unequal, not their comparison null.
+bool equal_lists(const std::vector<Value>& left, const std::vector<Value>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const Value& one, const Value& other) { return equal(one, other) == true; });
 }
 
-std::optional<bool> equal_contexts(const Value& left, const Value& right) {
+bool equal_contexts(const Value& left, const Value& right) {
   if (left.entries()->size() != right.entries()->size()) return false;
-  std::optional<bool> all = true;
-  for (const auto& [name, value] : *left.entries()) {
-    const Value* other = right.entry(name);
-    if (other == nullptr) return false;
-    all = both(all, equal(value, *other));
-    if (all == false) return false;
-  }
-  return all;
+  return std::all_of(left.entries()->begin(), left.entries()->end(), [&](const auto& entry) {
+    const Value* other = right.entry(entry.first);
+    return other != nullptr && equal(entry.second, *other) == true;
+  });
 }
 
 std::optional<bool> equal_ranges(const RangeValue& left, const RangeValue& right) {

@@ -144,6 +144,8 @@ TEST(FeelGrammar, Comparison) {
               {"\"🐎\" > \"中\"", "true"},
               {"[1,2] = [1,2]", "true"},
               {"[1,2] = [2,1]", "false"},
+              {"[1,2] = [1,\"a\"]", "false"},
+              {"[1,null] = [1,null]", "true"},
               {"[] = []", "true"},
               {"{a: 1, b: 2} = {b: 2, a: 1}", "true"},
               {"{a: 1} = {a: 1, b: 2}", "false"},

@@ -60,7 +60,11 @@ void Run::go_back_to(const Step& step) {
   });
   const Number made = add_token(step.node, step.instance, step.branch).id;
   moving_.pop_back();
-  enter(made, node(step.node).multi ? std::string() : step.actor);
+  // One task of one person goes back to that person; where several sign or act, all of them do
+  // again.
+  const Node& again = node(step.node);
+  const bool several = again.multi || again.task.signers != nullptr;
+  enter(made, several ? std::string() : step.actor);
 }
 
 // One's own signature, as long as nobody has signed after it.

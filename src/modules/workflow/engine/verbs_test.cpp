@@ -140,6 +140,17 @@ TEST(Verbs, JointSignature) {
   EXPECT_EQ(no.variable("outcome"), "\"rejected\"");
 }
 
+TEST(Verbs, ASignedTaskThatIsGoneBackToIsSignedAgainByAll) {
+  Case one = signed_by("joint");
+  for (const char* person : {"a", "b", "c"}) one.approve("t", person);
+  EXPECT_EQ(one.act(Verb::send_back, "z", "li", "", "previous"), "done");
+  EXPECT_EQ(one.open(), "t");
+  EXPECT_EQ(one.state.tasks[0].signers.size(), 3);
+  for (const char* person : {"a", "b", "c"}) EXPECT_EQ(one.approve("t", person), "done");
+  EXPECT_EQ(one.act(Verb::withdraw, "", "c"), "done");
+  EXPECT_EQ(one.state.tasks[0].signers.size(), 3);
+}
+
 TEST(Verbs, AnyOneSignature) {
   Case one = signed_by("any");
   EXPECT_EQ(one.approve("t", "b"), "done");
