@@ -88,7 +88,7 @@ std::optional<bool> equal(const Value& left, const Value& right) {
   const Zone* zone = zone_of(left);
   if (zone != nullptr && zone->kind() != zone_of(right)->kind()) return false;
   const auto found = order(left, right);
-  return found ? *found == 0 : false;
+  return found ? std::is_eq(*found) : false;
 }
 
 std::optional<bool> contains(const RangeValue& range, const Value& value) {
@@ -96,12 +96,14 @@ std::optional<bool> contains(const RangeValue& range, const Value& value) {
   std::optional<bool> above = true;
   if (!range.start.is_null()) {
     const auto found = order(value, range.start);
-    above = found ? std::optional(range.start_included ? *found >= 0 : *found > 0) : std::nullopt;
+    above = found ? std::optional(range.start_included ? std::is_gteq(*found) : std::is_gt(*found))
+                  : std::nullopt;
   }
   std::optional<bool> below = true;
   if (!range.end.is_null()) {
     const auto found = order(value, range.end);
-    below = found ? std::optional(range.end_included ? *found <= 0 : *found < 0) : std::nullopt;
+    below = found ? std::optional(range.end_included ? std::is_lteq(*found) : std::is_lt(*found))
+                  : std::nullopt;
   }
   return both(above, below);
 }
