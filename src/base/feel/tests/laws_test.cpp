@@ -75,7 +75,7 @@ std::string any_expression(int depth) {
     case 12: return "{a: " + below() + ", b c: a}.b c";
     case 13: return "max(" + below() + ", " + below() + ")";
     case 14: return "(function(y: number) y)(" + below() + ")";
-    case 15: return "(" + below() + ") in (< " + below() + ", 3)";
+    case 15: return "((" + below() + ") in (< (" + below() + "), 3))";
     case 16: return "(" + below() + ") instance of list<number>";
     default: return "some i in [1, 2] satisfies " + below();
   }
