@@ -24,7 +24,7 @@ class Peer:
         self.socket.close()
 
     def ask(self, client, path):
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\nCookie: {client.cookie}\r\n"
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {client.cookie}\r\n"
                             "Connection: close\r\n\r\n".encode())
         return self
 
@@ -68,7 +68,7 @@ class Half(Peer):
         super().__init__(client.port)
         self.body = command.body
         self.socket.sendall(
-            (f"POST {command.path} HTTP/1.1\r\nHost: here\r\nCookie: {client.cookie}\r\n"
+            (f"POST {command.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {client.cookie}\r\n"
              f"X-CSRF-Token: {client.csrf}\r\nIdempotency-Key: {command.key}\r\n"
              "Content-Type: application/json\r\nExpect: 100-continue\r\n"
              f"Content-Length: {len(self.body)}\r\n\r\n").encode())

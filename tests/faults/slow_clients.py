@@ -64,10 +64,10 @@ def peers(city, stack, path, count):
 
 def dripping(city):
     """Those who send a body slowly, and those who send a header slowly."""
-    body = (f"POST {top_of(city)}/activities HTTP/1.1\r\nHost: here\r\n"
+    body = (f"POST {top_of(city)}/activities HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             f"Cookie: {city.chief.cookie}\r\nX-CSRF-Token: {city.chief.csrf}\r\n"
             "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{").encode()
-    header = b"GET / HTTP/1.1\r\nHost: he"
+    header = b"GET / HTTP/1.1\r\nHost: 127.0"
     return tuple([Dripping(city.port, text) for _ in range(DRIPPING)] for text in (body, header))
 
 
