@@ -111,6 +111,7 @@ TEST(SharedStore, TwoWritersGiveOneOrderWithoutGaps) {
 // The number goes with a connection that the server may end.
 TEST(SharedStore, NoTwoProcessesKeepOneNumberAfterConnectionsWereKilled) {
   TestStore first(kToday, TestEngine::postgres);
+  first->on_commit([] {});  // as a server, which looks for others
   static constexpr Statement kEnd{
       "test.end",
       "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where"
@@ -126,6 +127,7 @@ TEST(SharedStore, NoTwoProcessesKeepOneNumberAfterConnectionsWereKilled) {
   }
   EXPECT_NE(node_of(*first), node_of(**second));
   EXPECT_GT(first->new_id(), before);
+  first->on_commit({});
   EXPECT_TRUE(say_fact(*first, 1));
   EXPECT_TRUE(say_fact(**second, 2));
   second->reset();

@@ -202,7 +202,13 @@ void Store::take_node(unsigned first) {
 // when somebody came meanwhile. What is held already is held once more, which costs nothing.
 void Store::hold_node() {
   constexpr int kEvery = 25;  // looks: five seconds
-  if (++looks_ % kEvery == 0) take_node(node_);
+  if (++looks_ % kEvery != 0) return;
+  try {
+    take_node(node_);
+  } catch (const db::Failure&) {
+    presence_.reset();
+    take_node(node_);
+  }
 }
 
 // The edge that a head describes; what does not fit is named.
