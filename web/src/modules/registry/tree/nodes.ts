@@ -18,7 +18,9 @@ import {
 export interface Place extends TreeNode {
   name: string
   kind: string
+  /** In good standing; of a past day, all that were on record. */
   members: number
+  past: boolean
   /** Undefined where lights are not asked for, or could not be read. */
   lit: Lit | undefined
 }
@@ -32,6 +34,7 @@ function placeOf(branch: Branch, parent: string, lit: Lit | undefined): Place {
     name: branch.name,
     kind: branch.kind,
     members: Number(branch.members),
+    past: false,
     hasChildren: Number(branch.children) > 0,
     lit,
   }
@@ -44,6 +47,7 @@ function placeThen(branch: BranchOn, parent: string): Place {
     name: branch.name,
     kind: branch.kind,
     members: Number(branch.counts.members),
+    past: true,
     // Itself is counted.
     hasChildren: Number(branch.counts.organisations) > 1,
     lit: undefined,
