@@ -79,7 +79,7 @@ describe('the time axis', () => {
     expect((now?.start ?? 0) + (now?.length ?? 0)).toBeCloseTo(100)
     expect(now?.start).toBeCloseTo((then?.start ?? 0) + (then?.length ?? 0))
     expect(post?.length).toBeCloseTo(12, 0)
-    expect(ticks.map((tick) => tick.year)).toEqual(['2005', '2010', '2015', '2020', '2025'])
+    expect(ticks.map((tick) => tick.year)).toEqual(['2005', '2010', '2015', '2020'])
   })
 
   test('of one who came today, or of nobody, is there, too', () => {

@@ -64,7 +64,7 @@ export function axisOf(
   const years = yearsBetween(Number(first.slice(0, 4)), Number(today.slice(0, 4)))
   const ticks = years
     .map((year) => ({ year: String(year), at: at(`${year}-01-01`), day: `${year}-01-01` }))
-    .filter((tick) => tick.day >= first && tick.at < 97)
+    .filter((tick) => tick.day >= first && tick.at < 94)
     .map(({ year, at: place }) => ({ year, at: place }))
   return { bars, ticks }
 }
