@@ -157,7 +157,11 @@ describe('the list of members', () => {
     await page.getByRole('button', { name: '我的视图' }).click()
     await page.getByRole('menuitem', { name: '老王' }).click()
     await page.waitForURL(/name=/)
-    await page.getByText(`姓名：${someone?.name}`).waitFor()
+    await page
+      .locator('tbody tr', { hasText: someone?.name ?? '?' })
+      .first()
+      .waitFor()
+    assert.equal(await page.getByLabel('姓名、拼音或首字母').inputValue(), someone?.name)
     assert.deepEqual(complaints, [])
     await context.close()
   })
