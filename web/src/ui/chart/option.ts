@@ -9,7 +9,9 @@ function variable(style: CSSStyleDeclaration, name: string): string {
   return style.getPropertyValue(name).trim()
 }
 
-/** The option with the look of the page that `element` stands in. */
+/**
+ * The option with the look of the page that `element` stands in; with `lamps`, of red and yellow lights.
+ */
 export function dressed(option: ChartOption, element: HTMLElement, still: boolean): ChartOption {
   const style = getComputedStyle(element)
   const ink = variable(style, '--ink')
@@ -24,7 +26,9 @@ export function dressed(option: ChartOption, element: HTMLElement, still: boolea
     splitLine: { lineStyle: { color: line } },
   }
   const whole: Record<string, unknown> = {
-    color: [variable(style, '--accent'), ...greys, variable(style, '--yellow-lamp')],
+    color: option.lamps
+      ? [variable(style, '--accent'), variable(style, '--yellow-lamp')]
+      : [variable(style, '--accent'), ...greys, variable(style, '--yellow-lamp')],
     textStyle: { color: ink, fontFamily: style.fontFamily, fontSize: size },
     animation: !still,
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
