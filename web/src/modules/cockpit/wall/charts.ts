@@ -1,34 +1,44 @@
 // The charts of the wall as ECharts draws them. Colours are the page's, by their names.
 
 import type { ChartOption } from '@/ui/chart/option'
+import { inLines } from './lines'
 
 export interface Figure {
   name: string
   value: number
 }
 
-/** Signs of a name on an axis; the rest is in the table and in the tooltip. */
-const AXIS_SIGNS = 13
-
-function onAxis(name: string): string {
-  return name.length > AXIS_SIGNS ? `${name.slice(0, AXIS_SIGNS - 1)}…` : name
+/** Nothing is written over a column of none, nor over another's figure. */
+const figureOver = {
+  label: {
+    show: true,
+    position: 'top',
+    color: '--ink',
+    formatter: ({ value }: { value: number }) => (value === 0 ? '' : String(value)),
+  },
+  labelLayout: { hideOverlap: true },
 }
 
-const TIGHT = { left: 4, right: 36, top: 8, bottom: 4, containLabel: true }
+const TIGHT = { left: 4, right: 16, top: 8, bottom: 4, containLabel: true }
 
 /** One bar a row, its figure at its end. */
 export function rowsChart(figures: readonly Figure[]): ChartOption {
   return {
     color: ['--bar'],
-    grid: TIGHT,
+    grid: { ...TIGHT, right: '13%' },
     aria: { enabled: true, label: { enabled: false }, decal: { show: false } },
-    xAxis: { type: 'value', minInterval: 1, axisLabel: { show: false }, splitLine: { show: false } },
+    xAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
     yAxis: {
       type: 'category',
       inverse: true,
       data: figures.map((figure) => figure.name),
       axisTick: { show: false },
-      axisLabel: { formatter: onAxis, interval: 0 },
+      axisLabel: { formatter: inLines, interval: 0 },
     },
     tooltip: { trigger: 'item' },
     series: [
@@ -80,7 +90,7 @@ export function lampRows(pairs: readonly Pair[], names: LampNames): ChartOption 
       inverse: true,
       data: pairs.map((pair) => pair.name),
       axisTick: { show: false },
-      axisLabel: { formatter: onAxis, interval: 0 },
+      axisLabel: { formatter: inLines, interval: 0 },
     },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
     series: lampSeries(names, pairs, {}),
@@ -91,7 +101,7 @@ export function lampRows(pairs: readonly Pair[], names: LampNames): ChartOption 
 export function lampColumns(pairs: readonly Pair[], names: LampNames): ChartOption {
   return {
     color: LAMPS,
-    grid: { ...BELOW_LEGEND, right: 16 },
+    grid: BELOW_LEGEND,
     legend: { top: 0, right: 0 },
     xAxis: { type: 'category', data: pairs.map((pair) => pair.name), axisTick: { show: false } },
     yAxis: { type: 'value', minInterval: 1 },
@@ -104,7 +114,7 @@ export function lampColumns(pairs: readonly Pair[], names: LampNames): ChartOpti
 export function columnsChart(figures: readonly Figure[], marked?: string): ChartOption {
   return {
     color: ['--bar'],
-    grid: { ...TIGHT, right: 16, top: 24 },
+    grid: { ...TIGHT, top: 24 },
     aria: { enabled: true, label: { enabled: false }, decal: { show: false } },
     xAxis: {
       type: 'category',
@@ -117,7 +127,7 @@ export function columnsChart(figures: readonly Figure[], marked?: string): Chart
       {
         type: 'bar',
         barMaxWidth: 36,
-        label: { show: true, position: 'top', color: '--ink' },
+        ...figureOver,
         data: figures.map(({ name, value }) =>
           name === marked ? { value, itemStyle: { color: '--red-lamp' } } : value,
         ),
