@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detailsOf, modulesOf, queryOf } from './log'
+import { detailsOf, modulesOf, queryOf, summaryOf } from './log'
 
 const NOTHING = { kind: '', from: '', to: '', organisation: '', person: '', actor: '' }
 
@@ -20,6 +20,11 @@ test('what a fact says is shown name by name', () => {
   ])
   expect(detailsOf('[1]')).toEqual([{ name: '', value: '[1]' }])
   expect(detailsOf('not json')).toEqual([{ name: '', value: 'not json' }])
+})
+
+test('a row of the list has it in short', () => {
+  expect(summaryOf('{"role":"secretary","days":3}')).toBe('role: secretary · days: 3')
+  expect(summaryOf('x'.repeat(80))).toBe(`${'x'.repeat(59)}…`)
 })
 
 test('kinds are of modules', () => {

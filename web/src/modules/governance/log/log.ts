@@ -65,6 +65,16 @@ export function detailsOf(payload: string): Detail[] {
   }))
 }
 
+/** Signs of it in a row of the list. */
+const MOST_SIGNS = 60
+
+export function summaryOf(payload: string): string {
+  const text = detailsOf(payload)
+    .map(({ name, value }) => (name ? `${name}: ${value}` : value))
+    .join(' · ')
+  return text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS - 1)}…` : text
+}
+
 /** The modules of kinds, each of which can be asked for as a whole. */
 export function modulesOf(kinds: readonly Kind[]): string[] {
   return [...new Set(kinds.map(({ kind }) => kind.split('.')[0] ?? kind))]
