@@ -90,6 +90,8 @@ const PAGES = [
   { name: 'members', path: '/members', login: 'chief', ready: 'tbody tr' },
   { name: 'archive', path: '/persons/PERSON', login: 'chief', ready: '.timeline li' },
   { name: 'duplicates', path: '/duplicates', login: 'chief', ready: 'main h2' },
+  { name: 'imports', path: '/imports', login: 'chief', ready: '.chooser' },
+  { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
