@@ -37,6 +37,7 @@ const JOB: Job = {
   organisation: '1',
   state: 'done',
   part: 1000,
+  rows: '0',
   created_ms: '1',
   started_ms: '2',
   finished_ms: '3',
