@@ -10,7 +10,7 @@ const server = new Server('web')
 /** @type {import('playwright-core').Browser} */
 let browser
 /**
- * The top of the city, two committees below it, and a branch below each.
+ * The top of the city, two committees below it, a branch below each, and one beside the first.
  * @type {Record<string, {organisation: string, name: string, code: string}>}
  */
 const places = {}
@@ -49,14 +49,13 @@ async function findPlaces() {
   )
   for (const committee of committees) {
     const branches = await below(committee.organisation)
-    const branch = branches.find((/** @type {any} */ one) => one.children === '0')
-    if (!branch) continue
-    const [at, leaf] = places.east ? ['west', 'tenth'] : ['east', 'ninth']
-    places[at] = committee
-    places[leaf] = branch
-    if (places.west) break
+    const [leaf, sibling] = branches.filter((/** @type {any} */ one) => one.children === '0')
+    if (!places.east && leaf && sibling)
+      Object.assign(places, { east: committee, ninth: leaf, sibling })
+    else if (leaf) Object.assign(places, { west: committee, tenth: leaf })
+    if (places.east && places.west) break
   }
-  assert.ok(places.tenth, 'the city has two committees with branches')
+  assert.ok(places.ninth && places.tenth, 'the city has two committees with branches')
   await context.close()
 }
 
@@ -221,6 +220,32 @@ describe('the structure', () => {
     await toast(page, 'Taken back').waitFor()
     await page.goto(`/organisations?q=${encodeURIComponent('临湖另一半支部')}`)
     await page.getByText('Ended', { exact: true }).waitFor()
+    await context.close()
+  })
+
+  test('is merged, and taken apart again', async () => {
+    const { page, context } = await signedIn('chief', { language: 'en' })
+    const { name = '', code = '' } = places.sibling ?? {}
+    await page.goto(`${pageOf('ninth')}?do=merge`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Organisations to merge in').fill(code)
+    await page.getByRole('option', { name }).click()
+    await dialog.getByText(`“${name}” ends`).waitFor()
+    await dialog.getByText(/\d+ members go to/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    const members = page.getByRole('tab', { name: /^Members/ })
+    const before = await members.innerText()
+    await dialog.getByRole('button', { name: 'Merge' }).click()
+    await toast(page, 'Merged').waitFor()
+    await page.waitForFunction((text) => !document.body.innerText.includes(text), before)
+    await toast(page, 'Merged').getByRole('button', { name: 'Undo' }).click()
+    await toast(page, 'Taken back').waitFor()
+    await page.getByRole('tab', { name: before }).waitFor()
+    await page.goto(`/organisations?at=${places.east?.organisation}`)
+    await page.getByRole('heading', { name: places.east?.name }).waitFor()
+    await page.getByRole('tree').focus()
+    await page.keyboard.press('ArrowRight')
+    await node(page, name).waitFor()
     await context.close()
   })
 

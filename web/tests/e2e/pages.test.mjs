@@ -21,6 +21,8 @@ const server = new Server('web')
 let browser
 /** @type {Record<string, string>} */
 const links = {}
+/** The page of the highest organisation. */
+let cityPage = ''
 
 before(async () => {
   server.fill()
@@ -38,6 +40,8 @@ before(async () => {
     data: body,
   })
   assert.equal(entered.status(), 201)
+  const listed = await page.request.get(`${server.address}/api/v1/organisations`)
+  cityPage = `/organisations/${(await listed.json()).items[0].organisation}`
   await context.close()
 })
 after(async () => {
@@ -83,6 +87,8 @@ const PAGES = [
   { name: 'home', path: '/', login: 'chief', ready: '.lights li' },
   { name: 'account', path: '/account', login: 'chief', ready: 'main section li' },
   { name: 'second-factor', path: '/account/second-factor', login: 'chief', ready: 'form' },
+  { name: 'organisations', path: '/organisations', login: 'chief', ready: '[role=treeitem]' },
+  { name: 'organisation', path: () => cityPage, login: 'chief', ready: 'tbody tr' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
@@ -93,7 +99,7 @@ describe('pages', () => {
         const { page, context, complaints } = one.login
           ? await signedIn(one.login, look)
           : await openPage(browser, server.address, look)
-        await page.goto(one.path)
+        await page.goto(typeof one.path === 'string' ? one.path : one.path())
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [])
         assert.equal(await overflow(page), 0)
