@@ -100,6 +100,16 @@ function node(page, name) {
 }
 
 /**
+ * Opens the chosen node of the tree, by keyboard.
+ * @param {import('playwright-core').Page} page
+ */
+async function openChosen(page) {
+  await page.locator('[role=treeitem][aria-selected=true].active').waitFor()
+  await page.getByRole('tree').focus()
+  await page.keyboard.press('ArrowRight')
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {keyof typeof places} to
  */
@@ -130,17 +140,13 @@ describe('an organisation is moved', () => {
     const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
     await page.goto(`/organisations?at=${places.west?.organisation}&on=${day}`)
     await page.getByText('This is how it stood on').waitFor()
-    await node(page, places.west?.name ?? '').waitFor()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, places.tenth?.name ?? '').waitFor()
     assert.equal(await node(page, places.ninth?.name ?? '').count(), 0)
     await page.getByRole('button', { name: 'Back to today' }).click()
     await page.getByText('This is how it stood on').waitFor({ state: 'detached' })
     assert.equal(new URL(page.url()).searchParams.has('on'), false)
-    await node(page, places.west?.name ?? '').waitFor()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, places.ninth?.name ?? '').waitFor()
 
     await page.goto(`${pageOf('ninth')}?tab=history`)
@@ -167,6 +173,8 @@ describe('an organisation is moved', () => {
     await page.getByText('becomes “A name that is tried”').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
     await page.getByRole('heading', { name: 'A name that is tried', level: 1 }).waitFor()
+    const box = await toast(page, 'Renamed').boundingBox()
+    assert.ok(box && box.y + box.height <= 900, 'the way back is in sight')
     await toast(page, 'Renamed').getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { name: places.ninth?.name, level: 1 }).waitFor()
     await context.close()
@@ -193,8 +201,7 @@ describe('the structure', () => {
     await page.getByLabel('Name', { exact: true }).fill('Branch of the newcomers')
     await page.getByText('“Branch of the newcomers” is founded').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Create one below' }).click()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, 'Branch of the newcomers').waitFor()
     await toast(page, 'Founded').getByRole('button', { name: 'Undo' }).click()
     await node(page, 'Branch of the newcomers').waitFor({ state: 'detached' })
@@ -212,8 +219,7 @@ describe('the structure', () => {
     await dialog.getByRole('button', { name: 'Split' }).click()
     await toast(page, 'Split').waitFor()
     await page.goto(`/organisations?at=${places.east?.organisation}`)
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, '临湖另一半支部').waitFor()
     await page.goto(`${pageOf('ninth')}?tab=history`)
     await page.locator('.deeds').getByRole('button', { name: 'Undo' }).click()
@@ -233,18 +239,21 @@ describe('the structure', () => {
     await dialog.getByText(`“${name}” ends`).waitFor()
     await dialog.getByText(/\d+ members go to/).waitFor()
     assert.deepEqual(await violations(page), [])
-    const members = page.getByRole('tab', { name: /^Members/ })
-    const before = await members.innerText()
+    const before = await page.locator('[role=tab]').first().textContent()
+    /** @param {string | null} text */
+    const isOther = (text) => document.querySelector('[role=tab]')?.textContent !== text
     await dialog.getByRole('button', { name: 'Merge' }).click()
     await toast(page, 'Merged').waitFor()
-    await page.waitForFunction((text) => !document.body.innerText.includes(text), before)
+    await page.waitForFunction(isOther, before)
     await toast(page, 'Merged').getByRole('button', { name: 'Undo' }).click()
     await toast(page, 'Taken back').waitFor()
-    await page.getByRole('tab', { name: before }).waitFor()
+    await page
+      .locator('[role=tab]')
+      .filter({ hasText: before ?? '' })
+      .waitFor()
     await page.goto(`/organisations?at=${places.east?.organisation}`)
     await page.getByRole('heading', { name: places.east?.name }).waitFor()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, name).waitFor()
     await context.close()
   })
