@@ -10,7 +10,7 @@ const server = new Server('web')
 /** @type {import('playwright-core').Browser} */
 let browser
 /**
- * The top of the city, two committees below it, and a branch below each.
+ * The top of the city, two committees below it, a branch below each, and one beside the first.
  * @type {Record<string, {organisation: string, name: string, code: string}>}
  */
 const places = {}
@@ -49,14 +49,13 @@ async function findPlaces() {
   )
   for (const committee of committees) {
     const branches = await below(committee.organisation)
-    const branch = branches.find((/** @type {any} */ one) => one.children === '0')
-    if (!branch) continue
-    const [at, leaf] = places.east ? ['west', 'tenth'] : ['east', 'ninth']
-    places[at] = committee
-    places[leaf] = branch
-    if (places.west) break
+    const [leaf, sibling] = branches.filter((/** @type {any} */ one) => one.children === '0')
+    if (!places.east && leaf && sibling)
+      Object.assign(places, { east: committee, ninth: leaf, sibling })
+    else if (leaf) Object.assign(places, { west: committee, tenth: leaf })
+    if (places.east && places.west) break
   }
-  assert.ok(places.tenth, 'the city has two committees with branches')
+  assert.ok(places.ninth && places.tenth, 'the city has two committees with branches')
   await context.close()
 }
 
@@ -101,6 +100,16 @@ function node(page, name) {
 }
 
 /**
+ * Opens the chosen node of the tree, by keyboard.
+ * @param {import('playwright-core').Page} page
+ */
+async function openChosen(page) {
+  await page.locator('[role=treeitem][aria-selected=true].active').waitFor()
+  await page.getByRole('tree').focus()
+  await page.keyboard.press('ArrowRight')
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {keyof typeof places} to
  */
@@ -131,17 +140,13 @@ describe('an organisation is moved', () => {
     const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
     await page.goto(`/organisations?at=${places.west?.organisation}&on=${day}`)
     await page.getByText('This is how it stood on').waitFor()
-    await node(page, places.west?.name ?? '').waitFor()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, places.tenth?.name ?? '').waitFor()
     assert.equal(await node(page, places.ninth?.name ?? '').count(), 0)
     await page.getByRole('button', { name: 'Back to today' }).click()
     await page.getByText('This is how it stood on').waitFor({ state: 'detached' })
     assert.equal(new URL(page.url()).searchParams.has('on'), false)
-    await node(page, places.west?.name ?? '').waitFor()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, places.ninth?.name ?? '').waitFor()
 
     await page.goto(`${pageOf('ninth')}?tab=history`)
@@ -168,6 +173,8 @@ describe('an organisation is moved', () => {
     await page.getByText('becomes “A name that is tried”').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
     await page.getByRole('heading', { name: 'A name that is tried', level: 1 }).waitFor()
+    const box = await toast(page, 'Renamed').boundingBox()
+    assert.ok(box && box.y + box.height <= 900, 'the way back is in sight')
     await toast(page, 'Renamed').getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('heading', { name: places.ninth?.name, level: 1 }).waitFor()
     await context.close()
@@ -194,8 +201,7 @@ describe('the structure', () => {
     await page.getByLabel('Name', { exact: true }).fill('Branch of the newcomers')
     await page.getByText('“Branch of the newcomers” is founded').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Create one below' }).click()
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, 'Branch of the newcomers').waitFor()
     await toast(page, 'Founded').getByRole('button', { name: 'Undo' }).click()
     await node(page, 'Branch of the newcomers').waitFor({ state: 'detached' })
@@ -213,14 +219,42 @@ describe('the structure', () => {
     await dialog.getByRole('button', { name: 'Split' }).click()
     await toast(page, 'Split').waitFor()
     await page.goto(`/organisations?at=${places.east?.organisation}`)
-    await page.getByRole('tree').focus()
-    await page.keyboard.press('ArrowRight')
+    await openChosen(page)
     await node(page, '临湖另一半支部').waitFor()
     await page.goto(`${pageOf('ninth')}?tab=history`)
     await page.locator('.deeds').getByRole('button', { name: 'Undo' }).click()
     await toast(page, 'Taken back').waitFor()
     await page.goto(`/organisations?q=${encodeURIComponent('临湖另一半支部')}`)
     await page.getByText('Ended', { exact: true }).waitFor()
+    await context.close()
+  })
+
+  test('is merged, and taken apart again', async () => {
+    const { page, context } = await signedIn('chief', { language: 'en' })
+    const { name = '', code = '' } = places.sibling ?? {}
+    await page.goto(`${pageOf('ninth')}?do=merge`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Organisations to merge in').fill(code)
+    await page.getByRole('option', { name }).click()
+    await dialog.getByText(`“${name}” ends`).waitFor()
+    await dialog.getByText(/\d+ members go to/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    const before = await page.locator('[role=tab]').first().textContent()
+    /** @param {string | null} text */
+    const isOther = (text) => document.querySelector('[role=tab]')?.textContent !== text
+    await dialog.getByRole('button', { name: 'Merge' }).click()
+    await toast(page, 'Merged').waitFor()
+    await page.waitForFunction(isOther, before)
+    await toast(page, 'Merged').getByRole('button', { name: 'Undo' }).click()
+    await toast(page, 'Taken back').waitFor()
+    await page
+      .locator('[role=tab]')
+      .filter({ hasText: before ?? '' })
+      .waitFor()
+    await page.goto(`/organisations?at=${places.east?.organisation}`)
+    await page.getByRole('heading', { name: places.east?.name }).waitFor()
+    await openChosen(page)
+    await node(page, name).waitFor()
     await context.close()
   })
 

@@ -23,6 +23,8 @@ let browser
 const links = {}
 /** A member of the demo city, in whose archive pages look. */
 let person = ''
+/** The page of the highest organisation. */
+let cityPage = ''
 
 before(async () => {
   server.fill()
@@ -42,6 +44,8 @@ before(async () => {
   assert.equal(entered.status(), 201)
   const { persons } = await (await page.request.get('/api/v1/search?q=LH000000001')).json()
   person = persons[0].person
+  const listed = await page.request.get(`${server.address}/api/v1/organisations`)
+  cityPage = `/organisations/${(await listed.json()).items[0].organisation}`
   await context.close()
 })
 after(async () => {
@@ -88,10 +92,12 @@ const PAGES = [
   { name: 'account', path: '/account', login: 'chief', ready: 'main section li' },
   { name: 'second-factor', path: '/account/second-factor', login: 'chief', ready: 'form' },
   { name: 'members', path: '/members', login: 'chief', ready: 'tbody tr' },
-  { name: 'archive', path: '/persons/PERSON', login: 'chief', ready: '.timeline li' },
+  { name: 'archive', path: () => `/persons/${person}`, login: 'chief', ready: '.timeline li' },
   { name: 'duplicates', path: '/duplicates', login: 'chief', ready: 'main h2' },
   { name: 'imports', path: '/imports', login: 'chief', ready: '.chooser' },
   { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
+  { name: 'organisations', path: '/organisations', login: 'chief', ready: '[role=treeitem]' },
+  { name: 'organisation', path: () => cityPage, login: 'chief', ready: 'tbody tr' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
@@ -102,7 +108,7 @@ describe('pages', () => {
         const { page, context, complaints } = one.login
           ? await signedIn(one.login, look)
           : await openPage(browser, server.address, look)
-        await page.goto(one.path.replace('PERSON', person))
+        await page.goto(typeof one.path === 'string' ? one.path : one.path())
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [])
         assert.equal(await overflow(page), 0)

@@ -37,8 +37,10 @@ it('tells what moves along', () => {
   expect(keys({ organisations: [moved] })).toEqual([
     { key: 'registry.will_move', given: { name: 'Branch', from: 'Old', to: 'New' } },
     { key: 'registry.moves_along', given: { organisations: 4, members: 49 } },
-    { key: 'registry.lights_along', given: { red: 2, yellow: 1 } },
+    { key: 'registry.lights_along', given: { count: 3, red: 2, yellow: 1 } },
   ])
+  const alone = keys({ organisations: [{ ...moved, moved_along: 0 }] })
+  expect(alone[1]).toEqual({ key: 'registry.members_along', given: { members: 49 } })
   const dark = keys({ organisations: [moved] }, { red: 0, yellow: 0 })
   expect(dark.map((one) => one.key)).not.toContain('registry.lights_along')
 })

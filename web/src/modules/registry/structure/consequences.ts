@@ -37,14 +37,16 @@ function turned(change: Turned, names: ReadonlyMap<string, string>): Sentence[] 
 
 /** What goes along with the organisation itself, when it moves. */
 function along(change: Turned, page: OrganisationPage, lit: Lit | undefined): Sentence[] {
+  const members = Number(page.counts.members)
+  const organisations = change.moved_along
   const all: Sentence[] = [
-    {
-      key: 'registry.moves_along',
-      given: { organisations: change.moved_along, members: Number(page.counts.members) },
-    },
+    organisations > 0
+      ? { key: 'registry.moves_along', given: { organisations, members } }
+      : { key: 'registry.members_along', given: { members } },
   ]
-  if (lit && lit.red + lit.yellow > 0)
-    all.push({ key: 'registry.lights_along', given: { red: lit.red, yellow: lit.yellow } })
+  const count = lit ? lit.red + lit.yellow : 0
+  if (lit && count > 0)
+    all.push({ key: 'registry.lights_along', given: { count, red: lit.red, yellow: lit.yellow } })
   return all
 }
 

@@ -1,7 +1,7 @@
 // What this person did to the structure in this browser and can still take back: told in the
 // history of the organisation, after the toast has gone.
 
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { defineStore } from 'pinia'
 import { newKey } from '@/api/api'
 import { useSession } from '@/api/session'
@@ -31,6 +31,9 @@ export const useDone = defineStore('registry.done', () => {
   const deeds = ref<Deed[]>(read())
   /** Counts what was done and taken back: pages read anew. */
   const times = ref(0)
+
+  /** Who signs in after another on the same machine sees their own. */
+  watch(key, () => (deeds.value = read()))
 
   function read(): Deed[] {
     try {

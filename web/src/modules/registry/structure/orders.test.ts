@@ -81,5 +81,19 @@ it('knows the way back', () => {
     merge,
   ])
   const merged: Order = { kind: 'merge', organisation: '1', body: { organisations: ['2'] } }
-  expect(wayBack(merged, changes('registry.split_organisation'))).toBeUndefined()
+  const done = {
+    ...changes('registry.split_organisation'),
+    organisations: [
+      { organisation: '8', turn: 'moved', from: '2', name: 'Below' },
+      { organisation: '2', turn: 'ended', from: null, name: 'Two' },
+    ],
+    members_moved: [
+      { person: '7', from: '2', to: '1' },
+      { person: '6', from: '9', to: '1' },
+    ],
+  } as Changes
+  const two = { name: 'Two', kind: 'branch', members: ['7'], children: ['8'] }
+  expect(wayBack(merged, done, () => 'branch')).toEqual([
+    { kind: 'split', organisation: '1', body: { keep: true, into: [two] } },
+  ])
 })

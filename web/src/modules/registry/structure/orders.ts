@@ -88,11 +88,31 @@ export function orderOf(
   }
 }
 
+/** Those that ended in a merger, as a split makes them anew: by name, with whom they brought. */
+function apart(changes: Changes, kindOf: (organisation: string) => string): PartBody[] {
+  return changes.organisations
+    .filter((change) => change.turn === 'ended')
+    .map(({ organisation, name }) => ({
+      name,
+      kind: kindOf(organisation),
+      members: changes.members_moved
+        .filter((move) => move.from === organisation)
+        .map((move) => move.person),
+      children: changes.organisations
+        .filter((change) => change.turn === 'moved' && change.from === organisation)
+        .map((change) => change.organisation),
+    }))
+}
+
 /**
- * Which orders take back what was done, one after the other; undefined where nothing does: whom a
- * merger brought together nobody can tell apart afterwards.
+ * Which orders take back what was done, one after the other; undefined where nothing does. A merger
+ * is taken back by a split: who was merged in comes back under the same name, as a new one.
  */
-export function wayBack(order: Order, changes: Changes): Order[] | undefined {
+export function wayBack(
+  order: Order,
+  changes: Changes,
+  kindOf: (organisation: string) => string = () => '',
+): Order[] | undefined {
   const { organisation } = order
   const made = changes.organisations
     .filter((change) => change.turn === 'created')
@@ -101,6 +121,8 @@ export function wayBack(order: Order, changes: Changes): Order[] | undefined {
     return [{ kind: 'undo', organisation, body: { command: changes.command } }]
   if (order.kind === 'create')
     return made.map((one) => ({ kind: 'abolish', organisation: one, body: {} }))
+  if (order.kind === 'merge')
+    return [{ kind: 'split', organisation, body: { keep: true, into: apart(changes, kindOf) } }]
   if (order.kind !== 'split' || made.length === 0) return undefined
   const merge: Order = { kind: 'merge', organisation, body: { organisations: made } }
   return order.body.keep ? [merge] : [{ kind: 'reopen', organisation, body: {} }, merge]
