@@ -22,6 +22,7 @@ before(async () => {
   server.fill()
   const links = [server.account('chief', 'secretary'), server.account('second', 'secretary')]
   links.push(server.account('branch', 'secretary', BRANCH))
+  links.push(server.account('clerk', 'data_clerk'))
   await server.start()
   browser = await openBrowser()
   for (const link of links) await choosePassword(link)
@@ -278,6 +279,25 @@ describe('an archive', () => {
     await context.close()
   })
 
+  test('shows whoever may only read no more than that', async () => {
+    const { page, context, complaints } = await signedIn('clerk')
+    await page.goto(`/persons/${members[0]?.person}`)
+    await page.getByRole('heading', { name: members[0]?.name, level: 1 }).waitFor()
+    await page.getByRole('button', { name: '手机号码的来源' }).waitFor()
+    for (const act of [/^更正/, '查看完整信息', '与另一份档案合并'])
+      assert.equal(await page.getByRole('button', { name: act }).count(), 0)
+    assert.equal(await page.getByRole('link', { name: '重复人员核对' }).count(), 0)
+    await page.goto('/members')
+    await page.locator('tbody tr').first().waitFor()
+    await page.getByRole('button', { name: '导出和打印' }).click()
+    await page.getByRole('menuitem', { name: '打印本页' }).waitFor()
+    assert.equal(await page.getByRole('menuitem').count(), 1)
+    await page.goto('/duplicates')
+    await page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('is corrected in its place; the old value is shown, and can be put back', async () => {
     const { page, context, complaints } = await signedIn('chief', { language: 'en' })
     await page.goto(`/persons/${members[2]?.person}`)
@@ -344,6 +364,12 @@ describe('an archive', () => {
     await page.goto(`/persons/${members[4]?.person}`)
     await page.getByRole('button', { name: 'Correct: Phone' }).click()
     await page.getByLabel('Phone: the right value').fill('13977770001')
+    // Another page and back keeps what was typed.
+    await page.getByRole('link', { name: 'Today' }).click()
+    await page.getByRole('heading', { name: 'Today' }).waitFor()
+    await page.goBack()
+    await page.getByLabel('Phone: the right value').waitFor()
+    assert.equal(await page.getByLabel('Phone: the right value').inputValue(), '13977770001')
     await context.clearCookies()
     await page.getByRole('button', { name: 'Save' }).click()
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
@@ -411,6 +437,13 @@ describe('duplicates', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Take apart again' }).click()
     await toast(page, 'Taken apart').waitFor()
     await page.getByText('Confirmed by the person').waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Merge with another archive' }).click()
+    await page.getByLabel('Name, pinyin or number of the other archive').fill('X9D1')
+    await page.getByRole('option', { name: /X9D1/ }).click()
+    await dialog.getByText('Memberships afterwards').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
 
     await page.goto('/duplicates')
     await pair.getByRole('button', { name: 'Two persons' }).click()

@@ -140,7 +140,7 @@ describe('what happened', () => {
 })
 
 describe('a draft', () => {
-  test('is kept for the window, but for numbers and addresses', () => {
+  test('is kept for the window; numbers and addresses in no store', () => {
     const kept = new Map<string, string>()
     vi.stubGlobal('sessionStorage', {
       getItem: (key: string) => kept.get(key) ?? null,
@@ -154,5 +154,8 @@ describe('a draft', () => {
     expect(keptDraft('a', '1')).toBeUndefined()
     keepDraft('a', '1', { field: 'phone', value: '13900000000' })
     expect([...kept.values()]).toEqual([])
+    expect(keptDraft('a', '1')).toEqual({ field: 'phone', value: '13900000000' })
+    keepDraft('a', '1', undefined)
+    expect(keptDraft('a', '1')).toBeUndefined()
   })
 })
