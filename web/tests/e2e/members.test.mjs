@@ -354,6 +354,20 @@ describe('an archive', () => {
     await two.page.getByRole('heading', { name: '乙方圆', level: 1 }).waitFor()
     // And the first sees it without asking.
     await one.page.getByRole('heading', { name: '乙方圆', level: 1 }).waitFor()
+
+    // Neither does a correction that a reload interrupted go over what was done meanwhile.
+    await two.page.getByRole('button', { name: 'Correct: Name' }).click()
+    await two.page.getByLabel('Name: the right value').fill('丙未存')
+    await one.page.getByRole('button', { name: 'Correct: Name' }).click()
+    await one.page.getByLabel('Name: the right value').fill('丁已存')
+    await one.page.keyboard.press('Enter')
+    await one.page.getByRole('heading', { name: '丁已存', level: 1 }).waitFor()
+    await two.page.reload()
+    await two.page.getByText('somebody else corrected “Name”').waitFor()
+    assert.match(await both.innerText(), /丁已存[\s\S]*丙未存/)
+    await two.page.getByRole('button', { name: 'Keep what is there' }).click()
+    await two.page.locator('dl form').waitFor({ state: 'detached' })
+    await two.page.getByRole('heading', { name: '丁已存', level: 1 }).waitFor()
     assert.deepEqual([...one.complaints, ...two.complaints], [])
     await one.context.close()
     await two.context.close()

@@ -6,6 +6,8 @@ import { SEALED } from './archive'
 export interface Draft {
   field: string
   value: string
+  /** What the archive held when it was begun. */
+  old: string
 }
 
 function keyOf(account: string, person: string): string {
@@ -16,7 +18,7 @@ const inMemory = new Map<string, Draft>()
 
 function isDraft(value: unknown): value is Draft {
   const draft = value as Partial<Draft> | null
-  return typeof draft?.field === 'string' && typeof draft.value === 'string'
+  return [draft?.field, draft?.value, draft?.old].every((one) => typeof one === 'string')
 }
 
 export function keptDraft(account: string, person: string): Draft | undefined {
