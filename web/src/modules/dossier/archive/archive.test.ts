@@ -140,19 +140,22 @@ describe('what happened', () => {
 })
 
 describe('a draft', () => {
-  test('is kept for the window, but for numbers and addresses', () => {
+  test('is kept for the window; numbers and addresses in no store', () => {
     const kept = new Map<string, string>()
     vi.stubGlobal('sessionStorage', {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
       removeItem: (key: string) => void kept.delete(key),
     })
-    keepDraft('a', '1', { field: 'name', value: '王新' })
-    expect(keptDraft('a', '1')).toEqual({ field: 'name', value: '王新' })
+    keepDraft('a', '1', { field: 'name', value: '王新', old: '王新志' })
+    expect(keptDraft('a', '1')).toEqual({ field: 'name', value: '王新', old: '王新志' })
     expect(keptDraft('b', '1')).toBeUndefined()
     keepDraft('a', '1', undefined)
     expect(keptDraft('a', '1')).toBeUndefined()
-    keepDraft('a', '1', { field: 'phone', value: '13900000000' })
+    keepDraft('a', '1', { field: 'phone', value: '13900000000', old: '139***' })
     expect([...kept.values()]).toEqual([])
+    expect(keptDraft('a', '1')).toEqual({ field: 'phone', value: '13900000000', old: '139***' })
+    keepDraft('a', '1', undefined)
+    expect(keptDraft('a', '1')).toBeUndefined()
   })
 })

@@ -9,6 +9,7 @@ export type ArchiveField = Shape<'registry.ArchiveField'>
 export type Light = Shape<'insight.ListedLight'>
 export type Change = Shape<'governance.Change'>
 export type Look = Shape<'governance.Look'>
+export type Conflict = Shape<'intake.OpenConflict'>
 export type Merger = Shape<'registry.ShownMerger'>
 
 export const PARTS = [
@@ -27,6 +28,11 @@ export const PARTS = [
     ],
   },
 ] as const
+
+/** Fields that have a name in the catalogue: conflicts and mergers may tell of others. */
+export function isNamed(field: string): boolean {
+  return field === 'number' || PARTS.some((part) => part.fields.some((one) => one === field))
+}
 
 /** What a person may correct here; all else comes from procedures and imports. */
 export const CORRECTED = ['name', 'ethnic', 'education', 'occupation', 'phone', 'address'] as const
@@ -133,4 +139,16 @@ export async function readChanges(person: Person, signal: AbortSignal): Promise<
 export async function readRuleTitles(signal: AbortSignal): Promise<Map<string, string>> {
   const { items } = await ask(api.GET('/api/v1/rules', { signal }))
   return new Map(items.map((rule) => [rule.rule, rule.title]))
+}
+
+/** What other sources say of this person's contested fields, of the queue of all that wait. */
+export async function readConflicts(person: Person, signal: AbortSignal): Promise<Conflict[]> {
+  const query = { limit: MOST_READ }
+  const { items } = await ask(api.GET('/api/v1/conflicts', { params: { query }, signal }))
+  return items.filter((one) => one.subject === person.person)
+}
+
+export async function decideConflict(conflict: string, take: boolean): Promise<void> {
+  const params = { path: { conflict } }
+  await ask(api.PUT('/api/v1/conflicts/{conflict}/decision', { params, body: { take } }))
 }

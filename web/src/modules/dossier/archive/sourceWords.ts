@@ -15,7 +15,7 @@ export function sourceWords(
 ): string {
   const when = Number(field.since_ms) > 0 ? format.moment(field.since_ms) : ''
   if (field.source === BY_HAND && when) return t('dossier.by_hand', { when })
-  if (!field.source) return t('dossier.from_record')
+  if (!field.source) return t('dossier.source_untold')
   if (when) return t('dossier.from_source', { source: field.source, when })
   return t('dossier.from_first', { source: field.source })
 }

@@ -2,15 +2,27 @@
 // unmasked, for as long as the page is open; what a field held before it was corrected here.
 
 import { computed, reactive, ref, watch } from 'vue'
+import { useSession } from '@/api/session'
 import { useLoad } from '@/api/useLoad'
 import type { Tagged } from '@/api/api'
 import { useCommand } from '@/api/useCommand'
 import { problemText } from '@/lib/problemText'
 import { useToasts } from '@/lib/toasts'
-import { correct, readLooks, readPerson, valueOf, type Corrected, type Person } from './archive'
+import {
+  correct,
+  readConflicts,
+  readLooks,
+  readPerson,
+  valueOf,
+  type Corrected,
+  type Person,
+} from './archive'
 
 export function useArchive(id: () => string) {
-  const read = useLoad(id, readPerson)
+  const read = useLoad(id, async (asked, signal) => ({
+    asked,
+    ...(await readPerson(asked, signal)),
+  }))
   /** What a correction answered; newer than what was read before it. */
   const answered = ref<Tagged<Person>>()
   const looks = useLoad(id, readLooks)
@@ -20,8 +32,16 @@ export function useArchive(id: () => string) {
   const undo = reactive(new Map<string, string>())
   const editing = ref<string>()
   const toasts = useToasts()
+  const session = useSession()
 
-  const tagged = computed(() => answered.value ?? read.data.value)
+  /** Of another person whose page was shown before, nothing. */
+  const tagged = computed<Tagged<Person> | undefined>(
+    () => answered.value ?? (read.data.value?.asked === id() ? read.data.value : undefined),
+  )
+  const conflicts = useLoad(
+    () => (session.may('registry.write') ? tagged.value?.data : undefined),
+    readConflicts,
+  )
   watch(read.data, () => (answered.value = undefined))
   watch(id, () => {
     seen.clear()
@@ -66,6 +86,7 @@ export function useArchive(id: () => string) {
     problem: read.problem,
     reload: read.reload,
     looks,
+    conflicts,
     seen,
     before,
     editing,
