@@ -21,6 +21,9 @@ const server = new Server('web')
 let browser
 /** @type {Record<string, string>} */
 const links = {}
+/** A branch with lights, and something that it held. */
+let branch = ''
+let activity = ''
 
 before(async () => {
   server.fill()
@@ -38,6 +41,10 @@ before(async () => {
     data: body,
   })
   assert.equal(entered.status(), 201)
+  const lights = `${server.address}/api/v1/lights?rule=orglife/theme_day&limit=1`
+  branch = (await (await page.request.get(lights)).json()).items[0].subject
+  const held = `${server.address}/api/v1/organisations/${branch}/activities?limit=1`
+  activity = (await (await page.request.get(held)).json()).items[0].id
   await context.close()
 })
 after(async () => {
@@ -83,6 +90,30 @@ const PAGES = [
   { name: 'home', path: '/', login: 'chief', ready: '.lights li' },
   { name: 'account', path: '/account', login: 'chief', ready: 'main section li' },
   { name: 'second-factor', path: '/account/second-factor', login: 'chief', ready: 'form' },
+  { name: 'lights', path: '/lights', login: 'chief', ready: 'tbody tr a' },
+  { name: 'lights-trend', path: '/lights?part=trend', login: 'chief', ready: '.trend [role=img]' },
+  {
+    name: 'light',
+    path: () => `/lights/orglife/theme_day/organisations/${branch}`,
+    login: 'chief',
+    ready: '.actions a',
+  },
+  { name: 'rules', path: '/rules', login: 'chief', ready: 'main li h2' },
+  { name: 'rule', path: '/rules/dues/unpaid', login: 'chief', ready: '.parameters li' },
+  { name: 'activities', path: '/activities', login: 'chief', ready: 'tbody tr a' },
+  {
+    name: 'activity',
+    path: () => `/activities/${activity}?at=${branch}`,
+    login: 'chief',
+    ready: '.activity h1',
+  },
+  {
+    name: 'record',
+    path: () => `/activities/new?organisation=${branch}&kind=theme_day`,
+    login: 'chief',
+    ready: '.roster li',
+  },
+  { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
@@ -93,7 +124,7 @@ describe('pages', () => {
         const { page, context, complaints } = one.login
           ? await signedIn(one.login, look)
           : await openPage(browser, server.address, look)
-        await page.goto(one.path)
+        await page.goto(typeof one.path === 'string' ? one.path : one.path())
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [])
         assert.equal(await overflow(page), 0)
@@ -276,7 +307,7 @@ describe('the first page', () => {
     assert.deepEqual(days, [...days].sort())
     const first = page.locator('.lights li').first()
     const to = await first.locator('.act').getAttribute('href')
-    assert.match(to ?? '', /^\/(organisations|persons)\/\d+/)
+    assert.match(to ?? '', /^\/((organisations|persons)\/\d+|activities\/new|payments)/)
     await context.close()
   })
 
