@@ -25,6 +25,9 @@ const links = {}
 let person = ''
 /** The page of the highest organisation. */
 let cityPage = ''
+/** A branch with lights, and something that it held. */
+let branch = ''
+let activity = ''
 
 before(async () => {
   server.fill()
@@ -46,6 +49,10 @@ before(async () => {
   person = persons[0].person
   const listed = await page.request.get(`${server.address}/api/v1/organisations`)
   cityPage = `/organisations/${(await listed.json()).items[0].organisation}`
+  const lights = `${server.address}/api/v1/lights?rule=orglife/theme_day&limit=1`
+  branch = (await (await page.request.get(lights)).json()).items[0].subject
+  const held = `${server.address}/api/v1/organisations/${branch}/activities?limit=1`
+  activity = (await (await page.request.get(held)).json()).items[0].id
   await context.close()
 })
 after(async () => {
@@ -98,6 +105,24 @@ const PAGES = [
   { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
   { name: 'organisations', path: '/organisations', login: 'chief', ready: '[role=treeitem]' },
   { name: 'organisation', path: () => cityPage, login: 'chief', ready: 'tbody tr' },
+  { name: 'lights', path: '/lights', login: 'chief', ready: 'tbody tr a' },
+  { name: 'lights-trend', path: '/lights?part=trend', login: 'chief', ready: '.trend [role=img]' },
+  {
+    name: 'light',
+    path: () => `/lights/orglife/theme_day/organisations/${branch}`,
+    login: 'chief',
+    ready: '.actions a',
+  },
+  { name: 'rules', path: '/rules', login: 'chief', ready: 'main li h2' },
+  { name: 'rule', path: '/rules/dues/unpaid', login: 'chief', ready: '.parameters li' },
+  { name: 'activities', path: '/activities', login: 'chief', ready: 'tbody tr a' },
+    name: 'activity',
+    path: () => `/activities/${activity}?at=${branch}`,
+    ready: '.activity h1',
+    name: 'record',
+    path: () => `/activities/new?organisation=${branch}&kind=theme_day`,
+    ready: '.roster li',
+  { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
@@ -291,7 +316,7 @@ describe('the first page', () => {
     assert.deepEqual(days, [...days].sort())
     const first = page.locator('.lights li').first()
     const to = await first.locator('.act').getAttribute('href')
-    assert.match(to ?? '', /^\/(organisations|persons)\/\d+/)
+    assert.match(to ?? '', /^\/((organisations|persons)\/\d+|activities\/new|payments)/)
     await context.close()
   })
 

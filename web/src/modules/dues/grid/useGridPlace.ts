@@ -1,9 +1,10 @@
 // Which branch and months the grid shows, kept in the URL.
 
-import { computed, onScopeDispose, ref } from 'vue'
+import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { usePlaces } from '@/api/places'
 import { today } from '@/lib/format'
+import { useNarrow } from '@/lib/narrow'
 import { isMonth } from './grid'
 
 const WIDE = 6
@@ -28,11 +29,7 @@ export function useGridPlace() {
   const first = computed(() => said('person'))
 
   // A phone shows fewer months, each wide enough for a finger.
-  const narrow = matchMedia('(max-width: 760px)')
-  const isNarrow = ref(narrow.matches)
-  const hear = () => (isNarrow.value = narrow.matches)
-  narrow.addEventListener('change', hear)
-  onScopeDispose(() => narrow.removeEventListener('change', hear))
+  const isNarrow = useNarrow()
   const shown = computed(() => (isNarrow.value ? NARROW : WIDE))
 
   function set(name: string, value: string): void {

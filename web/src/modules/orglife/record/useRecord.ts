@@ -23,14 +23,19 @@ export function useRecord(saved: () => void) {
     const found = record.problem.value
     return found && !FIELDS.includes(found.path ?? '') ? found : undefined
   })
-  async function save(at: string, body: ReturnType<typeof bodyOf>): Promise<void> {
+  /** `was`: the rule whose light it is to put out. */
+  async function save(
+    at: string,
+    body: ReturnType<typeof bodyOf>,
+    was: string | undefined,
+  ): Promise<void> {
     const done = await record.run(at, body)
     if (!done) return
     saved()
     await router.replace({
       name: 'orglife.activity',
       params: { activity: done.activity },
-      query: { at, on: body.held_on, saved: done.outcome },
+      query: { at, on: body.held_on, saved: done.outcome, ...(was && { was }) },
     })
   }
   return { record, problem, save }
