@@ -173,6 +173,7 @@ struct UserGrantOptions {
   std::string login;
   std::string role;
   std::string organisation;  // empty: the whole structure
+  std::string structure;     // empty: the Party's
 };
 Result<Status> run_user_grant(const Context& context, const UserGrantOptions& options);
 
@@ -199,8 +200,9 @@ struct ServeOptions {
   bool trust_front = false;
   std::vector<std::string> hosts;  // names that are answered for
   bool log_requests = false;
-  double requests_per_second = 0;  // of one address; 0: no limit
-  std::optional<std::string> web;  // folder of the built workbench; empty: plain pages only
+  std::optional<double> rate;          // requests a second of one address; 0: no limit
+  std::optional<double> account_rate;  // the same of one account
+  std::optional<std::string> web;      // folder of the built workbench; empty: plain pages only
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 
@@ -218,6 +220,26 @@ struct DecideOptions {
   std::string now;
 };
 Result<Status> run_decide(const Context& context, const DecideOptions& options);
+
+struct ProcessCheckOptions {
+  std::vector<std::string> files;
+};
+Result<Status> run_process_check(const Context& context, const ProcessCheckOptions& options);
+
+struct ProcessRoundtripOptions {
+  std::string in;
+  std::string out;
+};
+Result<Status> run_process_roundtrip(const Context& context,
+                                     const ProcessRoundtripOptions& options);
+
+struct ProcessRunOptions {
+  std::string file;
+  std::string process;  // empty: the first one
+  std::string script;
+  std::string now;
+};
+Result<Status> run_process_run(const Context& context, const ProcessRunOptions& options);
 
 struct OpenapiOptions {};
 Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);

@@ -28,7 +28,9 @@ constexpr KnownGroup kGroups[] = {
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
     {"search", "group_search", bench::bench_search},
+    {"divisions", "group_divisions", bench::bench_divisions},
     {"http", "group_http", bench::bench_http},
+    {"procedures", "group_procedures", bench::bench_procedures},
 };
 
 std::vector<const KnownGroup*> wanted_groups(const BenchOptions& options) {

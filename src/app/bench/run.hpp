@@ -45,6 +45,8 @@ Result<Done> bench_demo(Run& run);
 Result<Done> bench_city(Run& run);
 Result<Done> bench_registry(Run& run);
 Result<Done> bench_search(Run& run);
+Result<Done> bench_divisions(Run& run);
 Result<Done> bench_http(Run& run);
+Result<Done> bench_procedures(Run& run);
 
 }  // namespace jishi::app::bench
