@@ -2,7 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import {
+  NARROW,
+  openBrowser,
+  openPage,
+  overflow,
+  smallestText,
+  smallTargets,
+  violations,
+} from './browser.mjs'
+import { picture } from './pictures.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
 
@@ -186,6 +195,8 @@ describe('administration', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Role', { exact: true }).selectOption({ label: 'Secretary' })
     await dialog.getByText('may not be held by an account that holds “Audit admin').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Grant a role' }).isDisabled())
+    await dialog.getByLabel('Not at one organisation').check()
     await dialog.getByRole('button', { name: 'Grant a role' }).click()
     await dialog.getByRole('alert').getByText('the three administrators are separate').waitFor()
     assert.deepEqual(await violations(page), [])
@@ -232,7 +243,7 @@ describe('the log', () => {
     await page.getByLabel('What', { exact: true }).fill('identity.role_granted')
     await page.getByRole('option').first().click()
     await page.waitForURL(/kind=identity\.role_granted/)
-    const granted = rows.filter({ hasText: 'role: secretary' }).filter({ hasText: 'security' })
+    const granted = rows.filter({ hasText: 'Role: secretary' }).filter({ hasText: 'security' })
     await granted.first().waitFor()
     await granted.first().click()
     const drawer = page.getByRole('dialog')
@@ -261,6 +272,43 @@ describe('the log', () => {
     assert.deepEqual(complaints, [])
     await context.close()
   })
+})
+
+/** @type {[string, import('./browser.mjs').Look][]} */
+const LOOKS = [
+  ['zh, light', {}],
+  ['en, narrow, dark', { language: 'en', viewport: NARROW, theme: 'dark' }],
+  ['zh, narrow, large', { elder: true, viewport: NARROW }],
+]
+
+/** Pages of the three, and what has to be seen before one is looked at. */
+const PAGES = [
+  { name: 'accounts', path: '/admin/accounts', login: 'system', ready: 'tbody tr' },
+  { name: 'roles', path: '/admin/roles', login: 'security', ready: '.list li' },
+  { name: 'settings', path: '/admin/settings', login: 'staff', ready: '[data-setting]' },
+  { name: 'log', path: '/admin/log', login: 'audit', ready: 'tbody tr' },
+  { name: 'system', path: '/admin/system', login: 'system', ready: 'dl' },
+]
+
+describe('pages of administration', () => {
+  for (const [name, look] of LOOKS)
+    test(`are accessible: ${name}`, async () => {
+      for (const one of PAGES) {
+        const { page, context, complaints } = await as(one.login, look)
+        await page.goto(one.path)
+        await page.locator(one.ready).first().waitFor()
+        assert.deepEqual(await violations(page), [], one.name)
+        assert.equal(await overflow(page), 0, one.name)
+        if (look.elder) {
+          const least = await smallestText(page)
+          assert.ok(least.size >= 24, `${one.name}: ${JSON.stringify(least)}`)
+          assert.deepEqual(await smallTargets(page, 60), [], one.name)
+        }
+        assert.deepEqual(complaints, [], one.name)
+        await picture(page, one.name, look)
+        await context.close()
+      }
+    })
 })
 
 describe('settings and system', () => {

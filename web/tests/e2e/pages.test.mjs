@@ -92,6 +92,7 @@ const PAGES = [
   { name: 'duplicates', path: '/duplicates', login: 'chief', ready: 'main h2' },
   { name: 'imports', path: '/imports', login: 'chief', ready: '.chooser' },
   { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
+  { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
