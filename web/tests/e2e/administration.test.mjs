@@ -1,8 +1,19 @@
 // Administration: accounts and their links, roles, the three administrators apart, the log.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import {
+  NARROW,
+  openBrowser,
+  openPage,
+  overflow,
+  smallestText,
+  smallTargets,
+  violations,
+} from './browser.mjs'
+import { picture } from './pictures.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
 
@@ -186,6 +197,8 @@ describe('administration', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Role', { exact: true }).selectOption({ label: 'Secretary' })
     await dialog.getByText('may not be held by an account that holds “Audit admin').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Grant a role' }).isDisabled())
+    await dialog.getByLabel('Not at one organisation').check()
     await dialog.getByRole('button', { name: 'Grant a role' }).click()
     await dialog.getByRole('alert').getByText('the three administrators are separate').waitFor()
     assert.deepEqual(await violations(page), [])
@@ -232,7 +245,7 @@ describe('the log', () => {
     await page.getByLabel('What', { exact: true }).fill('identity.role_granted')
     await page.getByRole('option').first().click()
     await page.waitForURL(/kind=identity\.role_granted/)
-    const granted = rows.filter({ hasText: 'role: secretary' }).filter({ hasText: 'security' })
+    const granted = rows.filter({ hasText: 'Role: secretary' }).filter({ hasText: 'security' })
     await granted.first().waitFor()
     await granted.first().click()
     const drawer = page.getByRole('dialog')
@@ -261,6 +274,43 @@ describe('the log', () => {
     assert.deepEqual(complaints, [])
     await context.close()
   })
+})
+
+/** @type {[string, import('./browser.mjs').Look][]} */
+const LOOKS = [
+  ['zh, light', {}],
+  ['en, narrow, dark', { language: 'en', viewport: NARROW, theme: 'dark' }],
+  ['zh, narrow, large', { elder: true, viewport: NARROW }],
+]
+
+/** Pages of the three, and what has to be seen before one is looked at. */
+const PAGES = [
+  { name: 'accounts', path: '/admin/accounts', login: 'system', ready: 'tbody tr' },
+  { name: 'roles', path: '/admin/roles', login: 'security', ready: '.list li' },
+  { name: 'settings', path: '/admin/settings', login: 'staff', ready: '[data-setting]' },
+  { name: 'log', path: '/admin/log', login: 'audit', ready: 'tbody tr' },
+  { name: 'system', path: '/admin/system', login: 'system', ready: 'dl' },
+]
+
+describe('pages of administration', () => {
+  for (const [name, look] of LOOKS)
+    test(`are accessible: ${name}`, async () => {
+      for (const one of PAGES) {
+        const { page, context, complaints } = await as(one.login, look)
+        await page.goto(one.path)
+        await page.locator(one.ready).first().waitFor()
+        assert.deepEqual(await violations(page), [], one.name)
+        assert.equal(await overflow(page), 0, one.name)
+        if (look.elder) {
+          const least = await smallestText(page)
+          assert.ok(least.size >= 24, `${one.name}: ${JSON.stringify(least)}`)
+          assert.deepEqual(await smallTargets(page, 60), [], one.name)
+        }
+        assert.deepEqual(complaints, [], one.name)
+        await picture(page, one.name, look)
+        await context.close()
+      }
+    })
 })
 
 describe('settings and system', () => {
@@ -295,6 +345,66 @@ describe('settings and system', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
     await page.locator('li').getByText('Done').waitFor()
     assert.equal(await overflow(page), 0)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('tokens', () => {
+  test('one is made for some permissions, shown once, used, and revoked', async () => {
+    const { page, context, complaints } = await as('staff')
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'New token' }).click()
+    const dialog = page.getByRole('dialog')
+    assert.ok(await dialog.getByRole('button', { name: 'Make it' }).isDisabled())
+    await dialog.getByLabel('What for').fill('Nightly statistics')
+    await dialog.getByLabel('See organisations and members, masked').check()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    const token = await dialog.getByLabel('Token: Nightly statistics').inputValue()
+    await dialog.getByRole('button', { name: 'I have kept it' }).click()
+    const asked = async () => {
+      const headers = { Authorization: `Bearer ${token}` }
+      return (await fetch(`${server.address}/api/v1/organisations`, { headers })).status
+    }
+    assert.equal(await asked(), 200)
+    await page.locator('.tokens li').filter({ hasText: 'Nightly statistics' }).waitFor()
+    assert.equal(await page.getByText(token).count(), 0)
+    await page.getByRole('button', { name: 'Revoke the token' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke the token' }).click()
+    await toast(page, 'The token is revoked').waitFor()
+    assert.equal(await asked(), 401)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('a store without anything', () => {
+  const empty = new Server('web')
+  after(() => empty.close())
+
+  test('is entered by the link of the first start, and says where to begin', async () => {
+    await empty.start()
+    // Said a moment after the address.
+    let first
+    for (const until = Date.now() + 20_000; !first && Date.now() < until;) {
+      const said = readFileSync(path.join(empty.folder, 'serve.log'), 'utf8')
+      first = /\/signin\/once\/\w+/.exec(said)?.[0]
+      if (!first) await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    assert.ok(first)
+    const { page, context, complaints } = await openPage(browser, empty.address, {
+      language: 'en',
+    })
+    await page.goto(first)
+    await page.getByLabel('New password').fill(PASSWORD)
+    await page.getByLabel('Once more').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Where to begin' }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.goto('/cockpit')
+    await page.getByRole('heading', { name: 'No organisation to show yet' }).waitFor()
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()

@@ -62,8 +62,9 @@ function number(text) {
  */
 async function rowsBehind(context, href) {
   const { pathname, searchParams: query } = new URL(href, server.address)
-  const organisation = query.get('organisation') ?? ''
+  const organisation = query.get('organisation') ?? query.get('at') ?? ''
   query.delete('organisation')
+  query.delete('at')
   const place = `/api/v1/organisations/${organisation}`
   if (pathname === '/members') {
     const answer = await context.request.get(`${place}/members/count?${query}`)

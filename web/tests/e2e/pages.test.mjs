@@ -123,6 +123,7 @@ const PAGES = [
     path: () => `/activities/new?organisation=${branch}&kind=theme_day`,
     ready: '.roster li',
   { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
+  { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 

@@ -9,11 +9,11 @@ export function members(organisation: string, filters: LocationQueryRaw = {}): R
 }
 
 export function lights(organisation: string, filters: LocationQueryRaw = {}): RouteLocationRaw {
-  return { path: '/lights', query: { organisation, ...filters } }
+  return { path: '/lights', query: { at: organisation, ...filters } }
 }
 
 export function activities(organisation: string, from: string, to: string): RouteLocationRaw {
-  return { path: '/activities', query: { organisation, from, to } }
+  return { path: '/activities', query: { at: organisation, from, to } }
 }
 
 export function organisation(id: string): RouteLocationRaw {

@@ -23,8 +23,9 @@ test('what a fact says is shown name by name', () => {
 })
 
 test('a row of the list has it in short', () => {
-  expect(summaryOf('{"role":"secretary","days":3}')).toBe('role: secretary · days: 3')
-  expect(summaryOf('x'.repeat(80))).toBe(`${'x'.repeat(59)}…`)
+  const word = (name: string) => (name === 'role' ? 'Role' : name)
+  expect(summaryOf('{"role":"secretary","days":3}', word)).toBe('Role: secretary · days: 3')
+  expect(summaryOf('x'.repeat(80), word)).toBe(`${'x'.repeat(59)}…`)
 })
 
 test('kinds are of modules', () => {

@@ -30,13 +30,24 @@ export function queryOf(filters: Filters): Record<string, string> {
   return query
 }
 
+/** Parts of the ledger that are looked through at once, so long as they have next to nothing. */
+const MOST_PARTS = 8
+
 export async function readFacts(
   filters: Filters,
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<Fact>> {
-  const query = { ...queryOf(filters), limit: PAGE, ...(after !== undefined && { after }) }
-  return ask(api.GET('/api/v1/facts', { params: { query }, signal }))
+  const items: Fact[] = []
+  let next = after ?? null
+  for (let part = 0; part < MOST_PARTS; part += 1) {
+    const query = { ...queryOf(filters), limit: PAGE, ...(next !== null && { after: next }) }
+    const page: Page<Fact> = await ask(api.GET('/api/v1/facts', { params: { query }, signal }))
+    items.push(...page.items)
+    next = page.next
+    if (next === null || items.length >= PAGE) break
+  }
+  return { items, next }
 }
 
 export async function readKinds(signal: AbortSignal): Promise<Kind[]> {
@@ -46,6 +57,24 @@ export async function readKinds(signal: AbortSignal): Promise<Kind[]> {
 export interface Detail {
   name: string
   value: string
+}
+
+/** The words for what facts often say; other names are shown as they are. */
+const WORDS: Record<string, string> = {
+  fields: 'governance.detail_fields',
+  from: 'governance.detail_from',
+  login: 'governance.detail_login',
+  name: 'governance.detail_name',
+  purpose: 'governance.detail_purpose',
+  reason: 'governance.detail_reason',
+  role: 'governance.detail_role',
+  route: 'governance.detail_route',
+  to: 'governance.detail_to',
+  with: 'governance.detail_with',
+}
+
+export function detailKey(name: string): string | undefined {
+  return WORDS[name]
 }
 
 /** What a fact says of itself, name by name; as it is where it is no JSON object. */
@@ -68,9 +97,9 @@ export function detailsOf(payload: string): Detail[] {
 /** Signs of it in a row of the list. */
 const MOST_SIGNS = 60
 
-export function summaryOf(payload: string): string {
+export function summaryOf(payload: string, word: (name: string) => string): string {
   const text = detailsOf(payload)
-    .map(({ name, value }) => (name ? `${name}: ${value}` : value))
+    .map(({ name, value }) => (name ? `${word(name)}: ${value}` : value))
     .join(' · ')
   return text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS - 1)}…` : text
 }
