@@ -124,7 +124,9 @@ void Service::add_routes() {
   intake::queue_routes(routes_, store_);
   api::code_routes(routes_, codes_);
   api::export_routes(routes_, *exports_);
-  api::job_routes(routes_, *jobs_, [this](Id job) { return export_files_->drop(job); });
+  api::job_routes(routes_, *jobs_, [this](Id job) {
+    return export_files_->drop(job) || intake::drop_upload(*imports_, job);
+  });
   rebuild_routes(routes_, *rebuilds_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
@@ -218,6 +220,7 @@ void Service::keep_up() {
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
         export_files_->tidy();
+        intake::tidy_uploads(*imports_);
         next = std::chrono::steady_clock::now() + kUpkeep;
         if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
       }

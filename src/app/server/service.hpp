@@ -11,7 +11,7 @@
 #include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
-#include "modules/intake/import_job/import_job.hpp"
+#include "modules/intake/uploads/uploads.hpp"
 #include "modules/live/live.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
