@@ -90,6 +90,7 @@ Result<Done> Service::open_parts(const Context& context) {
   export_files_.emplace(store_, store_.folder() / "exports");
   live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
   const auto failing = [this](const Error& error) { lights_failing_.met(say(language_, error)); };
+  verifications_.emplace(Verifications{*jobs_, store_options(context)});
   keeper_ = std::make_unique<insight::Keeper>(store_, std::move(*insight), failing);
   full_text_ =
       std::make_unique<orglife::FullText>(store_, codes_, orglife::FullTextOptions{failing});
@@ -128,12 +129,14 @@ void Service::add_routes() {
     return export_files_->drop(job) || intake::drop_upload(*imports_, job);
   });
   rebuild_routes(routes_, *rebuilds_);
+  verification_routes(routes_, *verifications_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
   for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
+  jobs_->add(verification_job(*verifications_));
   jobs_->add(registry::duplicate_search_job(*searches_));
   jobs_->add(exports_->kind());
   add_gauges();

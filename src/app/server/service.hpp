@@ -8,6 +8,7 @@
 #include "app/server/metrics.hpp"
 #include "app/server/rebuilds.hpp"
 #include "app/server/system_routes.hpp"
+#include "app/server/verifications.hpp"
 #include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
@@ -74,6 +75,7 @@ class Service {
   std::unique_ptr<orglife::FullText> full_text_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
+  std::optional<Verifications> verifications_;
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
