@@ -91,6 +91,7 @@ Result<Done> Service::open_parts(const Context& context) {
   live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
   const auto failing = [this](const Error& error) { lights_failing_.met(say(language_, error)); };
   verifications_.emplace(Verifications{*jobs_, store_options(context)});
+  setup_.emplace(Setup{store_, *jobs_, *identity_, codes_, *pack});
   keeper_ = std::make_unique<insight::Keeper>(store_, std::move(*insight), failing);
   full_text_ =
       std::make_unique<orglife::FullText>(store_, codes_, orglife::FullTextOptions{failing});
@@ -130,6 +131,7 @@ void Service::add_routes() {
   });
   rebuild_routes(routes_, *rebuilds_);
   verification_routes(routes_, *verifications_);
+  setup_routes(routes_, *setup_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   exports_->learn(routes_.all());
@@ -137,6 +139,7 @@ void Service::add_routes() {
   jobs_->add(intake::import_job(*imports_));
   for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
   jobs_->add(verification_job(*verifications_));
+  jobs_->add(demo_job(*setup_));
   jobs_->add(registry::duplicate_search_job(*searches_));
   jobs_->add(exports_->kind());
   add_gauges();

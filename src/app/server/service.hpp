@@ -7,6 +7,7 @@
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
 #include "app/server/rebuilds.hpp"
+#include "app/server/setup/setup.hpp"
 #include "app/server/system_routes.hpp"
 #include "app/server/verifications.hpp"
 #include "modules/division/division.hpp"
@@ -76,6 +77,7 @@ class Service {
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
   std::optional<Verifications> verifications_;
+  std::optional<Setup> setup_;
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
