@@ -367,6 +367,11 @@ void Jobs::end(Line& line, const Next& next, const Result<boost::json::object>& 
   const bool noted = note(line, next.id, state, done ? *done : boost::json::object(),
                           state == JobState::failed ? text_of(done.error()) : "");
   if (!noted) state = JobState::cancelled;  // by somebody, before it had begun
+  {
+    // What is noted as over can be cancelled no more, however long it takes to clean up.
+    const std::lock_guard lock(mutex_);
+    line.running = kNoId;
+  }
   if (line.kind.clean) line.kind.clean(next.id, object_of(next.input), state);
 }
 
