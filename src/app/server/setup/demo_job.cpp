@@ -26,6 +26,23 @@ class Observer final : public intake::ImportObserver {
   std::atomic<bool>& stop_;
 };
 
+/// The rows of a city, until the job is to end.
+class CancelledCity final : public intake::RowStream {
+ public:
+  CancelledCity(CityStream& city, const std::atomic<bool>& cancel, std::atomic<bool>& stop)
+      : city_(city), cancel_(cancel), stop_(stop) {}
+  std::vector<intake::Row> next() override {
+    if (!cancel_) return city_.next();
+    stop_ = true;
+    return {};
+  }
+
+ private:
+  CityStream& city_;
+  const std::atomic<bool>& cancel_;
+  std::atomic<bool>& stop_;
+};
+
 bool is_there(const Setup& setup) {
   return !setup.store
               .read([](db::Reader& reader) {
@@ -52,9 +69,10 @@ Result<boost::json::object> make(const Setup& setup, const api::JobRun& job) {
   const demo::Shares shares = demo::load_shares(setup.pack / "demo");
   std::atomic<bool> stop = false;
   CityStream stream(shares, plan, stop);
+  CancelledCity rows(stream, job.cancel, stop);
   Observer observer(job, static_cast<double>(plan.members) * kRowsOfMember, stop);
   const auto report =
-      intake::import_rows(setup.store, Actor{job.account}, kSource, stream, observer, stop);
+      intake::import_rows(setup.store, Actor{job.account}, kSource, rows, observer, stop);
   if (stream.ended() && !stream.counts()) return stream.counts().error();
   if (!report) return report.error();
   const demo::CityCounts& counts = *stream.counts();
