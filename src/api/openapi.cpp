@@ -187,13 +187,15 @@ object operation_object(const Operation& operation, const std::string& path, Sch
 
 object problem_shape() {
   return {{"type", "object"},
-          {"properties", object{{"type", object{{"type", "string"}}},
-                                {"title", object{{"type", "string"}}},
-                                {"status", object{{"type", "integer"}}},
-                                {"detail", object{{"type", "string"}}},
-                                {"code", object{{"type", "string"}}},
-                                {"request", object{{"type", "string"}}},
-                                {"path", object{{"type", "string"}}}}},
+          {"properties",
+           object{{"type", object{{"type", "string"}}},
+                  {"title", object{{"type", "string"}}},
+                  {"status", object{{"type", "integer"}}},
+                  {"detail", object{{"type", "string"}}},
+                  {"code", object{{"type", "string"}}},
+                  {"request", object{{"type", "string"}}},
+                  {"path", object{{"type", "string"}}},
+                  {"problems", object{{"type", "array"}, {"items", object{{"type", "object"}}}}}}},
           {"required", array{"type", "title", "status", "detail", "code", "request"}},
           {"additionalProperties", false}};
 }

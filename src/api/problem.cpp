@@ -76,6 +76,7 @@ http::Response problem(const http::Request& request, Language language, const Er
   http::Response response;
   for (const auto& [name, value] : error.arguments) {
     if (name == "path") body["path"] = value;
+    if (name == "problems") body["problems"] = boost::json::parse(value);
   }
   response.status = status;
   response.content_type = "application/problem+json";

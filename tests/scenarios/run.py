@@ -19,10 +19,11 @@ from client import multipart
 from document import Document
 from expect import check, hold
 from scenario import Wrong, content_of, fill, read
-from world import World
+from world import EmptyWorld, World
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOON_S = 20  # an answer that is expected soon, an event: a job's end, a light
+FIRST = ".first.test"  # files that need a store with nothing in it
 # A text that lacks an argument, or has no words for its code.
 UNFINISHED = re.compile(r"\{\w+\}|^[a-z]+\.[a-z_]+$")
 
@@ -161,6 +162,17 @@ def may_refuse(method, operation):
     return method != "GET" or named or operation["x-subject"] != "open"
 
 
+def run_first(runner, path, arguments):
+    """A scenario of the first start: in an empty store, by a server of its own."""
+    town = runner.world
+    with EmptyWorld(arguments.jishi, arguments.postgres, arguments.keep) as world:
+        runner.world = world
+        runner.run(path)
+        if problem := world.stop():
+            runner.fail(problem)
+    runner.world = town
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--jishi", required=True, help="the program under test")
@@ -172,7 +184,11 @@ def main():
     with World(arguments.jishi, arguments.postgres, arguments.keep) as world:
         runner = Runner(world, Document(json.loads(world.run("openapi"))))
         for path in files:
-            runner.run(path)
+            if not path.name.endswith(FIRST):
+                runner.run(path)
+        for path in files:
+            if path.name.endswith(FIRST):
+                run_first(runner, path, arguments)
         if not arguments.only:
             runner.hold_coverage()
         if problem := world.stop():

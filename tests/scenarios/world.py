@@ -311,6 +311,28 @@ class World:
         connection.close()
 
 
+class EmptyWorld(World):
+    """A server of an empty store, and the account with which somebody signs in first."""
+
+    def __init__(self, jishi, postgres=None, keep=False):
+        super().__init__(jishi, postgres and re.sub(r"/\w+\?", "/empty?", postgres), keep)
+        if postgres:
+            subprocess.run(["psql", "-q", "-d", postgres, "-c", "create database empty"],
+                           check=True)
+
+    def fill(self):
+        self.links = {}
+
+    def learn(self):
+        log, until = self.folder / "serve.log", time.monotonic() + START_S
+        while not (match := re.search(r"/signin/once/(\w+)", log.read_text("utf-8"))):
+            if time.monotonic() >= until:
+                raise Failed(f"the server gave no first link: {log.read_text('utf-8')[:500]}")
+            time.sleep(0.02)
+        self.links["first"] = match.group(1)
+        self.clients["first"] = self.enter("first")
+
+
 def read(client, path):
     answer = client.send("GET", path)
     if answer.status != 200:

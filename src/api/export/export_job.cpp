@@ -187,7 +187,11 @@ JobKind ExportService::kind() {
   const auto clean = [this](Id job, const boost::json::object&, JobState end) {
     if (end != JobState::done) files_.drop(job);
   };
-  return {std::string(kExportJob), run_job, clean, true, kMaxOpenExports};
+  const auto about = [](const boost::json::object& input) {
+    const auto& asked = input.at("asked").as_object();
+    return boost::json::object{{"list", asked.at("list")}, {"format", asked.at("format")}};
+  };
+  return {std::string(kExportJob), run_job, clean, true, kMaxOpenExports, about};
 }
 
 Result<http::Response> ExportService::fetch(const Call& call) {

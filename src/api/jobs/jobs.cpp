@@ -39,6 +39,8 @@ struct JobRow {
   Id id = kNoId;
   std::string kind;
   Id organisation = kNoId;
+  Id account = kNoId;
+  std::string about;
   std::string state;
   int part = 0;
   std::int64_t rows = 0;
@@ -49,8 +51,8 @@ struct JobRow {
   std::string error;
 };
 BOOST_DESCRIBE_STRUCT(JobRow, (),
-                      (id, kind, organisation, state, part, rows, created, started, finished,
-                       result, error))
+                      (id, kind, organisation, account, about, state, part, rows, created, started,
+                       finished, result, error))
 
 struct OpenJob {
   std::string kind;
@@ -81,8 +83,18 @@ std::optional<std::string> words_of(const std::string& error, Language language)
 }
 
 Job job_of(JobRow&& row, Language language) {
-  Job job{row.id,   std::move(row.kind), row.organisation, JobState::waiting, row.part,
-          row.rows, row.created,         row.started,      row.finished,      object_of(row.result),
+  Job job{row.id,
+          std::move(row.kind),
+          row.organisation,
+          row.account,
+          object_of(row.about),
+          JobState::waiting,
+          row.part,
+          row.rows,
+          row.created,
+          row.started,
+          row.finished,
+          object_of(row.result),
           {}};
   boost::describe::enum_from_string(row.state.c_str(), job.state);
   job.error = words_of(row.error, language);
@@ -135,11 +147,12 @@ void Jobs::told(std::string_view kind, Id job, std::string_view what) const {
 }
 
 Result<Job> Jobs::submit(std::string_view kind, Id organisation, Id account,
-                         boost::json::object input) {
+                         boost::json::object input, const AlsoNoted& also) {
   Line* line = line_of(kind);
   if (line == nullptr) throw std::logic_error("no such kind of job: " + std::string(kind));
   const std::int64_t own_limit = line->kind.most_of_account;
   Job job;
+  if (line->kind.about) job.about = line->kind.about(input);
   auto noted = store_.write(Actor{account}, [&](Transaction& tx) -> Result<Done> {
     if (tx.one<std::int64_t>(sql::jobs::waiting, kind).value_or(0) >= kMaxWaiting)
       return fail(ErrorKind::limited, "api.too_many_jobs",
@@ -151,12 +164,13 @@ Result<Job> Jobs::submit(std::string_view kind, Id organisation, Id account,
     job.id = tx.new_id();
     job.created_ms = tx.store().clock().now_ms();
     tx.run(sql::jobs::add, job.id, kind, organisation, account, line->kind.own ? 1 : 0,
-           boost::json::serialize(input), job.created_ms);
-    return Done{};
+           boost::json::serialize(input), job.created_ms, boost::json::serialize(job.about));
+    return also ? also(tx, job.id) : Result<Done>(Done{});
   });
   if (!noted) return noted.error();
   job.kind = kind;
   job.organisation = organisation;
+  job.account = account;
   {
     const std::lock_guard lock(mutex_);
     ++line->asked;
@@ -222,10 +236,12 @@ std::vector<Job> Jobs::list(Id organisation, Language language) const {
   return jobs;
 }
 
-std::vector<Job> Jobs::list_own(Id account, Language language) const {
+std::vector<Job> Jobs::list_before(Id account, bool of_all, Id before, int limit,
+                                   Language language) const {
   std::vector<Job> jobs;
   auto rows = store_.read([&](db::Reader& reader) {
-    return reader.all<JobRow>(sql::jobs::of_account, account, kMaxListed);
+    return reader.all<JobRow>(of_all ? sql::jobs::of_all : sql::jobs::of_account, account, before,
+                              limit);
   });
   for (JobRow& row : rows) jobs.push_back(with_progress(job_of(std::move(row), language)));
   return jobs;
@@ -351,6 +367,11 @@ void Jobs::end(Line& line, const Next& next, const Result<boost::json::object>& 
   const bool noted = note(line, next.id, state, done ? *done : boost::json::object(),
                           state == JobState::failed ? text_of(done.error()) : "");
   if (!noted) state = JobState::cancelled;  // by somebody, before it had begun
+  {
+    // What is noted as over can be cancelled no more, however long it takes to clean up.
+    const std::lock_guard lock(mutex_);
+    line.running = kNoId;
+  }
   if (line.kind.clean) line.kind.clean(next.id, object_of(next.input), state);
 }
 

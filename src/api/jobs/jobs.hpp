@@ -19,6 +19,8 @@ struct Job {
   Id id = kNoId;
   std::string kind;
   Id organisation = kNoId;
+  Id account = kNoId;         // that asked for it
+  boost::json::object about;  // what was asked for, as far as its kind tells
   JobState state = JobState::waiting;
   int part = 0;           // done so far, of a thousand
   std::int64_t rows = 0;  // that it has dealt with so far
@@ -29,8 +31,8 @@ struct Job {
   std::optional<std::string> error;  // of one that failed, in words
 };
 BOOST_DESCRIBE_STRUCT(Job, (),
-                      (id, kind, organisation, state, part, rows, created_ms, started_ms,
-                       finished_ms, result, error))
+                      (id, kind, organisation, account, about, state, part, rows, created_ms,
+                       started_ms, finished_ms, result, error))
 
 /// What the work of a job is given.
 struct JobRun {
@@ -50,7 +52,12 @@ struct JobKind {
   std::function<void(Id job, const boost::json::object& input, JobState end)> clean;
   bool own = false;                  // seen by the account alone that asked for it
   std::int64_t most_of_account = 0;  // that wait or run; 0: as many as may wait at all
+  /// What people are told of the work before it has a result, and after its input is gone.
+  std::function<boost::json::object(const boost::json::object& input)> about = {};
 };
+
+/// What is written in one transaction with a job that is noted: both, or neither.
+using AlsoNoted = std::function<Result<Done>(Transaction& tx, Id job)>;
 
 /// What is told of a job that broke, and of a store that is away.
 using JobFailed = std::function<void(std::string_view kind, Id job, std::string_view what)>;
@@ -74,15 +81,18 @@ class Jobs {
   void start();
 
   /// Notes a job. Fails with api.too_many_jobs, api.too_many_own_jobs.
-  Result<Job> submit(std::string_view kind, Id organisation, Id account, boost::json::object input);
+  Result<Job> submit(std::string_view kind, Id organisation, Id account, boost::json::object input,
+                     const AlsoNoted& also = {});
   /// Asks a job to end; one that waits ends at once. Fails with api.job_over.
   Result<Done> cancel(Id job);
 
   std::optional<Job> find(Id job, Language language) const;
   /// The latest jobs of an organisation, latest first; without those that are an account's own.
   std::vector<Job> list(Id organisation, Language language) const;
-  /// The latest jobs of an account, latest first.
-  std::vector<Job> list_own(Id account, Language language) const;
+  /// Jobs with ids before `before`, latest first: of an account, or of it and of all organisations
+  /// together with those that are nobody's own.
+  std::vector<Job> list_before(Id account, bool of_all, Id before, int limit,
+                               Language language) const;
   /// Waits until no job waits or runs: for tests.
   void drain();
 

@@ -1,7 +1,7 @@
 -- name: add
 insert into api_job (id, kind, organisation, account, own, input, state, part, rows, result, error,
-  attempts, created, started, finished)
-values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, '{}', '', 0, $7, 0, 0);
+  attempts, created, started, finished, about)
+values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, '{}', '', 0, $7, 0, 0, $8);
 
 -- name: waiting
 select count(*) from api_job where state = 'waiting' and kind = $1;
@@ -29,16 +29,25 @@ update api_job set state = $2, result = $3, error = $4, finished = $5, part = $6
 where id = $1 and state in ('waiting', 'running');
 
 -- name: find
-select id, kind, organisation, state, part, rows, created, started, finished, result, error
+select id, kind, organisation, account, about, state, part, rows, created, started, finished,
+  result, error
 from api_job where id = $1;
 
 -- name: of_organisation
-select id, kind, organisation, state, part, rows, created, started, finished, result, error
+select id, kind, organisation, account, about, state, part, rows, created, started, finished,
+  result, error
 from api_job where organisation = $1 and own = 0 order by id desc limit $2;
 
 -- name: of_account
-select id, kind, organisation, state, part, rows, created, started, finished, result, error
-from api_job where account = $1 order by id desc limit $2;
+select id, kind, organisation, account, about, state, part, rows, created, started, finished,
+  result, error
+from api_job where account = $1 and id < $2 order by id desc limit $3;
+
+-- name: of_all
+select id, kind, organisation, account, about, state, part, rows, created, started, finished,
+  result, error
+from api_job where (account = $1 or (own = 0 and organisation <> 0)) and id < $2
+order by id desc limit $3;
 
 -- name: organisation_of
 -- Jobs of no organisation are the system's.

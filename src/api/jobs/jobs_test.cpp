@@ -10,6 +10,7 @@
 namespace jishi::api {
 namespace {
 
+constexpr Id kLast = std::numeric_limits<Id>::max();
 constexpr Id kAccount = 11;
 constexpr Id kBranch = 7;
 
@@ -85,8 +86,8 @@ TEST_F(JobsTest, OfAnAccountsOwnAreSeenByItAlone) {
   reach();
   ASSERT_EQ(jobs->list(kBranch, Language::en).size(), 1U);
   EXPECT_EQ(jobs->list(kBranch, Language::en)[0].id, others);
-  EXPECT_EQ(jobs->list_own(kAccount, Language::en).size(), 2U);
-  EXPECT_TRUE(jobs->list_own(kAccount + 1, Language::en).empty());
+  EXPECT_EQ(jobs->list_before(kAccount, false, kLast, 100, Language::en).size(), 2U);
+  EXPECT_TRUE(jobs->list_before(kAccount + 1, false, kLast, 100, Language::en).empty());
   store->read([&](db::Reader& reader) {
     EXPECT_EQ(organisation_of_job(reader, own), std::nullopt);
     EXPECT_EQ(organisation_of_job(reader, others), kBranch);

@@ -28,12 +28,17 @@ bool is_open(const Job& job) {
   return job.state == api::JobState::waiting || job.state == api::JobState::running;
 }
 
+bool is_rebuild(const Job& job) {
+  return job.organisation == kNoId &&
+         (job.kind == kind_of(Rebuilt::marts) || job.kind == kind_of(Rebuilt::full_text));
+}
+
 /// The rebuild that the address names: a job that belongs to no organisation.
 Result<Job> named(const Call& call, const Rebuilds& rebuilds) {
   const auto text = call.request.segment("rebuild").value_or("");
   const auto id = jishi::detail::json_integer(boost::json::string(text));
   auto job = id ? rebuilds.jobs.find(*id, call.language()) : std::nullopt;
-  if (!job || job->organisation != kNoId)
+  if (!job || !is_rebuild(*job))
     return fail(ErrorKind::not_found, "system.rebuild_unknown", {{"rebuild", std::string(text)}});
   return std::move(*job);
 }
@@ -88,11 +93,12 @@ void rebuild_routes(api::Routes& routes, const Rebuilds& rebuilds) {
           Method::post, "/api/v1/system/rebuilds", {"system.start_rebuild", kManage, anywhere},
           [&](Call& call, const StartRebuild& asked) { return start(call, rebuilds, asked); })
       .status = 202;
-  routes.get_slowly<Nothing>(
-      "/api/v1/system/rebuilds", {"system.list_rebuilds", kManage, anywhere},
-      [&](Call& call, const Nothing&) {
-        return Result(api::Page<Job>{rebuilds.jobs.list(kNoId, call.language()), {}});
-      });
+  routes.get_slowly<Nothing>("/api/v1/system/rebuilds", {"system.list_rebuilds", kManage, anywhere},
+                             [&](Call& call, const Nothing&) {
+                               auto jobs = rebuilds.jobs.list(kNoId, call.language());
+                               std::erase_if(jobs, [](const Job& job) { return !is_rebuild(job); });
+                               return Result(api::Page<Job>{std::move(jobs), {}});
+                             });
   routes.get_slowly<Nothing>("/api/v1/system/rebuilds/{rebuild}",
                              {"system.show_rebuild", kManage, anywhere},
                              [&](Call& call, const Nothing&) { return named(call, rebuilds); });

@@ -91,6 +91,8 @@ Result<Done> Service::open_parts(const Context& context) {
   export_files_.emplace(store_, store_.folder() / "exports");
   live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
   const auto failing = [this](const Error& error) { lights_failing_.met(say(language_, error)); };
+  verifications_.emplace(Verifications{*jobs_, store_options(context)});
+  setup_.emplace(Setup{store_, *jobs_, *identity_, codes_, *pack});
   keeper_ = std::make_unique<insight::Keeper>(store_, std::move(*insight), failing);
   const auto indexing = [this](const Error& error) {
     // As a new store begins: nothing is wrong.
@@ -133,14 +135,20 @@ void Service::add_routes() {
   intake::queue_routes(routes_, store_);
   api::code_routes(routes_, codes_);
   api::export_routes(routes_, *exports_);
-  api::job_routes(routes_, *jobs_, [this](Id job) { return export_files_->drop(job); });
+  api::job_routes(routes_, *jobs_, [this](Id job) {
+    return export_files_->drop(job) || intake::drop_upload(*imports_, job);
+  });
   rebuild_routes(routes_, *rebuilds_);
+  verification_routes(routes_, *verifications_);
+  setup_routes(routes_, *setup_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
   for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
+  jobs_->add(verification_job(*verifications_));
+  jobs_->add(demo_job(*setup_));
   jobs_->add(registry::duplicate_search_job(*searches_));
   jobs_->add(exports_->kind());
   add_gauges();
@@ -227,6 +235,7 @@ void Service::keep_up() {
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
         export_files_->tidy();
+        intake::tidy_uploads(*imports_);
         next = std::chrono::steady_clock::now() + kUpkeep;
         if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
         if (full_text_->position() == store_.last_seq()) search_failing_.over();

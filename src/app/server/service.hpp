@@ -7,11 +7,13 @@
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
 #include "app/server/rebuilds.hpp"
+#include "app/server/setup/setup.hpp"
 #include "app/server/system_routes.hpp"
+#include "app/server/verifications.hpp"
 #include "modules/division/division.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
-#include "modules/intake/import_job/import_job.hpp"
+#include "modules/intake/uploads/uploads.hpp"
 #include "modules/live/live.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
@@ -75,6 +77,8 @@ class Service {
   std::unique_ptr<orglife::FullText> full_text_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
+  std::optional<Verifications> verifications_;
+  std::optional<Setup> setup_;
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;

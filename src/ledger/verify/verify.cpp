@@ -70,7 +70,10 @@ class Walk {
       if (!take_fact(facts)) return;
       verification_.facts = size();
       if (head_ && head_->size == size() && !take_head()) return;
-      if (size() % kProgressEvery == 0) observer_.progress(size(), facts_in_all_);
+      if (size() % kProgressEvery != 0) continue;
+      observer_.progress(size(), facts_in_all_);
+      verification_.stopped = observer_.stopped();
+      if (verification_.stopped) return;
     }
     verification_.root = frontier_.root();
     observer_.progress(size(), facts_in_all_);

@@ -20,6 +20,8 @@ class VerifyObserver {
  public:
   virtual ~VerifyObserver() = default;
   virtual void progress(std::int64_t facts, std::int64_t of) = 0;
+  /// Whether to go no further: asked as often as progress is told.
+  virtual bool stopped() const { return false; }
 };
 
 /// The fact that a misfit is about, as it stands in the store.
@@ -44,6 +46,7 @@ struct Verification {
   std::vector<Misfit> misfits;  // of the file, and the first of the ledger; empty: all fits
   std::filesystem::path key_file;
   std::optional<Error> no_key;  // signatures were not checked, because
+  bool stopped = false;         // by the observer: nothing is said of the rest
 
   bool fits() const { return misfits.empty(); }
 };

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/result.hpp"
@@ -18,11 +19,18 @@ namespace jishi::sheets {
 using Value = std::variant<std::monostate, std::string_view, std::int64_t, double, Date>;
 
 /// A column: its header and its width in characters of a Latin font (a Chinese one takes two);
-/// 0 takes the width of the header.
+/// 0 takes the width of the header. What is after these concerns those who fill in an .xlsx.
 struct Column {
   std::string header;
   double width = 0;
+  bool text = false;                      // what is typed into it stays text: codes, dates
+  std::vector<std::string> choices = {};  // a list to choose from, kMaxChoices at most
+  bool open = false;                      // other values than the choices may be typed, too
 };
+
+inline constexpr std::size_t kMaxChoices = 1'000;
+/// The hidden sheet at the end of an .xlsx that holds the choices of its columns.
+inline constexpr std::string_view kChoicesSheet = "选项";
 
 /// Writes sheets one after another: begin_sheet, its rows, the next begin_sheet …, finish. The file
 /// is complete only after finish() has succeeded; dropped before, it is removed.

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <xlsxwriter.h>
+#include <xlsxwriter/utility.h>
 
 #include "platform/sheets/numbers.hpp"
 #include "platform/sheets/source.hpp"
@@ -109,6 +110,8 @@ class XlsxWriter final : public SheetWriter {
     format_set_bold(header_);
     date_ = workbook_add_format(book_.get());
     format_set_num_format(date_, "yyyy-mm-dd");
+    text_ = workbook_add_format(book_.get());
+    format_set_num_format(text_, "@");
   }
 
   bool is_open() const { return book_ != nullptr; }
@@ -127,7 +130,9 @@ class XlsxWriter final : public SheetWriter {
     if (columns.size() > Limits{}.columns) return too_many_columns();
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
-      worksheet_set_column(sheet_, column, column, width_of(columns[i]), nullptr);
+      worksheet_set_column(sheet_, column, column, width_of(columns[i]),
+                           columns[i].text ? text_ : nullptr);
+      if (const auto offered = offer_choices(column, columns[i]); !offered) return offered;
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto written = put(static_cast<lxw_col_t>(i), columns[i].header, header_);
@@ -158,6 +163,7 @@ class XlsxWriter final : public SheetWriter {
   }
 
   Result<Done> finish() override {
+    if (const auto written = write_choices(); !written) return written;
     if (const auto whole = settle_rows(); !whole) return whole;
     const lxw_error error = workbook_close(book_.release());  // frees the book in any case
     if (error != LXW_NO_ERROR) return unwritable(lxw_strerror(error));
@@ -186,6 +192,43 @@ class XlsxWriter final : public SheetWriter {
       free_name = cut(mended, kMaxName - suffix.size()) + suffix;
     }
     return free_name;
+  }
+
+  // A list within the cell's own rule may hold 255 signs at most, so it refers to a sheet.
+  Result<Done> offer_choices(lxw_col_t column, const Column& wanted) {
+    if (wanted.choices.empty()) return Done{};
+    if (wanted.choices.size() > kMaxChoices) return unwritable("choices");
+    if (choices_name_.empty()) choices_name_ = next_name(kChoicesSheet);
+    char letters[LXW_MAX_COL_NAME_LENGTH];
+    lxw_col_to_name(letters, static_cast<lxw_col_t>(choices_.size()), LXW_TRUE);
+    std::string formula = "='" + choices_name_ + "'!" + letters + "$1:" + letters + "$" +
+                          std::to_string(wanted.choices.size());
+    lxw_data_validation rule{};
+    rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    rule.value_formula = formula.data();
+    rule.show_error = wanted.open ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON;
+    choices_.push_back(wanted.choices);
+    const lxw_row_t last = Limits{}.workbook_rows - 1;
+    return checked(worksheet_data_validation_range(sheet_, 1, column, last, column, &rule));
+  }
+
+  Result<Done> write_choices() {
+    if (choices_.empty()) return Done{};
+    if (const auto whole = settle_rows(); !whole) return whole;
+    sheet_ = workbook_add_worksheet(book_.get(), choices_name_.c_str());
+    if (sheet_ == nullptr) return unwritable("worksheet");
+    worksheet_hide(sheet_);
+    name_ = choices_name_;
+    std::size_t longest = 0;
+    for (const auto& list : choices_) longest = std::max(longest, list.size());
+    for (row_ = 0; row_ < longest; ++row_) {
+      for (std::size_t i = 0; i < choices_.size(); ++i) {
+        if (row_ >= choices_[i].size()) continue;
+        const auto written = put(static_cast<lxw_col_t>(i), choices_[i][row_]);
+        if (!written) return written;
+      }
+    }
+    return Done{};
   }
 
   // The library does not look whether its temporary file took the rows: on a full disk they would
@@ -239,8 +282,11 @@ class XlsxWriter final : public SheetWriter {
   lxw_worksheet* sheet_ = nullptr;
   lxw_format* header_ = nullptr;
   lxw_format* date_ = nullptr;
+  lxw_format* text_ = nullptr;
   std::string name_;
   std::set<std::string> names_;
+  std::string choices_name_;                       // the sheet that holds them; empty: none yet
+  std::vector<std::vector<std::string>> choices_;  // a column of it each
   lxw_row_t row_ = 0;
   std::uint64_t written_ = 0;  // bytes of the sheet's XML, about
 };

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "modules/identity/facts.hpp"
+#include "modules/identity/links/links.hpp"
 #include "modules/identity/links/links.sql.hpp"
 #include "modules/identity/passwords/password_rules.hpp"
 #include "modules/identity/sign_in/secrets.hpp"
@@ -50,29 +51,34 @@ void tell_password(Transaction& tx, Id account, Id person) {
 
 }  // namespace
 
+Link make_link_to(Transaction& tx, const Account& of) {
+  const std::string token = to_hex(crypto::random_bytes(kLinkBytes));
+  const Clock& clock = tx.store().clock();
+  const std::int64_t now = clock.now_ms();
+  const bool first = of.state == AccountState::invited;
+  const Link link{std::string(kPath) + token, first ? LinkPurpose::first : LinkPurpose::reset,
+                  now + (first ? kFirstLastsMs : kResetLastsMs)};
+  const std::string purpose = boost::describe::enum_to_string(link.purpose, "");
+  const Hash hash = token_hash(token);
+  tx.run(sql::links::delete_of_account, of.id, now);
+  tx.run(sql::links::add, db::BlobView{bytes_of(hash)}, of.id, purpose, now, link.expires);
+  tx.fact(fact::kLinkMade, clock.today(), kNoId,
+          {.person = of.person.value_or(kNoId),
+           .subject = of.id,
+           .payload = boost::json::serialize(boost::json::object{{"purpose", purpose}})});
+  leave_notice(tx, of.id, kNoId, "link_made", tx.actor().id);
+  return link;
+}
+
 Result<Link> Identity::make_link(const api::Caller& caller, Id id) {
   if (const auto needed = need(caller, "identity.manage_accounts"); !needed) return needed.error();
-  const std::string token = to_hex(crypto::random_bytes(kLinkBytes));
-  const std::int64_t now = store_.clock().now_ms();
   return store_.write(Actor{caller.account}, [&](Transaction& tx) -> Result<Link> {
     const auto of = account_meant(tx, id);
     if (!of) return of.error();
     if (of->state == AccountState::disabled) {
       return fail(ErrorKind::refused, "identity.account_is_disabled");
     }
-    const bool first = of->state == AccountState::invited;
-    const Link link{std::string(kPath) + token, first ? LinkPurpose::first : LinkPurpose::reset,
-                    now + (first ? kFirstLastsMs : kResetLastsMs)};
-    const std::string purpose = boost::describe::enum_to_string(link.purpose, "");
-    const Hash hash = token_hash(token);
-    tx.run(sql::links::delete_of_account, id, now);
-    tx.run(sql::links::add, db::BlobView{bytes_of(hash)}, id, purpose, now, link.expires);
-    tx.fact(fact::kLinkMade, store_.clock().today(), kNoId,
-            {.person = of->person.value_or(kNoId),
-             .subject = id,
-             .payload = boost::json::serialize(boost::json::object{{"purpose", purpose}})});
-    leave_notice(tx, id, kNoId, "link_made", caller.account);
-    return link;
+    return make_link_to(tx, *of);
   });
 }
 

@@ -8,10 +8,10 @@ select accepted_in from intake_acceptance where batch = $1 and sheet = $2 and ro
 update intake_refused set state = 'accepted' where batch = $1 and sheet = $2 and row = $3;
 
 -- name: add_acceptance
-insert into intake_acceptance (batch, sheet, row, accepted_in, reason)
-values ($1, $2, $3, $4, $5)
+insert into intake_acceptance (batch, sheet, row, accepted_in, reason, cells)
+values ($1, $2, $3, $4, $5, $6)
 on conflict (batch, sheet, row)
-do update set accepted_in = excluded.accepted_in, reason = excluded.reason;
+do update set accepted_in = excluded.accepted_in, reason = excluded.reason, cells = excluded.cells;
 
 -- name: last_seq
 select coalesce(max(seq), 0) from ledger_fact;

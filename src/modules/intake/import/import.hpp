@@ -40,6 +40,9 @@ struct SheetReport {
   std::optional<SheetKind> nearest;  // of a sheet that was not recognised
   std::vector<std::string> missing;  // required columns that such a sheet lacks
   std::vector<std::string> unknown_columns;
+  std::uint32_t header_row = 0;                // of one that was recognised, as the next two
+  std::vector<std::string> headers;            // as written, by the sheet's columns
+  std::vector<std::optional<Column>> columns;  // what each of them means; nothing: unknown
   bool hidden = false;
   std::int64_t rows = 0;
   std::int64_t accepted = 0;

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "platform/sheets/writer.hpp"
+
 namespace jishi::intake {
 
 namespace {
@@ -44,6 +46,9 @@ Result<SheetOfImport> open_sheet(const OpenFile& file, std::size_t number,
   if (auto* layout = std::get_if<Layout>(&*recognised)) {
     sheet.report.kind = layout->kind;
     sheet.report.unknown_columns = layout->unknown_headers();
+    sheet.report.header_row = layout->header_row;
+    sheet.report.headers = layout->headers;
+    sheet.report.columns = layout->columns;
     sheet.layout = std::move(*layout);
   } else {
     describe(std::get<Unrecognised>(*recognised), sheet.report);
@@ -67,6 +72,8 @@ Result<OpenedImport> open_import(const ImportRequest& request, const Mapping& ma
     if (!workbook) return workbook.error();
     file.workbook = std::move(*workbook);
     for (const sheets::SheetInfo& info : file.workbook->sheets()) {
+      // Of our own templates: nobody's rows.
+      if (info.hidden && info.name == sheets::kChoicesSheet) continue;
       auto sheet = open_sheet(file, number, info, mapping);
       if (!sheet) return sheet.error();
       opened.sheets.push_back(std::move(*sheet));

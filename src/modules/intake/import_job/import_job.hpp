@@ -17,7 +17,6 @@ struct ImportService {
 
 inline constexpr std::string_view kImportJob = "intake.import";
 inline constexpr std::uint64_t kMaxUpload = std::uint64_t{2} << 30U;  // bytes of all files
-inline constexpr std::size_t kMaxToldRefusals = 200;
 
 /// The job's work; safe to begin again, since an import is one transaction and what it brings twice
 /// is unchanged.

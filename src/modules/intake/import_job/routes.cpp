@@ -1,5 +1,8 @@
+#include "modules/intake/correct/routes.hpp"
 #include "base/text.hpp"
-#include "modules/intake/import_job/import_job.hpp"
+#include "modules/intake/import_job/reach_below.hpp"
+#include "modules/intake/imports/imports.hpp"
+#include "modules/intake/workbooks/workbooks.hpp"
 
 namespace jishi::intake {
 
@@ -86,17 +89,8 @@ http::Response import(api::Call& call, const ImportService& service) {
   return refuse(call, files.error());
 }
 
-/// The batch of an import job; nothing while it runs, or where it kept nothing.
-Result<Id> batch_of(api::Call& call, const ImportService& service) {
-  const auto job = service.jobs.find(call.subject, call.language());
-  if (!job || job->kind != kImportJob) return fail(ErrorKind::not_found, "api.not_found");
-  if (job->state != api::JobState::done) return fail(ErrorKind::conflict, "intake.job_not_done");
-  const auto batch = jishi::detail::json_integer(job->result.at("batch"));
-  return batch.value_or(kNoId);
-}
-
 http::Response refused_rows(api::Call& call, const ImportService& service) {
-  const auto batch = batch_of(call, service);
+  const auto batch = batch_of_job(service, call.subject, call.language());
   if (!batch) return refuse(call, batch.error());
   const auto path = service.folder / (std::to_string(call.store.new_id()) + ".xlsx");
   std::filesystem::create_directories(service.folder);
@@ -118,9 +112,10 @@ struct AcceptRow {
 BOOST_DESCRIBE_STRUCT(AcceptRow, (), (sheet, row, reason))
 
 Result<Accepted> accept(api::Call& call, const ImportService& service, const AcceptRow& wanted) {
-  const auto batch = batch_of(call, service);
+  const auto batch = batch_of_job(service, call.subject, call.language());
   if (!batch) return batch.error();
-  const api::CallerReach reach(call.gate, call.caller, call.permission);
+  const api::CallerReach whole(call.gate, call.caller, call.permission);
+  const ReachBelow reach(whole, call.organisation);
   return accept_refused_row(call.store, Actor{call.caller.account, &reach}, service.codes,
                             {*batch, wanted.sheet, wanted.row}, wanted.reason);
 }
@@ -128,6 +123,9 @@ Result<Accepted> accept(api::Call& call, const ImportService& service, const Acc
 }  // namespace
 
 void routes(api::Routes& routes, const ImportService& service) {
+  import_list_routes(routes, service);
+  refused_row_routes(routes, service);
+  workbook_routes(routes, service);
   const auto job = api::record_in("job", api::organisation_of_job);
   api::Operation& importing =
       routes.raw(Method::post, "/api/v1/organisations/{organisation}/imports",
@@ -147,13 +145,13 @@ void routes(api::Routes& routes, const ImportService& service) {
   rows.run = http::Run::on_worker;
   rows.answer_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-  routes.act<api::Nothing>(Method::post, "/api/v1/imports/{job}/undo",
-                           {"intake.undo_import", kImport, job},
-                           [&](api::Call& call, const api::Nothing&) -> Result<Undone> {
-                             const auto batch = batch_of(call, service);
-                             if (!batch) return batch.error();
-                             return undo_batch(call.store, Actor{call.caller.account}, *batch);
-                           });
+  routes.act<api::Nothing>(
+      Method::post, "/api/v1/imports/{job}/undo", {"intake.undo_import", kImport, job},
+      [&](api::Call& call, const api::Nothing&) -> Result<Undone> {
+        const auto batch = batch_of_job(service, call.subject, call.language());
+        if (!batch) return batch.error();
+        return undo_batch(call.store, Actor{call.caller.account}, *batch);
+      });
   routes.act<AcceptRow>(
       Method::post, "/api/v1/imports/{job}/accepted", {"intake.accept_row", kImport, job},
       [&](api::Call& call, const AcceptRow& wanted) { return accept(call, service, wanted); });
