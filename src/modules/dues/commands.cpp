@@ -71,8 +71,7 @@ void routes(api::Routes& routes) {
   using http::Method;
   routes
       .command(Method::post, "/api/v1/persons/{person}/payments",
-               {"dues.record_payment", kWrite, api::person_in("person")},
-               record_payment_entered)
+               {"dues.record_payment", kWrite, api::person_in("person")}, record_payment_entered)
       .status = 201;
   routes.command(Method::post, "/api/v1/persons/{person}/payments/withdrawals",
                  {"dues.withdraw_payment", kWrite, api::person_in("person")}, withdraw);
@@ -82,7 +81,8 @@ void routes(api::Routes& routes) {
                {"dues.record_payments", kWrite, organisation}, record_payments)
       .status = 201;
   routes.get_slowly<GridQuery>(
-      "/api/v1/organisations/{organisation}/payments", {"dues.payment_grid", api::kSee, organisation},
+      "/api/v1/organisations/{organisation}/payments",
+      {"dues.payment_grid", api::kSee, organisation},
       [](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
         const auto reach = registry::reach_of(call, query.structure);
         if (!reach) return reach.error();

@@ -57,9 +57,9 @@ void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>
       sql::payment_grid::payments, boost::json::serialize(persons),
       month_index(query.from.first_day()), month_index(query.to.first_day()), kMaxGridPayments);
   for (Payer& payer : payers) {
-    auto row = std::lower_bound(
-        paid.begin(), paid.end(), payer.person,
-        [](const PaymentRow& one, Id person) { return one.person < person; });
+    auto row =
+        std::lower_bound(paid.begin(), paid.end(), payer.person,
+                         [](const PaymentRow& one, Id person) { return one.person < person; });
     for (; row != paid.end() && row->person == payer.person; ++row) {
       payer.payments.push_back(
           {month_of_index(row->month), yuan_of_cents(row->amount_cents), row->paid_on});
@@ -76,9 +76,9 @@ Result<api::Page<Payer>> payment_grid(db::Reader& reader, Id organisation,
   if (!limit) return limit.error();
   const auto after = api::page_after<2>(query.after, {0, 0});
   if (!after) return after.error();
-  auto rows = reader.all<PayerRow>(sql::payment_grid::payers, organisation, reach.structure,
-                                   reach.below ? kDeepest : 0, (*after)[0], (*after)[1],
-                                   *limit + 1);
+  auto rows =
+      reader.all<PayerRow>(sql::payment_grid::payers, organisation, reach.structure,
+                           reach.below ? kDeepest : 0, (*after)[0], (*after)[1], *limit + 1);
   const bool more = api::cut_to_page(rows, *limit);
   api::Page<Payer> page;
   for (PayerRow& row : rows) {

@@ -19,7 +19,8 @@ struct Held {
   Id source = kNoId;
   Id batch = kNoId;
 };
-BOOST_DESCRIBE_STRUCT(Held, (), (id, period, place, due, present, others, resolutions, source, batch))
+BOOST_DESCRIBE_STRUCT(Held, (),
+                      (id, period, place, due, present, others, resolutions, source, batch))
 
 struct PlaceOf {
   Id organisation = kNoId;
