@@ -203,8 +203,12 @@ TEST(Trend, RandomHistoriesAreToldAsBruteForceTellsThem) {
               EXPECT_EQ(point.organisations, brute.organisations_then(node, point.last)) << seed;
               const auto counts = counts_on(reader, Scope{all}, node, point.last);
               EXPECT_EQ(counts->members, point.members);
-              const auto page = members_on(reader, Scope{all}, {node, point.last, "", "", 0, 200});
-              EXPECT_EQ(static_cast<std::int64_t>(page->rows.size()), point.members);
+              MembersOnQuery asked;
+              asked.organisation = node;
+              asked.on = point.last;
+              asked.limit = 200;
+              const auto page = members_on(reader, Scope{all}, asked);
+              EXPECT_EQ(static_cast<std::int64_t>(page->items.size()), point.members);
             } else {
               EXPECT_EQ(point.members, brute.members_restated(node, point.last)) << seed;
             }
@@ -271,8 +275,10 @@ TEST(Trend, RefusesWhatIsOutsideTheScopeAndEndlessRanges) {
     EXPECT_EQ(code(root, day(1900, 1, 1), today), "trend.range");
     EXPECT_EQ(code(root, day(2024, 6, 1), today), "");
     EXPECT_EQ(counts_on(reader, Scope{places}, other, today).error().code, "registry.not_found");
-    EXPECT_EQ(members_on(reader, Scope{places}, {other, today, "", "", 0, 50}).error().code,
-              "registry.not_found");
+    MembersOnQuery asked;
+    asked.organisation = other;
+    asked.on = today;
+    EXPECT_EQ(members_on(reader, Scope{places}, asked).error().code, "registry.not_found");
     EXPECT_EQ(branches_on(reader, Scope{places}, other, today).error().code, "registry.not_found");
     return true;
   });

@@ -3,6 +3,8 @@
 #include "api/routes.hpp"
 #include "base/money.hpp"
 #include "modules/dues/dues.hpp"
+#include "modules/dues/grid/payment_grid.hpp"
+#include "modules/dues/record_many/record_payments.hpp"
 
 namespace jishi::dues {
 
@@ -24,14 +26,6 @@ PaymentDone done(const PaymentRecord& payment, const EnteredPayment& entered,
           std::string(undo)};
 }
 
-Result<PaymentDone> record(Transaction& tx, const EnteredPayment& entered) {
-  const auto payment = resolve(tx, entered);
-  if (!payment) return payment.error();
-  const Id organisation = registry::organisation_of(tx, payment->person).value_or(kNoId);
-  const auto outcome = record_payment(tx, registry::manual_origin(tx), organisation, *payment);
-  return done(*payment, entered, outcome, "dues.withdraw_payment");
-}
-
 Result<PaymentDone> withdraw(Transaction& tx, const EnteredPayment& entered) {
   const auto payment = resolve(tx, entered);
   if (!payment) return payment.error();
@@ -40,6 +34,14 @@ Result<PaymentDone> withdraw(Transaction& tx, const EnteredPayment& entered) {
 }
 
 }  // namespace
+
+Result<PaymentDone> record_payment_entered(Transaction& tx, const EnteredPayment& entered) {
+  const auto payment = resolve(tx, entered);
+  if (!payment) return payment.error();
+  const Id organisation = registry::organisation_of(tx, payment->person).value_or(kNoId);
+  const auto outcome = record_payment(tx, registry::manual_origin(tx), organisation, *payment);
+  return done(*payment, entered, outcome, "dues.withdraw_payment");
+}
 
 std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today) {
   if (entered.month.kind != PeriodKind::month) {
@@ -58,7 +60,8 @@ std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today) {
 
 std::vector<CommandEntry> commands() {
   return {
-      command_entry<EnteredPayment>("dues.record_payment", record),
+      command_entry<EnteredPayment>("dues.record_payment", record_payment_entered),
+      command_entry<EnteredPayments>("dues.record_payments", record_payments),
       command_entry<EnteredPayment>("dues.withdraw_payment", withdraw),
   };
 }
@@ -68,10 +71,25 @@ void routes(api::Routes& routes) {
   using http::Method;
   routes
       .command(Method::post, "/api/v1/persons/{person}/payments",
-               {"dues.record_payment", kWrite, api::person_in("person")}, record)
+               {"dues.record_payment", kWrite, api::person_in("person")}, record_payment_entered)
       .status = 201;
   routes.command(Method::post, "/api/v1/persons/{person}/payments/withdrawals",
                  {"dues.withdraw_payment", kWrite, api::person_in("person")}, withdraw);
+  const auto organisation = api::organisation_in("organisation");
+  routes
+      .command(Method::post, "/api/v1/organisations/{organisation}/payments",
+               {"dues.record_payments", kWrite, organisation}, record_payments)
+      .status = 201;
+  routes.get_slowly<GridQuery>(
+      "/api/v1/organisations/{organisation}/payments",
+      {"dues.payment_grid", api::kSee, organisation},
+      [](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
+        const auto reach = registry::reach_of(call, query.structure);
+        if (!reach) return reach.error();
+        return call.store.read([&](db::Reader& reader) {
+          return payment_grid(reader, call.organisation, *reach, query);
+        });
+      });
 }
 
 }  // namespace jishi::dues

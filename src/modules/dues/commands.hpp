@@ -26,4 +26,7 @@ BOOST_DESCRIBE_STRUCT(PaymentDone, (), (person, month, amount, outcome, undo))
 /// dues.month_expected, amount_invalid, date_in_future.
 std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today);
 
+/// Records one payment, as its command does.
+Result<PaymentDone> record_payment_entered(Transaction& tx, const EnteredPayment& entered);
+
 }  // namespace jishi::dues

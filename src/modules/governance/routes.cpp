@@ -36,11 +36,16 @@ Result<api::Page<LoggedFact>> log(Call& call, const FactTitles& titles, const Lo
       [&](db::Reader& reader) { return log_page(reader, query, sees, titles, call.language()); });
 }
 
+Telling telling_to(Call& call, const FactTitles& titles) {
+  return {titles, call.language(),
+          [&call](Id organisation) { return call.gate.may(call.caller, api::kSee, organisation); }};
+}
+
 Result<api::Page<Change>> changes(Call& call, const FactTitles& titles, const ChangesQuery& query) {
   const auto reach = registry::reach_of(call, query.structure);
   if (!reach) return reach.error();
   return call.store.read([&](db::Reader& reader) {
-    return changes_of(reader, call.organisation, *reach, query, titles, call.language());
+    return changes_of(reader, call.organisation, *reach, query, telling_to(call, titles));
   });
 }
 
@@ -51,6 +56,14 @@ void routes(api::Routes& routes, const FactTitles& titles) {
       "/api/v1/organisations/{organisation}/changes",
       {"governance.changes", api::kSee, api::organisation_in("organisation")},
       [&](Call& call, const ChangesQuery& query) { return changes(call, titles, query); });
+  routes.get_slowly<PersonChangesQuery>(
+      "/api/v1/persons/{person}/changes",
+      {"governance.person_changes", api::kSee, api::person_in("person")},
+      [&](Call& call, const PersonChangesQuery& query) {
+        return call.store.read([&](db::Reader& reader) {
+          return changes_of_person(reader, call.subject, query, telling_to(call, titles));
+        });
+      });
   routes.get_slowly<Nothing>(
       "/api/v1/persons/{person}/looks", {"governance.looks", api::kSee, api::person_in("person")},
       [&](Call& call, const Nothing&) {

@@ -243,13 +243,17 @@ class Identity final : public api::Gate {
   Result<Account> set_enabled(const api::Caller& caller, Id account, bool enabled);
   Result<Account> account_of(const api::Caller& caller, Id account);
   Result<std::vector<Account>> accounts(const api::Caller& caller, std::string_view after_login,
-                                        int limit);
+                                        int limit, const AccountFilter& filter = {});
   Result<std::int64_t> end_sessions_of(const api::Caller& caller, Id account);
 
   // Roles: identity.grant_roles, at or below where the caller holds it.
 
   Result<Grant> grant_role(const api::Caller& caller, const GrantRole& asked);
   Result<Grant> end_grant(const api::Caller& caller, Id grant);
+  /// Whether the caller may grant a role anywhere.
+  bool may_grant_somewhere(const api::Caller& caller, std::string_view role) {
+    return scope_.may_grant_somewhere(caller, role);
+  }
   /// The caller's own grants; of another account with identity.read_accounts.
   Result<std::vector<Grant>> grants(const api::Caller& caller, Id account);
 

@@ -12,4 +12,8 @@ inline constexpr FactKind kLightExplained{75};
 inline constexpr FactKind kLightWaived{76};
 inline constexpr FactKind kLightReleased{77};
 
+// Of accounts, whose facts stand from 80 on: the subject is whose calendar it is.
+inline constexpr FactKind kCalendarMade{118};
+inline constexpr FactKind kCalendarDropped{119};
+
 }  // namespace jishi::insight::fact

@@ -1,9 +1,11 @@
 #include "modules/insight/routes.hpp"
 
+#include "modules/insight/due_calendar/due_calendar.hpp"
 #include "modules/insight/handling/handling.hpp"
 #include "modules/insight/light_trend/light_trend.hpp"
 #include "modules/insight/list_lights/lights_on.hpp"
 #include "modules/insight/shown.hpp"
+#include "modules/insight/terms/terms.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::insight {
@@ -207,6 +209,14 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
                            [list](Call& call, const LightFilter& filter) {
                              return list(call, {call.gate.places(call.caller, kRead)}, filter);
                            });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/persons/{person}/lights", {"insight.person_lights", kRead, api::person_in("person")},
+      [&](Call& call, const api::Nothing&) {
+        const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
+        return Result(call.store.read([&](db::Reader& reader) {
+          return api::Page<ListedLight>{lights_of_person(reader, call.subject, wording), {}};
+        }));
+      });
   routes.get_slowly<registry::InStructure>("/api/v1/organisations/{organisation}/lights/counts",
                                            {"insight.count_lights", kRead, organisation}, counts);
   routes.get_slowly<AsOf>(
@@ -224,6 +234,18 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
                                            {"insight.lights_below", kRead, organisation}, below);
   routes.get_slowly<LightTrendQuery>("/api/v1/organisations/{organisation}/lights/trend",
                                      {"insight.light_trend", kRead, organisation}, trend);
+  routes.get_slowly<TermsQuery>(
+      "/api/v1/organisations/{organisation}/terms", {"insight.terms", kRead, organisation},
+      [list](Call& call, const TermsQuery& query) -> Result<api::Page<Term>> {
+        const auto whose = whose_lights(call, query.structure);
+        if (!whose) return whose.error();
+        const auto filter = lights_of_terms(query);
+        if (!filter) return filter.error();
+        const auto lights = list(call, *whose, *filter);
+        if (!lights) return lights.error();
+        return terms_of(*lights);
+      });
+  calendar_routes(routes, keeper, codes);
   parameter_routes(routes, keeper);
   handling_routes(routes);
 }

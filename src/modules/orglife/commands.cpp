@@ -2,6 +2,7 @@
 
 #include "api/routes.hpp"
 #include "base/text.hpp"
+#include "modules/orglife/activity_page/activity_page.hpp"
 #include "modules/orglife/commands.sql.hpp"
 #include "modules/orglife/orglife.hpp"
 
@@ -15,6 +16,7 @@ struct Resolved {
   std::string topic;
   std::string place;
   std::string others;
+  std::string resolutions;
   ActivityRecord record;
 };
 
@@ -23,13 +25,15 @@ Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, std::strin
                      Resolved& into) {
   const auto organisation = registry::organisation_meant(tx, entered.organisation);
   if (!organisation) return organisation.error();
+  into.resolutions = trim(entered.resolutions.value_or(""));
   const EntryView view{entered.kind,
                        entered.held_on,
                        tx.store().clock().today(),
                        registry::organisation(tx, *organisation)->ended,
                        entered.due,
                        entered.present,
-                       entered.participants.size()};
+                       entered.participants.size(),
+                       count_code_points(into.resolutions)};
   if (auto refusal = refuse_entry(view)) return std::move(*refusal);
   if (auto refusal = tx.refuse_code("activity_kind", kind, view.kind)) return std::move(*refusal);
   into.kind = entered.kind;
@@ -39,7 +43,7 @@ Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, std::strin
   into.record = {*organisation,  into.kind,       entered.held_on,
                  entered.period, into.topic,      into.place,
                  entered.due,    entered.present, {},
-                 into.others};
+                 into.others,    into.resolutions};
   for (const auto& reference : entered.participants) {
     const auto person = registry::person_meant(tx, reference);
     if (!person) return person.error();
@@ -55,9 +59,18 @@ Result<ActivityDone> record(Transaction& tx, const EnteredActivity& entered) {
   return ActivityDone{recorded.id, recorded.outcome, "orglife.withdraw_activity"};
 }
 
+/// Who corrects can neither name nor see participants outside their reach: these stay as they are.
+void keep_unseen(Transaction& tx, Id activity, ActivityRecord& record) {
+  if (tx.reach() == nullptr) return;
+  for (const Id person : participants_of(tx, activity)) {
+    if (!tx.reach()->person(tx, person)) record.participants.push_back(person);
+  }
+}
+
 Result<ActivityDone> correct(Transaction& tx, const CorrectActivity& command) {
   Resolved resolved;
   if (auto done = resolve(tx, command.as, "as.kind", resolved); !done) return done.error();
+  keep_unseen(tx, command.activity, resolved.record);
   if (auto done = correct_activity(tx, command.activity, resolved.record); !done)
     return done.error();
   return ActivityDone{command.activity, registry::Outcome::changed, "orglife.correct_activity"};
@@ -90,6 +103,10 @@ std::optional<Error> refuse_entry(const EntryView& view) {
     return fail(ErrorKind::invalid, "orglife.too_many_participants",
                 {{"limit", std::to_string(kMaxParticipants)}});
   }
+  if (view.resolutions > kMaxResolutions) {
+    return fail(ErrorKind::invalid, "orglife.resolutions_too_long",
+                {{"limit", std::to_string(kMaxResolutions)}});
+  }
   return std::nullopt;
 }
 
@@ -109,6 +126,11 @@ void command_routes(api::Routes& routes) {
       .command(Method::post, "/api/v1/organisations/{organisation}/activities",
                {"orglife.record_activity", kWrite, api::organisation_in("organisation")}, record)
       .status = 201;
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/activities/{activity}", {"orglife.show_activity", api::kSee, activity},
+      [](api::Call& call, const api::Nothing&) {
+        return call.store.read([&](db::Reader& reader) { return activity_page(reader, call); });
+      });
   routes.command(Method::put, "/api/v1/activities/{activity}",
                  {"orglife.correct_activity", kWrite, activity}, correct);
   routes.command(Method::del, "/api/v1/activities/{activity}",

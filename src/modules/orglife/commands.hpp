@@ -21,10 +21,11 @@ struct EnteredActivity {
   std::optional<int> present;
   std::vector<registry::Reference> participants;
   std::optional<std::string> others;
+  std::optional<std::string> resolutions;  // its line breaks are kept
 };
 BOOST_DESCRIBE_STRUCT(EnteredActivity, (),
                       (organisation, kind, held_on, period, topic, place, due, present,
-                       participants, others))
+                       participants, others, resolutions))
 
 struct CorrectActivity {
   Id activity = kNoId;
@@ -53,6 +54,7 @@ struct EntryView {
   std::optional<int> due;
   std::optional<int> present;
   std::size_t participants = 0;
+  std::size_t resolutions = 0;  // signs
 };
 std::optional<Error> refuse_entry(const EntryView& view);
 
@@ -61,5 +63,7 @@ void command_routes(api::Routes& routes);
 
 /// Participants that one activity may list.
 inline constexpr std::size_t kMaxParticipants = 20'000;
+/// Signs of what was resolved.
+inline constexpr std::size_t kMaxResolutions = 4'000;
 
 }  // namespace jishi::orglife

@@ -30,7 +30,8 @@ struct ActivityRecord {
   std::optional<int> due;
   std::optional<int> present;
   std::vector<Id> participants;
-  std::string_view others;  // participants who are not known, as written
+  std::string_view others;            // participants who are not known, as written
+  std::string_view resolutions = {};  // what was resolved, as written
 };
 
 registry::Recorded record_activity(Transaction& tx, const registry::Origin& origin,
@@ -57,6 +58,9 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch);
 /// orglife.activity_missing, or orglife.activity_exists when another has the same organisation,
 /// kind, date and topic.
 Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord& record);
+
+/// Those who are known by name to have been there.
+std::vector<Id> participants_of(db::Reader& reader, Id activity);
 
 /// An activity of an organisation, and whether one person was there.
 struct AttendedActivity {

@@ -1,11 +1,11 @@
 #include "modules/governance/log/log.hpp"
 
 #include <limits>
-#include <unordered_set>
 
 #include "api/paging.hpp"
 #include "base/clock.hpp"
 #include "ledger/trail.hpp"
+#include "modules/governance/kinds/kinds.hpp"
 #include "modules/governance/log/log.sql.hpp"
 
 namespace jishi::governance {
@@ -13,6 +13,10 @@ namespace jishi::governance {
 namespace {
 
 constexpr std::int64_t kAnyActor = -1;
+// Facts of accounts; and of placings, splits and mergers, whose subject is an organisation.
+constexpr std::int32_t kFirstAccountFact = 80;
+constexpr std::int32_t kFirstFactOfStructure = 4;
+constexpr std::int32_t kLastFactOfStructure = 7;
 
 struct LogRow {
   std::int64_t seq = 0;
@@ -31,25 +35,33 @@ BOOST_DESCRIBE_STRUCT(LogRow, (),
                       (seq, kind, happened, recorded_ms, organisation, person, subject, amount,
                        payload, actor, command))
 
-/// The kinds that a word asks for: one by its name, those of a module, or all.
-Result<std::unordered_set<std::int32_t>> kinds_of(const std::optional<std::string>& word,
-                                                  const FactTitles& titles) {
-  std::unordered_set<std::int32_t> kinds;
-  for (const auto& [kind, title] : titles) {
-    if (!word || title.name == *word || title.name.starts_with(*word + ".")) kinds.insert(kind);
-  }
-  if (kinds.empty()) {
-    return fail(ErrorKind::invalid, "governance.kind_unknown",
-                {{"path", "kind"}, {"kind", word.value_or("")}});
-  }
-  return kinds;
+/// What a fact's subject is called, where it is an account or an organisation.
+std::string subject_name(db::Reader& reader, const LogRow& row) {
+  if (row.subject == kNoId) return {};
+  if (row.kind >= kFirstAccountFact)
+    return reader.one<std::string>(sql::log::account_name, row.subject).value_or("");
+  if (row.kind >= kFirstFactOfStructure && row.kind <= kLastFactOfStructure)
+    return reader.one<std::string>(sql::log::organisation_name, row.subject).value_or("");
+  return {};
 }
 
 LoggedFact fact_of(LogRow&& row, const FactTitles& titles, Language language) {
   const FactTitle& title = title_of(titles, row.kind);
-  return {row.seq,          title.name, title.in(language), row.happened, row.recorded_ms,
-          row.organisation, row.person, row.subject,        row.amount,   std::move(row.payload),
-          row.actor,        {},         row.command};
+  return {row.seq,
+          title.name,
+          title.in(language),
+          row.happened,
+          row.recorded_ms,
+          row.organisation,
+          {},
+          row.person,
+          row.subject,
+          {},
+          row.amount,
+          std::move(row.payload),
+          row.actor,
+          {},
+          row.command};
 }
 
 }  // namespace
@@ -69,17 +81,23 @@ Result<api::Page<LoggedFact>> log_page(db::Reader& reader, const LogQuery& query
   const std::int64_t until = std::max<std::int64_t>((*before)[0] - kMaxScanned, 1);
   api::Page<LoggedFact> page;
   const auto most = static_cast<std::size_t>(*limit);
+  std::vector<LogRow> rows;
   reader.each<LogRow>(
       sql::log::back_from,
       [&](LogRow&& row) {
-        if (page.items.size() == most || !kinds->contains(row.kind) || !sees(row.organisation))
-          return;
-        page.items.push_back(fact_of(std::move(row), titles, language));
+        if (rows.size() < most && kinds->contains(row.kind) && sees(row.organisation))
+          rows.push_back(std::move(row));
       },
       (*before)[0], until, query.organisation.value_or(kNoId), query.person.value_or(kNoId),
       query.actor.value_or(kAnyActor), from_ms, to_ms);
-  for (LoggedFact& fact : page.items)
+  for (LogRow& row : rows) {
+    std::string subject = subject_name(reader, row);
+    LoggedFact& fact = page.items.emplace_back(fact_of(std::move(row), titles, language));
+    fact.subject_name = std::move(subject);
+    fact.organisation_name =
+        reader.one<std::string>(sql::log::organisation_name, fact.organisation).value_or("");
     fact.actor_name = reader.one<std::string>(sql::log::account_name, fact.actor).value_or("");
+  }
   if (page.items.size() == most) {
     page.next = api::page_next({page.items.back().seq});
   } else if (until > 1) {

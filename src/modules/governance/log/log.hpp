@@ -25,8 +25,10 @@ struct LoggedFact {
   Date happened;
   std::int64_t recorded_ms = 0;
   Id organisation = kNoId;
-  Id person = kNoId;
+  std::string organisation_name;
+  Id person = kNoId;  // never by name: whoever audits sees no members
   Id subject = kNoId;
+  std::string subject_name;  // of an account or an organisation
   std::int64_t amount = 0;
   std::string payload;  // JSON
   Id actor = kNoId;
@@ -34,8 +36,8 @@ struct LoggedFact {
   Id command = kNoId;
 };
 BOOST_DESCRIBE_STRUCT(LoggedFact, (),
-                      (seq, kind, title, happened, recorded_ms, organisation, person, subject,
-                       amount, payload, actor, actor_name, command))
+                      (seq, kind, title, happened, recorded_ms, organisation, organisation_name,
+                       person, subject, subject_name, amount, payload, actor, actor_name, command))
 
 /// Latest first, of what `sees` lets through. A page looks at kMaxScanned facts and says how to go
 /// on. Errors: governance.kind_unknown, api.page_unknown, api.limit_out_of_range.

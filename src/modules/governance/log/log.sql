@@ -11,3 +11,6 @@ order by f.seq desc;
 
 -- name: account_name
 select name from identity_published_account where id = $1;
+
+-- name: organisation_name
+select name from registry_published_organisation where id = $1;

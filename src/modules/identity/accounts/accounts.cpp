@@ -84,10 +84,14 @@ Result<Account> account_meant(db::Reader& reader, Id id) {
   return std::move(*found);
 }
 
-std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit) {
+std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit,
+                                    const AccountFilter& filter) {
+  const std::string q = tidy(filter.q.value_or(""));
+  const std::string state = filter.state ? boost::describe::enum_to_string(*filter.state, "") : "";
   std::vector<Account> accounts;
-  for (AccountRow& row : reader.all<AccountRow>(sql::accounts::after, login_key(after_login),
-                                                std::clamp(limit, 1, kMaxListed + 1))) {
+  for (AccountRow& row :
+       reader.all<AccountRow>(sql::accounts::after, login_key(after_login),
+                              std::clamp(limit, 1, kMaxListed + 1), login_key(q), q, state)) {
     accounts.push_back(account_in(std::move(row)));
   }
   return accounts;

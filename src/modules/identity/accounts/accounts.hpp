@@ -55,9 +55,16 @@ std::optional<Account> account_of_login(db::Reader& reader, std::string_view log
 /// Fails with identity.account_unknown.
 Result<Account> account_meant(db::Reader& reader, Id id);
 
+/// Which accounts; what is not given asks for nothing.
+struct AccountFilter {
+  std::optional<std::string> q;  // login or name hold it
+  std::optional<AccountState> state;
+};
+
 /// Accounts by login name after `after_login` (empty: from the first); of a page and whether there
 /// are more, kMaxListed + 1 at most.
-std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit);
+std::vector<Account> accounts_after(db::Reader& reader, std::string_view after_login, int limit,
+                                    const AccountFilter& filter = {});
 
 /// Makes an account that is invited: it signs in by a one-time link first. Fails with
 /// identity.login_taken, person_has_account, registry.person_not_found.

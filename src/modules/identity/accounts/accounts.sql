@@ -8,7 +8,10 @@ from identity_account where login_key = $1;
 
 -- name: after
 select id, login, name, person, state, language, totp_state, made, last_sign_in
-from identity_account where login_key > $1 order by login_key limit $2;
+from identity_account
+where login_key > $1 and ($5 = '' or state = $5)
+  and ($4 = '' or replace(login_key, $3, '') <> login_key or replace(name, $4, '') <> name)
+order by login_key limit $2;
 
 -- name: of_person
 select id from identity_account where person = $1;

@@ -33,10 +33,11 @@ Result<Account> Identity::account_of(const api::Caller& caller, Id account) {
 }
 
 Result<std::vector<Account>> Identity::accounts(const api::Caller& caller,
-                                                std::string_view after_login, int limit) {
+                                                std::string_view after_login, int limit,
+                                                const AccountFilter& filter) {
   if (const auto needed = need(caller, "identity.read_accounts"); !needed) return needed.error();
   return store_.read(
-      [&](db::Reader& reader) { return accounts_after(reader, after_login, limit); });
+      [&](db::Reader& reader) { return accounts_after(reader, after_login, limit, filter); });
 }
 
 // Whoever administers an organisation grants there and below; administrators are granted at the

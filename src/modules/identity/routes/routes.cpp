@@ -108,16 +108,24 @@ void password_routes(api::Routes& routes, Identity& identity) {
 }
 
 struct AccountsAfter {
-  std::optional<std::string> after;  // the login of the last one
+  std::optional<std::string> q;       // login or name hold it
+  std::optional<AccountState> state;  // invited | active | disabled
+  std::optional<std::string> after;   // the login of the last one
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(AccountsAfter, (), (after, limit))
+BOOST_DESCRIBE_STRUCT(AccountsAfter, (), (q, state, after, limit))
+
+struct PlacesQuery {
+  std::string q;  // code or name hold it
+};
+BOOST_DESCRIBE_STRUCT(PlacesQuery, (), (q))
 
 Result<api::Page<Account>> accounts_page(Call& call, Identity& identity,
                                          const AccountsAfter& query) {
   const auto limit = api::page_limit(query.limit, kMaxListed);
   if (!limit) return limit.error();
-  auto accounts = identity.accounts(call.caller, query.after.value_or(""), *limit + 1);
+  auto accounts =
+      identity.accounts(call.caller, query.after.value_or(""), *limit + 1, {query.q, query.state});
   if (!accounts) return accounts.error();
   api::Page<Account> page{std::move(*accounts), std::nullopt};
   if (api::cut_to_page(page.items, *limit)) page.next = page.items.back().login;
@@ -163,18 +171,28 @@ void account_routes(api::Routes& routes, Identity& identity) {
 
 void role_routes(api::Routes& routes, Identity& identity) {
   const api::Subject anywhere = api::anywhere();
-  routes.get<Nothing>("/api/v1/roles", {"identity.list_roles", {}, api::own_account()},
-                      [&](Call& call, const Nothing&) {
-                        return Result(api::Page<ShownRole>{
-                            shown_roles(identity.roles(), call.language()), std::nullopt});
-                      });
-  routes.get_slowly<Nothing>("/api/v1/accounts/{account}/grants",
-                             {"identity.list_grants", {}, api::own_account()},
-                             [&](Call& call, const Nothing&) -> Result<api::Page<Grant>> {
-                               auto grants = identity.grants(call.caller, id_in(call, "account"));
-                               if (!grants) return grants.error();
-                               return api::Page<Grant>{std::move(*grants), std::nullopt};
-                             });
+  routes.get<Nothing>(
+      "/api/v1/roles", {"identity.list_roles", {}, api::own_account()},
+      [&](Call& call, const Nothing&) {
+        return Result(api::Page<ShownRole>{shown_roles(call, identity), std::nullopt});
+      });
+  routes.get<Nothing>(
+      "/api/v1/permissions", {"identity.list_permissions", {}, api::own_account()},
+      [](Call& call, const Nothing&) {
+        return Result(api::Page<ShownPermission>{shown_permissions(call.language()), std::nullopt});
+      });
+  routes.get_slowly<PlacesQuery>(
+      "/api/v1/role-places", {"identity.role_places", kGrant, anywhere},
+      [](Call& call, const PlacesQuery& query) {
+        return Result(api::Page<RolePlace>{role_places(call, query.q), std::nullopt});
+      });
+  routes.get_slowly<Nothing>(
+      "/api/v1/accounts/{account}/grants", {"identity.list_grants", {}, api::own_account()},
+      [&](Call& call, const Nothing&) -> Result<api::Page<ShownGrant>> {
+        const auto grants = identity.grants(call.caller, id_in(call, "account"));
+        if (!grants) return grants.error();
+        return api::Page<ShownGrant>{shown_grants(call, identity.roles(), *grants), std::nullopt};
+      });
   routes
       .act<GrantRole>(Method::post, "/api/v1/accounts/{account}/grants",
                       {"identity.grant_role", kGrant, anywhere},

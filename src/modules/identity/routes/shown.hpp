@@ -48,10 +48,58 @@ struct ShownRole {
   bool two_factor = false;
   Reach reach = Reach::subtree;
   Separated separated = Separated::none;
+  bool grantable = false;  // by whoever asks, somewhere
 };
-BOOST_DESCRIBE_STRUCT(ShownRole, (), (role, name, permissions, two_factor, reach, separated))
+BOOST_DESCRIBE_STRUCT(ShownRole, (),
+                      (role, name, permissions, two_factor, reach, separated, grantable))
+
+/// A grant with the names of what it names: no member data.
+struct ShownGrant {
+  Id id = kNoId;
+  Id account = kNoId;
+  std::string role;
+  std::string role_name;
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::string organisation_code;
+  std::string structure;
+  Date from;
+  std::optional<Date> to;  // the first day on which it is held no more
+  std::int64_t made = 0;
+  Id made_by = kNoId;
+  std::string made_by_name;  // empty: the command line
+};
+BOOST_DESCRIBE_STRUCT(ShownGrant, (),
+                      (id, account, role, role_name, organisation, organisation_name,
+                       organisation_code, structure, from, to, made, made_by, made_by_name))
+
+/// An organisation at which a role may be held.
+struct RolePlace {
+  Id organisation = kNoId;
+  std::string code;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(RolePlace, (), (organisation, code, name))
+
+inline constexpr int kMaxRolePlaces = 20;
+/// Organisations that a search for places looks at: those outside the caller's scope drop out.
+inline constexpr int kMaxPlacesLookedAt = 2'000;
+
+struct ShownPermission {
+  std::string permission;
+  std::string title;
+  bool member_data = false;  // shows or changes what is recorded of members
+};
+BOOST_DESCRIBE_STRUCT(ShownPermission, (), (permission, title, member_data))
 
 Result<Me> me(const api::Call& call, Identity& identity);
-std::vector<ShownRole> shown_roles(const Roles& roles, Language language);
+std::vector<ShownRole> shown_roles(const api::Call& call, Identity& identity);
+std::vector<ShownGrant> shown_grants(const api::Call& call, const Roles& roles,
+                                     const std::vector<Grant>& grants);
+std::vector<ShownPermission> shown_permissions(Language language);
+
+/// Living organisations whose code or name holds the words, where the caller may grant roles; by
+/// code, the shorter first.
+std::vector<RolePlace> role_places(const api::Call& call, std::string_view words);
 
 }  // namespace jishi::identity

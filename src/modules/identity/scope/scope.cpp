@@ -129,8 +129,8 @@ bool Scope::may_see_person(const api::Caller& caller, api::Permission permission
          holds_somewhere(*standing, *number, Reach::own);
 }
 
-bool Scope::may_grant(const api::Caller& caller, std::string_view role, Id organisation,
-                      std::string_view structure) {
+template <class Reaches>
+bool Scope::grants(const api::Caller& caller, std::string_view role, Reaches reaches) {
   const auto number = *api::number_of("identity.grant_roles");
   if (caller.account == kNoId || !caller.allowed.has(number)) return false;
   const auto standing = standing_of(caller.account);
@@ -139,13 +139,23 @@ bool Scope::may_grant(const api::Caller& caller, std::string_view role, Id organ
   return std::any_of(
       standing->holdings.begin(), standing->holdings.end(), [&](const Holding& holding) {
         const auto& grants = holding.role->may_grant;
-        // Who administers the whole does so in every structure.
-        const bool everywhere = holding.organisation == kNoId;
         return holding.role->reach != Reach::self && holding.on(today) &&
                holding.role->permissions.has(number) &&
-               std::find(grants.begin(), grants.end(), role) != grants.end() &&
-               (everywhere || (holding.structure == structure && reaches(holding, organisation)));
+               std::find(grants.begin(), grants.end(), role) != grants.end() && reaches(holding);
       });
+}
+
+bool Scope::may_grant(const api::Caller& caller, std::string_view role, Id organisation,
+                      std::string_view structure) {
+  return grants(caller, role, [&](const Holding& holding) {
+    // Who administers the whole does so in every structure.
+    return holding.organisation == kNoId ||
+           (holding.structure == structure && reaches(holding, organisation));
+  });
+}
+
+bool Scope::may_grant_somewhere(const api::Caller& caller, std::string_view role) {
+  return grants(caller, role, [](const Holding&) { return true; });
 }
 
 std::shared_ptr<const AccountStanding> Scope::standing_of(Id account) {

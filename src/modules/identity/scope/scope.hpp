@@ -36,6 +36,9 @@ class Scope {
   bool may_grant(const api::Caller& caller, std::string_view role, Id organisation,
                  std::string_view structure);
 
+  /// The same, wherever it is.
+  bool may_grant_somewhere(const api::Caller& caller, std::string_view role);
+
   /// An account as it stands; nullptr where there is none. In line with all that is durable.
   std::shared_ptr<const AccountStanding> standing_of(Id account);
 
@@ -69,6 +72,8 @@ class Scope {
     Id organisation = kNoId;
   };
 
+  template <class Reaches>
+  bool grants(const api::Caller& caller, std::string_view role, Reaches reaches);
   void follow_to(std::int64_t seq);
   void drop_all();
   Line line_above(const std::string& structure, Id organisation);

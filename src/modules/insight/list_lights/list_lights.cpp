@@ -115,6 +115,15 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& w
   return page;
 }
 
+std::vector<ListedLight> lights_of_person(db::Reader& reader, Id person, const Wording& wording) {
+  std::vector<ListedLight> lights;
+  reader.each<LightRow>(
+      sql::list_lights::of_person,
+      [&](LightRow&& row) { lights.push_back(light_of(std::move(row), wording)); }, person,
+      wording.today, kMaxLightsAPage);
+  return lights;
+}
+
 std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose) {
   return reader.all<LightCount>(sql::list_lights::counts, json_places(whose), whose.structure,
                                 whose.below ? 1 : 0);

@@ -91,6 +91,9 @@ std::string json_places(const LightsOf& whose);
 Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording);
 
+/// Those that are lit for one person, by rule; kMaxLightsAPage at most.
+std::vector<ListedLight> lights_of_person(db::Reader& reader, Id person, const Wording& wording);
+
 struct LightCount {
   std::string rule;
   std::string level;

@@ -21,6 +21,18 @@ where a.ancestor in (select value from json_each($1))
        l.organisation, l.rule, l.subject) > ($7, $8, $9, $10)
 order by day, l.organisation, l.rule, l.subject limit $11;
 
+-- name: of_person
+select l.rule, l.version, l.subject_kind, l.subject, m.number, m.name, l.organisation, o.name,
+  l.level, l.since, l.due, l.lit_at, l.evidence, coalesce(h.what, ''), h.until,
+  coalesce(c.name, ''), 0
+from insight_light l
+join registry_published_member m on m.person = l.subject
+join registry_published_organisation o on o.id = l.organisation
+left join insight_handling h on h.rule = l.rule and h.subject = l.subject and h.ended is null
+  and (h.until is null or h.until >= $2)
+left join identity_published_account c on c.id = h.account
+where l.subject_kind = 'person' and l.subject = $1 order by l.rule limit $3;
+
 -- name: counts
 select l.rule, l.level, count(*) from registry_published_standing a
 join insight_light l on l.organisation = a.organisation

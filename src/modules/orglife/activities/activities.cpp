@@ -15,10 +15,12 @@ struct Held {
   std::optional<int> due;
   std::optional<int> present;
   std::string others;
+  std::string resolutions;
   Id source = kNoId;
   Id batch = kNoId;
 };
-BOOST_DESCRIBE_STRUCT(Held, (), (id, period, place, due, present, others, source, batch))
+BOOST_DESCRIBE_STRUCT(Held, (),
+                      (id, period, place, due, present, others, resolutions, source, batch))
 
 struct PlaceOf {
   Id organisation = kNoId;
@@ -48,7 +50,7 @@ Recorded create(Transaction& tx, const registry::Origin& origin, const ActivityR
   const Id id = tx.new_id();
   tx.run(sql::activities::add, id, record.organisation, record.kind, record.held_on,
          text_of(record.period), record.topic, record.place, record.due, record.present,
-         record.others, origin.source, origin.batch);
+         record.others, origin.source, origin.batch, record.resolutions);
   add_participants(tx, id, record.participants);
   tx.fact(fact::kActivityRecorded, record.held_on, record.organisation,
           {.subject = id, .amount = static_cast<std::int64_t>(record.participants.size())});
@@ -93,7 +95,7 @@ bool put_fields(Transaction& tx, Id activity, const std::vector<registry::FieldV
       registry::put_field(*held, given);
   }
   tx.run(sql::activities::update, held->id, held->period, held->place, held->due, held->present,
-         held->others);
+         held->others, held->resolutions);
   tx.fact(fact::kActivityChanged, place->held_on, place->organisation, {.subject = activity});
   return true;
 }
@@ -116,12 +118,13 @@ Recorded record_activity(Transaction& tx, const registry::Origin& origin,
   merger.integer("due", held->due, record.due);
   merger.integer("present", held->present, record.present);
   merger.text("others", held->others, record.others);
+  merger.text("resolutions", held->resolutions, record.resolutions);
   merge_roster(tx, merger, held->id, record.participants);
   if (merger.changed().empty()) {
     return {held->id, merger.conflicted() ? Outcome::changed : Outcome::unchanged};
   }
   tx.run(sql::activities::update, held->id, held->period, held->place, held->due, held->present,
-         held->others);
+         held->others, held->resolutions);
   tx.fact(fact::kActivityChanged, record.held_on, record.organisation, {.subject = held->id});
   return {held->id, Outcome::changed};
 }
@@ -182,7 +185,7 @@ Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord
   }
   tx.run(sql::activities::replace, activity, record.organisation, record.kind, record.held_on,
          text_of(record.period), record.topic, record.place, record.due, record.present,
-         record.others);
+         record.others, record.resolutions);
   tx.run(sql::activities::remove_participants, activity);
   add_participants(tx, activity, record.participants);
   tx.fact(fact::kActivityChanged, record.held_on, record.organisation, {.subject = activity});
@@ -190,6 +193,10 @@ Result<Done> correct_activity(Transaction& tx, Id activity, const ActivityRecord
     tx.fact(fact::kActivityWithdrawn, place->held_on, place->organisation, {.subject = activity});
   }
   return Done{};
+}
+
+std::vector<Id> participants_of(db::Reader& reader, Id activity) {
+  return reader.all<Id>(sql::activities::participants, activity);
 }
 
 std::vector<AttendedActivity> last_activities(db::Reader& reader, Id organisation, Id person,

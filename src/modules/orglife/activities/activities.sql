@@ -1,11 +1,11 @@
 -- name: find
-select id, period, place, due, present, others, source, batch from orglife_activity
+select id, period, place, due, present, others, resolutions, source, batch from orglife_activity
 where organisation = $1 and held_on = $2 and kind = $3 and topic = $4;
 
 -- name: add
 insert into orglife_activity (id, organisation, kind, held_on, period, topic, place, due, present,
-  others, source, batch)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+  others, source, batch, resolutions)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: add_participant
 insert into orglife_attendance (activity, person) values ($1, $2) on conflict (activity, person) do
@@ -18,13 +18,13 @@ select person from orglife_attendance where activity = $1 order by person;
 delete from orglife_attendance where activity = $1;
 
 -- name: update
-update orglife_activity set period = $2, place = $3, due = $4, present = $5, others = $6 where id =
-  $1;
+update orglife_activity set period = $2, place = $3, due = $4, present = $5, others = $6,
+  resolutions = $7 where id = $1;
 
 -- name: replace
 update orglife_activity set organisation = $2, kind = $3, held_on = $4, period = $5, topic = $6,
   place = $7, due = $8,
-  present = $9, others = $10
+  present = $9, others = $10, resolutions = $11
 where id = $1;
 
 -- name: place_of
@@ -34,7 +34,8 @@ select organisation, held_on from orglife_activity where id = $1;
 delete from orglife_activity where id = $1;
 
 -- name: by_id
-select id, period, place, due, present, others, source, batch from orglife_activity where id = $1;
+select id, period, place, due, present, others, resolutions, source, batch from orglife_activity
+where id = $1;
 
 -- name: made
 select id, organisation, held_on from orglife_activity where batch = $1 and id > $2 order by id

@@ -108,7 +108,7 @@ class Fields {
     added.masked = sealed.has_value();
     if (!sealed) return;
     const std::string plain = open_person_field(keys_, head_.person, field, *sealed);
-    added.value = field == "address" ? masked_address(plain) : masked(plain);
+    added.value = masked_field(field, plain);
   }
 
   const crypto::Keys& keys_;
@@ -119,6 +119,14 @@ class Fields {
 };
 
 }  // namespace
+
+bool is_personal(std::string_view field) {
+  return field == "citizen_id" || field == "phone" || field == "address";
+}
+
+std::string masked_field(std::string_view field, std::string_view plain) {
+  return field == "address" ? masked_address(plain) : masked(plain);
+}
 
 Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
                                Id person) {

@@ -57,6 +57,12 @@ BOOST_DESCRIBE_STRUCT(PersonPage, (),
                       (person, name, number, organisation, organisation_code, organisation_name,
                        fields, memberships, posts))
 
+/// Whether a field is shown masked only.
+bool is_personal(std::string_view field);
+
+/// The value of such a field as people may see it who have no purpose for the whole.
+std::string masked_field(std::string_view field, std::string_view plain);
+
 /// The archive of a person within the scope. Error: registry.person_not_found.
 Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
                                Id person);

@@ -12,24 +12,14 @@ constexpr std::size_t kMostAddress = 200;
 constexpr std::size_t kLeastPhone = 7;
 constexpr std::size_t kMostPhone = 20;
 
-bool phone_reads(std::string_view phone) {
-  return phone.size() >= kLeastPhone && phone.size() <= kMostPhone &&
-         phone.find_first_not_of("0123456789-+") == phone.npos;
-}
-
-bool is_code(const CodeSet& set, std::string_view value) {
-  return std::any_of(set.entries().begin(), set.entries().end(),
-                     [&](const CodeEntry& entry) { return entry.code == value; });
-}
-
 /// What is wrong with a value; empty where the field may hold it.
 std::string_view wrong_with(const Codes& codes, std::string_view field, std::string_view value) {
   const std::size_t length = count_code_points(value);
   if (field == "name") return length > 0 && length <= kMostName ? "" : "registry.edit_name";
   if (value.empty()) return "";
-  if (field == "phone") return phone_reads(value) ? "" : "registry.edit_phone";
+  if (field == "phone") return is_phone(value) ? "" : "registry.edit_phone";
   if (field == "address") return length <= kMostAddress ? "" : "registry.edit_address";
-  return is_code(codes.set(field), value) ? "" : "registry.edit_code";
+  return is_code_of(codes.set(field), value) ? "" : "registry.edit_code";
 }
 
 std::vector<FieldValue> given(const PersonEdit& edit) {
@@ -42,6 +32,16 @@ std::vector<FieldValue> given(const PersonEdit& edit) {
 }
 
 }  // namespace
+
+bool is_phone(std::string_view phone) {
+  return phone.size() >= kLeastPhone && phone.size() <= kMostPhone &&
+         phone.find_first_not_of("0123456789-+") == phone.npos;
+}
+
+bool is_code_of(const CodeSet& set, std::string_view value) {
+  return std::any_of(set.entries().begin(), set.entries().end(),
+                     [&](const CodeEntry& entry) { return entry.code == value; });
+}
 
 Result<Done> edit_person(Transaction& tx, const Codes& codes, Id person, const PersonEdit& edit) {
   const auto values = given(edit);

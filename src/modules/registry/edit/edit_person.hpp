@@ -18,6 +18,10 @@ struct PersonEdit {
 };
 BOOST_DESCRIBE_STRUCT(PersonEdit, (), (name, ethnic, education, occupation, phone, address))
 
+/// Whether a phone number reads as one; whether a set has this code.
+bool is_phone(std::string_view phone);
+bool is_code_of(const CodeSet& set, std::string_view value);
+
 /// Gives the fields these values, with their facts. Errors: registry.edit_empty, edit_name,
 /// edit_phone, edit_address, edit_code, those of decide_field().
 Result<Done> edit_person(Transaction& tx, const Codes& codes, Id person, const PersonEdit& edit);

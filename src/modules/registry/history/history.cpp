@@ -1,5 +1,7 @@
 #include "modules/registry/history/history.hpp"
 
+#include "api/paging.hpp"
+#include "modules/registry/fields/field_text.hpp"
 #include "modules/registry/history/history.sql.hpp"
 #include "modules/registry/structure/tree/tree.hpp"
 
@@ -26,6 +28,31 @@ CountsOn count_on(db::Reader& reader, std::string_view structure, Id node, Date 
         place.organisation);
   }
   return counts;
+}
+
+/// A place in a list: behind this person, by the key that it is sorted by.
+struct Behind {
+  Id person = kNoId;
+  std::string key;
+};
+
+// person.key: a key may hold anything.
+Result<Behind> behind_of(const std::optional<std::string>& text) {
+  if (!text) return Behind{};
+  const auto end = text->find('.');
+  const auto person = detail::id_in(std::string_view(*text).substr(0, end));
+  if (person == kNoId || end == text->npos)
+    return fail(ErrorKind::invalid, "api.page_unknown", {{"path", "after"}});
+  return Behind{person, text->substr(end + 1)};
+}
+
+std::string key_of(const MemberOn& member, MemberOnOrder order) {
+  switch (order) {
+    case MemberOnOrder::name: return member.name;
+    case MemberOnOrder::number: return member.number;
+    case MemberOnOrder::recorded: break;
+  }
+  return {};
 }
 
 }  // namespace
@@ -66,24 +93,34 @@ Result<std::vector<BranchOn>> branches_on(db::Reader& reader, const Scope& scope
   std::vector<BranchOn> rows;
   for (const Place& child : children(reader, scope.structure, node, on)) {
     rows.push_back({child.organisation, child.code, child.name, child.kind,
-                    count_on(reader, scope.structure, child.organisation, on)});
+                    count_on(reader, scope.structure, child.organisation, on),
+                    reader
+                        .one<std::int64_t>(sql::history::count_children, scope.structure,
+                                           child.organisation, on)
+                        .value_or(0)});
   }
   return rows;
 }
 
-Result<MemberOnPage> members_on(db::Reader& reader, const Scope& scope,
-                                const MembersOnQuery& query) {
+Result<api::Page<MemberOn>> members_on(db::Reader& reader, const Scope& scope,
+                                       const MembersOnQuery& query) {
   if (const auto error = refuse_limit(query.limit)) return *error;
   if (!in_scope(reader, scope, query.organisation)) {
     return organisation_not_found(query.organisation);
   }
-  MemberOnPage page{
-      reader.all<MemberOn>(sql::history::members_on, scope.structure, query.organisation, query.on,
-                           query.stage, query.status, query.after, query.limit + 1),
+  const auto behind = behind_of(query.after);
+  if (!behind) return behind.error();
+  const auto& statement =
+      query.descending ? sql::history::members_on_downwards : sql::history::members_on;
+  api::Page<MemberOn> page{
+      reader.all<MemberOn>(statement, scope.structure, query.organisation, query.on, query.stage,
+                           query.status, query.sex, query.name,
+                           boost::describe::enum_to_string(query.order, ""), query.after ? 1 : 0,
+                           behind->key, behind->person, query.limit + 1),
       {}};
-  if (page.rows.size() > static_cast<std::size_t>(query.limit)) {
-    page.rows.pop_back();
-    page.next = std::to_string(page.rows.back().person);
+  if (api::cut_to_page(page.items, query.limit)) {
+    const MemberOn& last = page.items.back();
+    page.next = std::to_string(last.person) + "." + key_of(last, query.order);
   }
   return page;
 }

@@ -2,6 +2,7 @@
 // Members and organisations of a node as they stood on any day, read from the intervals; and the
 // same told in today's structure, along what became of organisations in splits and mergers.
 
+#include "api/call.hpp"
 #include "modules/registry/roll/members_page.hpp"
 
 namespace jishi::registry {
@@ -63,8 +64,9 @@ struct BranchOn {
   std::string name;
   std::string kind;
   CountsOn counts;
+  std::int64_t children = 0;  // directly below it, that day
 };
-BOOST_DESCRIBE_STRUCT(BranchOn, (), (organisation, code, name, kind, counts))
+BOOST_DESCRIBE_STRUCT(BranchOn, (), (organisation, code, name, kind, counts, children))
 
 /// The organisations directly below a node on a day, with what stood below each. Error:
 /// registry.not_found.
@@ -82,24 +84,26 @@ struct MemberOn {
 BOOST_DESCRIBE_STRUCT(MemberOn, (),
                       (person, number, name, organisation, organisation_name, stage, status))
 
-struct MemberOnPage {
-  std::vector<MemberOn> rows;
-  std::string next;  // empty on the last page
-};
-BOOST_DESCRIBE_STRUCT(MemberOnPage, (), (rows, next))
+/// `recorded`: in the order in which they came on record.
+enum class MemberOnOrder { recorded, name, number };
+BOOST_DESCRIBE_ENUM(MemberOnOrder, recorded, name, number)
 
 struct MembersOnQuery {
   Id organisation = kNoId;  // and all that stood below it on the day
   Date on;
   std::string stage;  // empty: any, as below
   std::string status;
-  Id after = kNoId;  // the last person of the page before
-  int limit = 50;    // kMaxPage at most
+  std::string sex;
+  std::string name;  // the beginning of it
+  MemberOnOrder order = MemberOnOrder::recorded;
+  bool descending = false;
+  std::optional<std::string> after;  // next of the page before
+  int limit = 50;                    // kMaxPage at most
 };
 
-/// Members of a node on a day, in the order in which they came on record. Errors:
-/// registry.not_found, registry.page_too_long.
-Result<MemberOnPage> members_on(db::Reader& reader, const Scope& scope,
-                                const MembersOnQuery& query);
+/// Members of a node on a day. Errors: registry.not_found, registry.page_too_long,
+/// api.page_unknown.
+Result<api::Page<MemberOn>> members_on(db::Reader& reader, const Scope& scope,
+                                       const MembersOnQuery& query);
 
 }  // namespace jishi::registry

@@ -41,20 +41,54 @@ where organisation = $1;
 select organisation from registry_membership where person = $1 and valid_from >= $2
 order by valid_from limit 1;
 
+-- name: count_children
+select count(*) from registry_link l join registry_organisation o on o.id = l.child
+where l.structure = $1 and l.parent = $2 and l.valid_from <= $3
+  and (l.valid_to is null or l.valid_to > $3) and (o.ended is null or o.ended > $3);
+
 -- name: members_on
+-- Behind a place in the order: a key and the person; upwards, or downwards.
 with recursive below (organisation) as (
   select cast($2 as bigint)
   union
   select l.child
   from below join registry_link l on l.parent = below.organisation and l.structure = $1
   where l.valid_from <= $3 and (l.valid_to is null or l.valid_to > $3)
+), stood as (
+  select p.id, p.number, p.name, m.organisation, o.name as organisation_name, m.stage, m.status,
+    case $8 when 'name' then p.name when 'number' then p.number else '' end as key
+  from below
+  join registry_organisation o on o.id = below.organisation
+  join registry_membership m on m.organisation = o.id
+  join registry_person p on p.id = m.person
+  where (o.ended is null or o.ended > $3)
+    and m.valid_from <= $3 and (m.valid_to is null or m.valid_to > $3)
+    and ($4 = '' or m.stage = $4) and ($5 = '' or m.status = $5) and ($6 = '' or p.sex = $6)
+    and ($7 = '' or substr(p.name, 1, length($7)) = $7)
 )
-select p.id, p.number, p.name, m.organisation, o.name, m.stage, m.status
-from below
-join registry_organisation o on o.id = below.organisation
-join registry_membership m on m.organisation = o.id
-join registry_person p on p.id = m.person
-where (o.ended is null or o.ended > $3)
-  and m.valid_from <= $3 and (m.valid_to is null or m.valid_to > $3)
-  and ($4 = '' or m.stage = $4) and ($5 = '' or m.status = $5) and p.id > $6
-order by p.id limit $7;
+select id, number, name, organisation, organisation_name, stage, status from stood
+where $9 = 0 or (key, id) > ($10, $11)
+order by key, id limit $12;
+
+-- name: members_on_downwards
+with recursive below (organisation) as (
+  select cast($2 as bigint)
+  union
+  select l.child
+  from below join registry_link l on l.parent = below.organisation and l.structure = $1
+  where l.valid_from <= $3 and (l.valid_to is null or l.valid_to > $3)
+), stood as (
+  select p.id, p.number, p.name, m.organisation, o.name as organisation_name, m.stage, m.status,
+    case $8 when 'name' then p.name when 'number' then p.number else '' end as key
+  from below
+  join registry_organisation o on o.id = below.organisation
+  join registry_membership m on m.organisation = o.id
+  join registry_person p on p.id = m.person
+  where (o.ended is null or o.ended > $3)
+    and m.valid_from <= $3 and (m.valid_to is null or m.valid_to > $3)
+    and ($4 = '' or m.stage = $4) and ($5 = '' or m.status = $5) and ($6 = '' or p.sex = $6)
+    and ($7 = '' or substr(p.name, 1, length($7)) = $7)
+)
+select id, number, name, organisation, organisation_name, stage, status from stood
+where $9 = 0 or (key, id) < ($10, $11)
+order by key desc, id desc limit $12;

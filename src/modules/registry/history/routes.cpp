@@ -1,4 +1,6 @@
 #include "api/routes.hpp"
+#include "modules/registry/field_history/field_history.hpp"
+#include "modules/registry/history/organisation_on.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::registry {
@@ -18,10 +20,15 @@ struct MembersOnDay {
   std::optional<std::string> structure;
   std::optional<std::string> stage;
   std::optional<std::string> status;
-  std::optional<Id> after;  // the last person of the page before
+  std::optional<std::string> sex;
+  std::optional<std::string> name;  // the beginning of it
+  std::optional<MemberOnOrder> order;
+  std::optional<bool> descending;
+  std::optional<std::string> after;  // next of the page before
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(MembersOnDay, (), (on, structure, stage, status, after, limit))
+BOOST_DESCRIBE_STRUCT(MembersOnDay, (),
+                      (on, structure, stage, status, sex, name, order, descending, after, limit))
 
 Date day_of(const Call& call, const std::optional<Date>& on) {
   return on.value_or(call.store.clock().today());
@@ -53,14 +60,27 @@ Result<api::Page<MemberOn>> members_then(Call& call, const MembersOnDay& asked) 
   query.on = day_of(call, asked.on);
   query.stage = asked.stage.value_or("");
   query.status = asked.status.value_or("");
-  query.after = asked.after.value_or(kNoId);
+  query.sex = asked.sex.value_or("");
+  query.name = asked.name.value_or("");
+  query.order = asked.order.value_or(query.order);
+  query.descending = asked.descending.value_or(false);
+  query.after = asked.after;
   query.limit = asked.limit.value_or(query.limit);
-  return call.store.read([&](db::Reader& reader) -> Result<api::Page<MemberOn>> {
-    auto page = members_on(reader, scope->get(), query);
-    if (!page) return page.error();
-    return api::Page<MemberOn>{std::move(page->rows), page->next.empty()
-                                                          ? std::nullopt
-                                                          : std::optional(std::move(page->next))};
+  return call.store.read(
+      [&](db::Reader& reader) { return members_on(reader, scope->get(), query); });
+}
+
+struct OnDay {
+  Date on;
+  std::optional<std::string> structure;
+};
+BOOST_DESCRIBE_STRUCT(OnDay, (), (on, structure))
+
+Result<OrganisationOn> stood_then(Call& call, const OnDay& asked) {
+  const auto scope = CallerScope::of(call, asked.structure);
+  if (!scope) return scope.error();
+  return call.store.read([&](db::Reader& reader) {
+    return organisation_on(reader, scope->get(), call.organisation, asked.on);
   });
 }
 
@@ -74,6 +94,19 @@ void history_routes(api::Routes& routes) {
                         {"registry.children_on", api::kSee, organisation}, children_then);
   routes.list<MembersOnDay>("/api/v1/organisations/{organisation}/history/members",
                             {"registry.members_on", api::kSee, organisation}, members_then);
+  const auto fields = [](Call& call, const FieldHistoryQuery& query) {
+    return call.store.read([&](db::Reader& reader) {
+      return field_history(reader, call.store.keys(), call.subject, query);
+    });
+  };
+  routes.get_slowly<FieldHistoryQuery>(
+      "/api/v1/organisations/{organisation}/fields/history",
+      {"registry.organisation_field_history", api::kSee, organisation}, fields);
+  routes.get_slowly<OnDay>("/api/v1/organisations/{organisation}/history",
+                           {"registry.organisation_on", api::kSee, organisation}, stood_then);
+  routes.get_slowly<FieldHistoryQuery>(
+      "/api/v1/persons/{person}/fields/history",
+      {"registry.field_history", api::kSee, api::person_in("person")}, fields);
 }
 
 }  // namespace jishi::registry

@@ -7,6 +7,7 @@
 #include "modules/registry/structure/move/move_organisation.hpp"
 #include "modules/registry/structure/rename/rename_organisation.hpp"
 #include "modules/registry/structure/reopen/reopen_organisation.hpp"
+#include "modules/registry/structure/undo/undo.sql.hpp"
 
 namespace jishi::registry {
 
@@ -83,6 +84,22 @@ Result<Done> take_back_facts(Transaction& tx, const std::vector<Fact>& facts, Ch
 }
 
 }  // namespace
+
+bool is_undoable(db::Reader& reader, Id command) {
+  const auto facts = ledger::facts_of(reader, command, kMaxFactsOfCommand);
+  if (facts.empty() || ledger::last_seq(reader) - facts.back().seq > kMaxFactsBetween) return false;
+  const Fact& first = facts.front();
+  const bool abolished = is_kind(first, fact::kOrganisationAbolished);
+  const bool one_of = is_kind(first, fact::kOrganisationMoved) ||
+                      is_kind(first, fact::kOrganisationRenamed) ||
+                      is_kind(first, fact::kOrganisationReopened);
+  if (!abolished && (!one_of || facts.size() > 1)) return false;
+  const auto payload = parse_json(first.payload);
+  if (!payload || !payload->is_object()) return false;
+  const auto* undoes = payload->as_object().if_contains("undoes");
+  if (undoes != nullptr && !undoes->is_null()) return false;
+  return !reader.one<std::int64_t>(sql::undo::touched_since, first.organisation, facts.back().seq);
+}
 
 Result<Changes> undo(Transaction& tx, const Undo& command) {
   const auto facts = ledger::facts_of(tx, command.command, kMaxFactsOfCommand);

@@ -19,6 +19,9 @@ class UndoTest : public testing::Test {
     const auto undone = undo(*store, kTester, {command});
     return undone ? "" : undone.error().code;
   }
+  bool looks_undoable(Id command) {
+    return store->read([&](db::Reader& reader) { return is_undoable(reader, command); });
+  }
   /// Every row of the tables that the commands change.
   std::string tables() {
     static constexpr Statement kRows{
@@ -66,7 +69,9 @@ TEST_F(UndoTest, PutsEveryTableBack) {
   for (const auto& command : commands) {
     const Id done = command_of(command());
     EXPECT_NE(tables(), before);
+    EXPECT_TRUE(looks_undoable(done));
     EXPECT_EQ(take_back(done), "");
+    EXPECT_FALSE(looks_undoable(done));
     EXPECT_EQ(tables(), before);
     EXPECT_TRUE(closure_holds(*store));
     EXPECT_TRUE(closure_holds(*store, "grid"));

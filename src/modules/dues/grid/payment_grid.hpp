@@ -1,0 +1,52 @@
+#pragma once
+// Who of an organisation paid what for which month.
+
+#include "api/call.hpp"
+#include "modules/registry/registry.hpp"
+
+namespace jishi::dues {
+
+inline constexpr int kMaxPayersAPage = 200;
+inline constexpr int kMaxGridMonths = 36;
+/// Payments of a page: a payer has one or two a month.
+inline constexpr int kMaxGridPayments = 20'000;
+
+struct GridQuery {
+  Period from;                           // 2026-01
+  Period to;                             // the last month
+  std::optional<std::string> structure;  // the Party's when not given
+  std::optional<std::string> after;      // next of the page before
+  std::optional<int> limit;              // 50 unless told
+};
+BOOST_DESCRIBE_STRUCT(GridQuery, (), (from, to, structure, after, limit))
+
+struct GridPayment {
+  Period month;
+  std::string amount;  // in yuan: 12.50
+  std::optional<Date> paid_on;
+};
+BOOST_DESCRIBE_STRUCT(GridPayment, (), (month, amount, paid_on))
+
+/// A member of today, whatever their standing, with what was paid in the span.
+struct Payer {
+  Id person = kNoId;
+  std::string number;
+  std::string name;
+  Id organisation = kNoId;
+  std::string organisation_name;
+  Date joined;
+  std::string status;
+  std::optional<Period> last_paid;    // the last month paid for, in the span or not
+  std::vector<GridPayment> payments;  // by month and day
+};
+BOOST_DESCRIBE_STRUCT(Payer, (),
+                      (person, number, name, organisation, organisation_name, joined, status,
+                       last_paid, payments))
+
+/// The members of an organisation and of what stands below it, as far as `reach`, by organisation.
+/// What is due is not on record: rates are decided month by month in each branch. Errors:
+/// dues.month_expected, dues.span_invalid, api.page_unknown, api.limit_out_of_range.
+Result<api::Page<Payer>> payment_grid(db::Reader& reader, Id organisation,
+                                      const registry::Reach& reach, const GridQuery& query);
+
+}  // namespace jishi::dues

@@ -1,0 +1,86 @@
+#include "modules/insight/due_calendar/calendar_text.hpp"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace jishi::insight {
+
+namespace {
+
+constexpr std::size_t kLine = 75;  // bytes, without the end of the line
+
+std::string day_text(Date day) {
+  return fmt::format("{:04}{:02}{:02}", year_of(day), month_of(day), day_of(day));
+}
+
+std::string stamp_text(std::int64_t ms) {
+  using std::chrono::milliseconds;
+  const std::chrono::sys_time<milliseconds> at{milliseconds(ms)};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(at - day));
+  return fmt::format("{}T{:02}{:02}{:02}Z", day_text(day), time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
+}
+
+}  // namespace
+
+std::string escaped(std::string_view text) {
+  std::string value;
+  for (const char sign : text) {
+    if (sign == '\r') continue;
+    if (sign == '\\' || sign == ';' || sign == ',') value += '\\';
+    if (sign == '\n')
+      value += "\\n";
+    else
+      value += sign;
+  }
+  return value;
+}
+
+std::string folded(std::string_view line) {
+  std::string text;
+  std::size_t room = kLine;
+  while (!line.empty()) {
+    const std::size_t length = std::max<std::size_t>(first_code_point(line).length, 1);
+    if (length > room) {
+      text += "\r\n ";
+      room = kLine - 1;  // the blank counts
+    }
+    text += line.substr(0, length);
+    room -= length;
+    line.remove_prefix(length);
+  }
+  return text + "\r\n";
+}
+
+std::string calendar_text(std::string_view name, const std::vector<DueEvent>& events) {
+  std::string text;
+  const auto add = [&](std::string_view property, std::string_view value) {
+    text += folded(fmt::format("{}:{}", property, value));
+  };
+  add("BEGIN", "VCALENDAR");
+  add("VERSION", "2.0");
+  add("PRODID", "-//Jishi//Due days//ZH");
+  add("CALSCALE", "GREGORIAN");
+  add("METHOD", "PUBLISH");
+  add("X-WR-CALNAME", escaped(name));
+  add("REFRESH-INTERVAL;VALUE=DURATION", "PT6H");
+  for (const DueEvent& event : events) {
+    add("BEGIN", "VEVENT");
+    add("UID", event.uid);
+    add("DTSTAMP", stamp_text(event.stamp_ms));
+    add("DTSTART;VALUE=DATE", day_text(event.day));
+    add("DTEND;VALUE=DATE", day_text(event.day + std::chrono::days(1)));
+    add("SUMMARY", escaped(event.summary));
+    add("CATEGORIES", event.category == "red" ? "RED" : "YELLOW");
+    add("TRANSP", "TRANSPARENT");
+    add("END", "VEVENT");
+  }
+  add("END", "VCALENDAR");
+  return text;
+}
+
+}  // namespace jishi::insight

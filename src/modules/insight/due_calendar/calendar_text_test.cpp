@@ -1,0 +1,32 @@
+#include "modules/insight/due_calendar/calendar_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace jishi::insight {
+namespace {
+
+TEST(CalendarText, EscapesWhatHasAMeaning) {
+  EXPECT_EQ(escaped("a,b;c\\d\r\ne"), "a\\,b\\;c\\\\d\\ne");
+  EXPECT_EQ(escaped("书记：无"), "书记：无");
+}
+
+TEST(CalendarText, FoldsBetweenCharacters) {
+  EXPECT_EQ(folded(std::string(75, 'x')), std::string(75, 'x') + "\r\n");
+  EXPECT_EQ(folded(std::string(76, 'x')), std::string(75, 'x') + "\r\n x\r\n");
+  // Three bytes each: 24 of them and two signs are 74 bytes, and the next does not fit.
+  std::string line = "ab";
+  for (int i = 0; i < 25; ++i) line += "党";
+  EXPECT_EQ(folded(line), line.substr(0, 74) + "\r\n " + line.substr(74) + "\r\n");
+}
+
+TEST(CalendarText, IsACalendarOfWholeDays) {
+  const std::string text =
+      calendar_text("到期", {{"1@x", *make_date(2026, 12, 31), "换届", "red", 1'767'225'599'000}});
+  EXPECT_TRUE(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+  EXPECT_NE(text.find("DTSTAMP:20251231T235959Z\r\n"), text.npos);
+  EXPECT_NE(text.find("DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n"), text.npos);
+  EXPECT_TRUE(text.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
+}
+
+}  // namespace
+}  // namespace jishi::insight

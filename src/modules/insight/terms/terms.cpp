@@ -1,0 +1,57 @@
+#include "modules/insight/terms/terms.hpp"
+
+#include <limits>
+
+namespace jishi::insight {
+
+namespace {
+
+std::string text_in(const boost::json::object& evidence, std::string_view name) {
+  const auto* found = evidence.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
+/// A light of the rule as a term; nothing where it has no end.
+std::optional<Term> term_of(const ListedLight& light) {
+  if (!light.due) return std::nullopt;
+  Term term;
+  term.organisation = light.organisation;
+  term.code = light.code;
+  term.name = light.name;
+  term.kind = text_in(light.evidence, "kind");
+  term.elected = parse_iso_date(text_in(light.evidence, "elected"));
+  term.extended_to = parse_iso_date(text_in(light.evidence, "extended_to"));
+  if (const auto* years = light.evidence.if_contains("term_years"))
+    term.term_years = jishi::detail::json_integer(*years).value_or(0);
+  term.ends = *light.due;
+  return term;
+}
+
+}  // namespace
+
+Result<LightFilter> lights_of_terms(const TermsQuery& query) {
+  if (query.to < query.from || query.to - query.from > std::chrono::days(kMaxTermDays)) {
+    return fail(ErrorKind::invalid, "insight.span_invalid",
+                {{"limit", std::to_string(kMaxTermDays)}});
+  }
+  LightFilter filter;
+  filter.as_of = query.to;
+  filter.rule = std::string(kTermRule);
+  filter.order = LightOrder::due;
+  filter.limit = query.limit;
+  // Behind whatever was due before the first day.
+  filter.after = query.after ? query.after
+                             : next_of({to_days(query.from) - 1, std::numeric_limits<Id>::max(),
+                                        std::string(kTermRule), kNoId});
+  return filter;
+}
+
+api::Page<Term> terms_of(const api::Page<ListedLight>& lights) {
+  api::Page<Term> page{{}, lights.next};
+  for (const ListedLight& light : lights.items) {
+    if (auto term = term_of(light)) page.items.push_back(std::move(*term));
+  }
+  return page;
+}
+
+}  // namespace jishi::insight
