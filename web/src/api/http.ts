@@ -28,7 +28,8 @@ const SIGN_IN = /^\/api\/v1\/sessions(\/by-link)?$/
 
 function prepared(request: Request): Request {
   const headers = new Headers(request.headers)
-  headers.set('Accept-Language', hooks.language())
+  // A request may want another: what goes into a workbook is Chinese for everybody.
+  if (!headers.has('Accept-Language')) headers.set('Accept-Language', hooks.language())
   if (!READS.has(request.method) && hooks.csrf()) headers.set('X-CSRF-Token', hooks.csrf())
   return new Request(request, { headers, credentials: 'same-origin' })
 }

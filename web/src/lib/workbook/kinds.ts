@@ -81,6 +81,23 @@ const SYNONYMS: Record<string, readonly string[]> = {
   日期: ['开展日期'],
 }
 
+/** What names a row to people, the best first. */
+export const NAMING = ['姓名', '组织名称', '人员编号', '组织代码'] as const
+
+/** The code sets of the server whose words a column takes, by its name there. */
+export const CODES: Record<string, string> = {
+  组织类别: 'organisation_kind',
+  单位类别: 'unit_kind',
+  人员类别: 'member_stage',
+  党籍状态: 'member_status',
+  性别: 'sex',
+  民族: 'ethnic',
+  学历: 'education',
+  工作岗位: 'occupation',
+  职务: 'post_title',
+  活动类别: 'activity_kind',
+}
+
 const HEADER_ROWS = 20
 export const isKind = (kind: string | null): kind is Kind => kind !== null && kind in KINDS
 

@@ -6,7 +6,7 @@ import { dayOfSerial, isDayFormat } from './serial'
 import { openWorkbook, type Workbook } from './workbook'
 import { crc32 } from './zip'
 
-const MESSY = path.join(import.meta.dirname, '../../../../../tests/fixtures/messy')
+const MESSY = path.join(import.meta.dirname, '../../../../tests/fixtures/messy')
 const fixture = (name: string) => new Blob([readFileSync(path.join(MESSY, name))])
 const open = async (name: string) => (await openWorkbook(fixture(name))) as Workbook
 const row = async (book: Workbook, sheet: string | null, number: number) =>

@@ -15,7 +15,12 @@ it('knows headers whatever stands about them', () => {
 })
 
 it('finds the header below titles, and what it lacks', () => {
-  const rows = sheet(['党 员 名 册'], ['', '单位:'], ['姓名', '人员类别', '所在支部', '备注'], ['a'])
+  const rows = sheet(
+    ['党 员 名 册'],
+    ['', '单位:'],
+    ['姓名', '人员类别', '所在支部', '备注'],
+    ['a'],
+  )
   const layout = layoutOf(rows, 'members', NONE)
   expect(layout).toMatchObject({ headerRow: 3, missing: ['入党日期'] })
   expect(layout?.columns).toEqual(['姓名', '人员类别', '组织代码', undefined])

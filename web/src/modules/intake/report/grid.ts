@@ -1,0 +1,185 @@
+// The refused rows with their cells, as a grid to be corrected: cells come from the files that were
+// checked, or of an import that was kept from the workbook of its refused rows.
+
+import { layoutOf, NAMING, type Mapping } from '@/lib/workbook/kinds'
+import type { Change, Workbook } from '@/lib/workbook/workbook'
+import { bySheet, matchReasons, rowsOf, type RefusedRow, type Report } from './report'
+
+export interface GridRow {
+  /** In the file that is corrected. */
+  row: number
+  /** In the file that a person sent; undefined where nobody told. */
+  sent: number | undefined
+  cells: string[]
+  problems: { column: string; code: string; text: string }[]
+  refused: RefusedRow | undefined
+}
+
+export interface GridSheet {
+  /** The file that is corrected, and the sheet's name in it. */
+  file: string
+  sheet: string | null
+  title: string
+  headers: string[]
+  /** What each column means; undefined: a note. */
+  columns: (string | undefined)[]
+  rows: GridRow[]
+}
+
+const HEADER_ROWS = 20
+/** Rows that are shown of one sheet, and corrected together. */
+export const MOST_ROWS = 200
+const NONE: Mapping = new Map()
+
+const titleOf = (file: string, sheet: string | null) => (sheet ? `${file} · ${sheet}` : file)
+
+function problemsOf(row: RefusedRow, language: 'zh' | 'en'): GridRow['problems'] {
+  return row.problems.map((one) => ({ column: one.column, code: one.code, text: one[language] }))
+}
+
+async function sheetOf(
+  rows: readonly RefusedRow[],
+  kind: string | null,
+  book: Workbook,
+  mapping: Mapping,
+  language: 'zh' | 'en',
+): Promise<GridSheet> {
+  const { file, sheet } = rows[0] as RefusedRow
+  const wanted = new Set(rows.map((one) => one.row))
+  const read = await book.rows(sheet, (row) => row <= HEADER_ROWS || wanted.has(row))
+  const layout = layoutOf(read, kind, mapping)
+  return {
+    file,
+    sheet,
+    title: titleOf(file, sheet),
+    headers: layout?.headers ?? [],
+    columns: layout?.columns ?? [],
+    rows: rows.slice(0, MOST_ROWS).map((one) => ({
+      row: one.row,
+      sent: one.row,
+      cells: read.get(one.row) ?? [],
+      problems: problemsOf(one, language),
+      refused: one,
+    })),
+  }
+}
+
+/** Of a check: the rows of the files that were chosen. */
+export async function gridOfFiles(
+  report: Report,
+  books: ReadonlyMap<string, Workbook>,
+  mapping: Mapping,
+  language: 'zh' | 'en',
+): Promise<GridSheet[]> {
+  const sheets: GridSheet[] = []
+  for (const rows of bySheet(rowsOf(report.refusals))) {
+    const first = rows[0] as RefusedRow
+    const book = books.get(first.file)
+    const kind = report.sheets.find((sheet) => sheet.number === first.number)?.kind ?? null
+    if (book) sheets.push(await sheetOf(rows, kind, book, mapping, language))
+  }
+  return sheets
+}
+
+/** Spreadsheets know no such signs in the names of sheets, and no more than 31. */
+const bare = (name: string) => name.replace(/[\\/?*[\]:'\s_]/g, '').slice(0, 20)
+
+/** Of an import that was kept: its workbook of refused rows, whose last column tells why. */
+export async function gridOfRefused(
+  report: Report,
+  file: string,
+  book: Workbook,
+  language: 'zh' | 'en',
+): Promise<GridSheet[]> {
+  const open = report.sheets.filter((sheet) => sheet.refused > 0)
+  const told = rowsOf(report.refusals)
+  const sheets: GridSheet[] = []
+  for (const name of book.sheets) {
+    const at = open.findIndex((sheet) => bare(sheet.sheet ?? sheet.file) === bare(name ?? ''))
+    const source = open.splice(Math.max(at, 0), 1)[0]
+    const rows = await book.rows(name, (row) => row <= MOST_ROWS + 1)
+    const headers = rows.get(1) ?? []
+    rows.delete(1)
+    if (!source || rows.size === 0) continue
+    const layout = layoutOf(new Map([[1, headers]]), source.kind, NONE)
+    const reasons = [...rows.values()].map((cells) => cells[headers.length - 1] ?? '')
+    const matched = matchReasons(
+      told.filter((one) => one.number === source.number),
+      reasons,
+    )
+    sheets.push({
+      file,
+      sheet: name,
+      title: titleOf(source.file, source.sheet),
+      headers: headers.slice(0, -1),
+      columns: (layout?.columns ?? []).slice(0, -1),
+      rows: [...rows].map(([row, cells], index) => {
+        const refused = matched[index]
+        const reason = reasons[index] ?? ''
+        const untold = reason.split('\n').map((text) => ({ column: '', code: '', text }))
+        return {
+          row,
+          sent: refused?.row,
+          cells: cells.slice(0, headers.length - 1),
+          problems: refused ? problemsOf(refused, language) : untold,
+          refused,
+        }
+      }),
+    })
+  }
+  return sheets
+}
+
+/** Which of a sheet's columns a problem is about: those that mean it, filled ones first. */
+export function columnsAt(sheet: GridSheet, row: GridRow, column: string): number[] {
+  const meant = sheet.columns.flatMap((one, at) => (one === column ? [at] : []))
+  const filled = meant.filter((at) => row.cells[at])
+  return filled.length > 0 ? filled : meant.slice(0, 1)
+}
+
+const MOST_NAMING = 2
+
+/** The columns that are shown at first: those in trouble, and what names the row. */
+export function firstColumns(sheet: GridSheet, rows: readonly GridRow[]): number[] {
+  const shown = new Set<number>()
+  for (const row of rows)
+    for (const problem of row.problems)
+      for (const at of columnsAt(sheet, row, problem.column)) shown.add(at)
+  let named = 0
+  for (const column of NAMING) {
+    const at = sheet.columns.indexOf(column)
+    if (at >= 0 && named < MOST_NAMING) {
+      shown.add(at)
+      named += 1
+    }
+  }
+  return [...shown].sort((one, other) => one - other)
+}
+
+export const isAt = (change: Change, sheet: GridSheet, row: GridRow, column: number) =>
+  change.sheet === sheet.sheet && change.row === row.row && change.column === column
+
+/** The changes with a cell written anew; written as it was, it is no change. */
+export function changed(
+  changes: readonly Change[],
+  sheet: GridSheet,
+  row: GridRow,
+  column: number,
+  text: string,
+): Change[] {
+  const others = changes.filter((change) => !isAt(change, sheet, row, column))
+  if (text === (row.cells[column] ?? '')) return others
+  return [...others, { sheet: sheet.sheet, row: row.row, column, text }]
+}
+
+/** A sheet's corrected rows alone, its header above them: what is sent of an import kept before. */
+export function correctedRows(sheet: GridSheet, changes: readonly Change[]): string[][] {
+  const rows = sheet.rows.flatMap((row) => {
+    const own = changes.filter((change) => change.sheet === sheet.sheet && change.row === row.row)
+    if (own.length === 0) return []
+    const cells = sheet.headers.map((_, at) => row.cells[at] ?? '')
+    for (const change of own) cells[change.column] = change.text
+    return [cells]
+  })
+  return rows.length > 0 ? [sheet.headers, ...rows] : []
+}

@@ -1,0 +1,135 @@
+// What an import's job tells when it is done, in the order in which people look at it.
+
+import type { Job } from '../imports/send'
+
+export interface SheetReport {
+  file: string
+  sheet: string | null
+  /** Within the import: names the sheet when a row is accepted. */
+  number: number
+  kind: string | null
+  missing_columns: string[]
+  unknown_columns: string[]
+  rows: number
+  accepted: number
+  refused: number
+  unchanged: number
+}
+
+export interface Refusal {
+  file: string
+  sheet: string | null
+  number: number
+  row: number
+  column: string
+  code: string
+  zh: string
+  en: string
+}
+
+export interface Report {
+  batch: string
+  changed: boolean
+  refused: number
+  sheets: SheetReport[]
+  refusals: Refusal[]
+}
+
+/** What a person may accept for a reason, as the contract says: a true oddity of old registers. */
+const ACCEPTABLE = new Set(['under_age', 'date_order', 'id_birth_mismatch', 'id_sex_mismatch'])
+
+/** The report of a job that is done. */
+export function reportOf(job: Job): Report | undefined {
+  const result = job.result as Partial<Report>
+  return job.state === 'done' && Array.isArray(result.sheets) ? (result as Report) : undefined
+}
+
+export interface Totals {
+  rows: number
+  accepted: number
+  unchanged: number
+  refused: number
+}
+
+export function totalsOf(report: Report): Totals {
+  const sum = (of: (sheet: SheetReport) => number) =>
+    report.sheets.reduce((all, sheet) => all + of(sheet), 0)
+  return {
+    rows: sum((sheet) => sheet.rows),
+    accepted: sum((sheet) => sheet.accepted),
+    unchanged: sum((sheet) => sheet.unchanged),
+    refused: sum((sheet) => sheet.refused),
+  }
+}
+
+/** The files of an import, each once. */
+export function filesOf(report: Report): string[] {
+  return [...new Set(report.sheets.map((sheet) => sheet.file))]
+}
+
+/** Codes with how many rows each has, most first. */
+export function codesOf(refusals: readonly Refusal[]): { code: string; rows: number }[] {
+  const rows = new Map<string, Set<string>>()
+  for (const refusal of refusals) {
+    if (!rows.has(refusal.code)) rows.set(refusal.code, new Set())
+    rows.get(refusal.code)?.add(`${refusal.number}:${refusal.row}`)
+  }
+  return [...rows]
+    .map(([code, those]) => ({ code, rows: those.size }))
+    .sort((one, other) => other.rows - one.rows || one.code.localeCompare(other.code))
+}
+
+/** A refused row with all that is wrong with it. */
+export interface RefusedRow {
+  file: string
+  sheet: string | null
+  number: number
+  row: number
+  problems: Refusal[]
+  /** A person may accept it for a reason. */
+  acceptable: boolean
+}
+
+/** The refused rows that have `code` (any, without one), by sheet and row. */
+export function rowsOf(refusals: readonly Refusal[], code?: string): RefusedRow[] {
+  const rows = new Map<string, RefusedRow>()
+  for (const refusal of refusals) {
+    const { file, sheet, number, row } = refusal
+    const key = `${number}:${row}`
+    if (!rows.has(key)) rows.set(key, { file, sheet, number, row, problems: [], acceptable: true })
+    const one = rows.get(key) as RefusedRow
+    one.problems.push(refusal)
+    one.acceptable &&= ACCEPTABLE.has(refusal.code)
+  }
+  return [...rows.values()]
+    .filter((row) => code === undefined || row.problems.some((problem) => problem.code === code))
+    .sort((one, other) => one.number - other.number || one.row - other.row)
+}
+
+/** Those rows by the sheet they stand in. */
+export function bySheet(rows: readonly RefusedRow[]): RefusedRow[][] {
+  const sheets = new Map<number, RefusedRow[]>()
+  for (const row of rows) sheets.set(row.number, [...(sheets.get(row.number) ?? []), row])
+  return [...sheets.values()]
+}
+
+/**
+ * Which told row each row of the workbook of refused rows is, by its reasons: those that were
+ * accepted meanwhile are missing there, and those beyond what the job tells are not told.
+ */
+export function matchReasons(
+  told: readonly RefusedRow[],
+  reasons: readonly string[],
+): (RefusedRow | undefined)[] {
+  const lines = (text: string) => text.split('\n').sort().join('\n')
+  const left = [...told]
+  return reasons.map((reason) => {
+    const wanted = lines(reason)
+    const at = left.findIndex((row) =>
+      (['zh', 'en'] as const).some(
+        (language) => lines(row.problems.map((one) => one[language]).join('\n')) === wanted,
+      ),
+    )
+    return at < 0 ? undefined : left.splice(0, at + 1).at(-1)
+  })
+}

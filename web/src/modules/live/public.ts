@@ -1,0 +1,3 @@
+// What other modules may take from this one: work in the background, as it goes on.
+
+export { isOver, useJob, type Job } from './jobs/useJob'
