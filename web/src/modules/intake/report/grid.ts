@@ -139,12 +139,13 @@ export function columnsAt(sheet: GridSheet, row: GridRow, column: string): numbe
 
 const MOST_NAMING = 2
 
-/** The columns that are shown at first: those in trouble, and what names the row. */
-export function firstColumns(sheet: GridSheet, rows: readonly GridRow[]): number[] {
+/** The columns that are shown at first: those in trouble (for `code`), and what names the row. */
+export function firstColumns(sheet: GridSheet, rows: readonly GridRow[], code?: string): number[] {
   const shown = new Set<number>()
   for (const row of rows)
     for (const problem of row.problems)
-      for (const at of columnsAt(sheet, row, problem.column)) shown.add(at)
+      if (code === undefined || problem.code === code)
+        for (const at of columnsAt(sheet, row, problem.column)) shown.add(at)
   let named = 0
   for (const column of NAMING) {
     const at = sheet.columns.indexOf(column)

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { csvOf, openCsv } from '@/lib/workbook/csv'
+import type { Workbook } from '@/lib/workbook/workbook'
+import { changed, columnsAt, correctedRows, firstColumns, gridOfFiles, gridOfRefused } from './grid'
+import type { GridRow, GridSheet } from './grid'
+import type { Refusal, Report } from './report'
+
+const HEADERS = ['Note', '姓名', '人员类别', '入党时间', '加入党组织日期', '所在支部']
+const ROWS = [
+  HEADERS,
+  ['x', 'Wang', 'full', '', '2099-01-01', 'ZB-1'],
+  ['y', 'Li', 'odd', '2001-01-01', '', 'ZB-2'],
+]
+const refusal = (row: number, column: string, code: string): Refusal => ({
+  file: 'a.csv',
+  sheet: null,
+  number: 0,
+  row,
+  column,
+  code,
+  zh: code,
+  en: code,
+})
+const report: Report = {
+  batch: '1',
+  changed: true,
+  refused: 2,
+  refusals: [refusal(2, '入党日期', 'date_order'), refusal(3, '人员类别', 'code_unknown')],
+  sheets: [
+    {
+      file: 'a.csv',
+      sheet: null,
+      number: 0,
+      kind: 'members',
+      missing_columns: [],
+      unknown_columns: ['Note'],
+      rows: 2,
+      accepted: 0,
+      refused: 2,
+      unchanged: 0,
+    },
+  ],
+}
+const book = openCsv(csvOf(ROWS))
+const grid = async () =>
+  (await gridOfFiles(report, new Map([['a.csv', book]]), new Map(), 'en'))[0] as GridSheet
+
+describe('the grid of a check', () => {
+  it('marks the filled one of two columns that mean the same', async () => {
+    const sheet = await grid()
+    const [wang, li] = sheet.rows as [GridRow, GridRow]
+    expect(sheet.columns).toEqual([
+      undefined,
+      '姓名',
+      '人员类别',
+      '入党日期',
+      '入党日期',
+      '组织代码',
+    ])
+    expect(columnsAt(sheet, wang, '入党日期')).toEqual([4])
+    expect(columnsAt(sheet, li, '人员类别')).toEqual([2])
+    expect(columnsAt(sheet, li, '公民身份号码')).toEqual([])
+  })
+
+  it('shows what is in trouble and who it is about, or for one code less', async () => {
+    const sheet = await grid()
+    expect(firstColumns(sheet, sheet.rows)).toEqual([1, 2, 4, 5])
+    expect(firstColumns(sheet, sheet.rows, 'code_unknown')).toEqual([1, 2, 5])
+  })
+
+  it('has no rows of files that cannot be opened here', async () => {
+    expect(await gridOfFiles(report, new Map(), new Map(), 'zh')).toEqual([])
+  })
+})
+
+describe('cells', () => {
+  it('written anew are changes, and written as they were are none', async () => {
+    const sheet = await grid()
+    const [wang] = sheet.rows as [GridRow]
+    const once = changed([], sheet, wang, 4, '1999-01-01')
+    const twice = changed(once, sheet, wang, 4, '1998-01-01')
+    expect(twice).toEqual([{ sheet: null, row: 2, column: 4, text: '1998-01-01' }])
+    expect(changed(twice, sheet, wang, 4, '2099-01-01')).toEqual([])
+    expect(correctedRows(sheet, twice)).toEqual([
+      HEADERS,
+      ['x', 'Wang', 'full', '', '1998-01-01', 'ZB-1'],
+    ])
+    expect(correctedRows(sheet, [])).toEqual([])
+  })
+})
+
+it('the workbook of refused rows is taken apart by its reasons', async () => {
+  const rows = [
+    [...HEADERS, '原因'],
+    ['y', 'Li', 'odd', '2001-01-01', '', 'ZB-2', 'code_unknown'],
+  ]
+  const inner = openCsv(csvOf(rows))
+  const refused: Workbook = { ...inner, sheets: ['a.csv'] }
+  const [sheet] = await gridOfRefused(report, 'refused.xlsx', refused, 'zh')
+  expect(sheet?.headers).toEqual(HEADERS)
+  expect(sheet?.rows).toMatchObject([
+    { row: 2, sent: 3, problems: [{ code: 'code_unknown' }], refused: { row: 3 } },
+  ])
+})
