@@ -24,6 +24,7 @@ class CallerReach : public db::Reach {
 };
 
 struct Exporting;
+struct TableAsked;
 
 /// One request that was let in: who asks is known, and its subject lies in their scope.
 struct Call {
@@ -38,12 +39,15 @@ struct Call {
   int status = 0;                     // of the answer; 0: the route's own
   std::vector<http::Header> headers;  // to be added to the answer
   const Exporting* exporting = nullptr;
+  const TableAsked* table = nullptr;  // the list goes whole into this table, in larger pages
 
   Language language() const { return caller.language; }
 };
 
 /// Finds the organisation of a record, or nothing where there is no such record.
 using Locate = std::optional<Id> (*)(db::Reader& reader, Id record);
+/// Finds the account whose own a record is.
+using FindOwner = Locate;
 
 /// What must lie in the caller's scope before a route's function is called.
 struct Subject {
@@ -53,32 +57,39 @@ struct Subject {
     anywhere,      // the permission, held anywhere: what belongs to no organisation
     organisation,  // the organisation of this segment
     person,        // the person of this segment
-    record         // the record of this segment, by the organisation that `locate` finds
+    record,        // the record of this segment, by the organisation that `locate` finds
+    own_record     // the record of this segment, by the account alone that `owner` finds
   };
-  BOOST_DESCRIBE_NESTED_ENUM(Kind, open, account, anywhere, organisation, person, record)
+  BOOST_DESCRIBE_NESTED_ENUM(Kind, open, account, anywhere, organisation, person, record,
+                             own_record)
 
   Kind kind = Kind::open;
   std::string_view segment;
   Locate locate = nullptr;
+  FindOwner owner = nullptr;
 };
 
 inline Subject open_to_all() {
   return {};
 }
 inline Subject own_account() {
-  return {Subject::Kind::account, {}, nullptr};
+  return {Subject::Kind::account, {}, nullptr, nullptr};
 }
 inline Subject anywhere() {
-  return {Subject::Kind::anywhere, {}, nullptr};
+  return {Subject::Kind::anywhere, {}, nullptr, nullptr};
 }
 inline Subject organisation_in(std::string_view segment) {
-  return {Subject::Kind::organisation, segment, nullptr};
+  return {Subject::Kind::organisation, segment, nullptr, nullptr};
 }
 inline Subject person_in(std::string_view segment) {
-  return {Subject::Kind::person, segment, nullptr};
+  return {Subject::Kind::person, segment, nullptr, nullptr};
 }
-inline Subject record_in(std::string_view segment, Locate locate) {
-  return {Subject::Kind::record, segment, locate};
+/// With `owner` it is also let in by its own account, whatever that may do elsewhere.
+inline Subject record_in(std::string_view segment, Locate locate, FindOwner owner = nullptr) {
+  return {Subject::Kind::record, segment, locate, owner};
+}
+inline Subject own_record_in(std::string_view segment, FindOwner owner) {
+  return {Subject::Kind::own_record, segment, nullptr, owner};
 }
 
 /// A route has no query, or a command no body.

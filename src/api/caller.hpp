@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe.hpp>
+
 #include "api/permissions.hpp"
 #include "base/id.hpp"
 #include "base/language.hpp"
@@ -38,6 +40,7 @@ struct Place {
   bool below = true;  // with all that stands below it
   friend bool operator==(const Place&, const Place&) = default;
 };
+BOOST_DESCRIBE_STRUCT(Place, (), (organisation, structure, below))
 
 /// Says who asks and what they may. Thread-safe, and quick enough to be asked by every request.
 class Gate {
@@ -48,6 +51,10 @@ class Gate {
   /// when its session or token is unknown, expired or ended; as forbidden
   /// (identity.csrf_missing) when a write comes with a cookie but without the session's token.
   virtual Result<Caller> caller(const http::Request& request) = 0;
+
+  /// Whoever began a work that goes on without them, as they stand now, with no more than
+  /// `allowed`. Nothing where the account is disabled, or must set up its second factor first.
+  virtual std::optional<Caller> caller_again(Id account, PermissionSet allowed) = 0;
 
   /// Whether a role that the caller holds at the organisation, or at one above it, permits this.
   virtual bool may(const Caller& caller, Permission permission, Id organisation) = 0;
@@ -63,6 +70,9 @@ class Gate {
   /// As places(), of every structure, and also where a role reaches no further than the
   /// organisation it is held at.
   virtual std::vector<Place> scope(const Caller& caller, Permission permission) = 0;
+
+  /// Whether scope() covers this place.
+  virtual bool covers(const Caller& caller, Permission permission, const Place& place) = 0;
 
   /// Which of these sessions and tokens are good no more. A request is let in once; what goes on
   /// after it, such as a stream of events, asks again.

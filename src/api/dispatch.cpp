@@ -7,7 +7,6 @@ namespace jishi::api {
 
 namespace {
 
-/// Nothing when the subject is in the caller's scope and the permission is held there.
 using Refused = std::optional<Error>;
 
 Error sign_in() {
@@ -41,7 +40,24 @@ Refused admit_person(Call& call, Permission permission) {
   return not_here();
 }
 
-Refused admit(Call& call, const About& about) {
+/// A record: by its own account, or by the organisation it belongs to.
+Refused admit_record(Call& call, const About& about) {
+  const Subject& subject = about.subject;
+  const auto found = [&](Locate find) -> std::optional<Id> {
+    if (find == nullptr) return std::nullopt;
+    return call.store.read([&](db::Reader& reader) { return find(reader, call.subject); });
+  };
+  if (const auto owner = found(subject.owner); owner && *owner == call.caller.account)
+    return std::nullopt;
+  const auto organisation = found(subject.locate);
+  if (!organisation) return not_here();
+  call.organisation = *organisation;
+  return admit_organisation(call, about.permission);
+}
+
+}  // namespace
+
+std::optional<Error> admit(Call& call, const About& about) {
   const Subject& subject = about.subject;
   if (subject.kind == Subject::Kind::open) return std::nullopt;
   if (call.caller.stranger()) return sign_in();
@@ -62,14 +78,11 @@ Refused admit(Call& call, const About& about) {
       call.organisation = *id;
       return admit_organisation(call, about.permission);
     case Subject::Kind::person: return admit_person(call, about.permission);
-    default: break;
+    default: return admit_record(call, about);
   }
-  const auto organisation =
-      call.store.read([&](db::Reader& reader) { return subject.locate(reader, *id); });
-  if (!organisation) return not_here();
-  call.organisation = *organisation;
-  return admit_organisation(call, about.permission);
 }
+
+namespace {
 
 std::string encoded(std::string_view text) {
   std::string safe;
@@ -134,9 +147,15 @@ http::Response internal(const Dispatch& dispatch, const http::Request& request, 
   return problem(request, language, fail(ErrorKind::unavailable, "api.internal"), 500);
 }
 
-bool asks_too_fast(const Dispatch& dispatch, const Caller& caller) {
-  if (dispatch.accounts == nullptr || caller.stranger()) return false;
-  return !dispatch.accounts->take(std::to_string(caller.account), http::RequestRate::Clock::now());
+/// Requests of an account, by whatever session or token. What is open to all is not its own, and a
+/// stream of events comes back by itself.
+Refused refuse_too_many(const Dispatch& dispatch, const Operation& operation,
+                        const Caller& caller) {
+  const bool counts = operation.metered && operation.about.subject.kind != Subject::Kind::open;
+  if (!counts || caller.stranger() || dispatch.rate == nullptr) return std::nullopt;
+  if (dispatch.rate->take(caller.account, AccountRate::Clock::now())) return std::nullopt;
+  return fail(ErrorKind::limited, "api.too_many_requests",
+              {{"seconds", std::to_string(dispatch.rate->wait_s())}});
 }
 
 /// How far a request is served: to the gate, before its body was read, or to the end.
@@ -169,35 +188,52 @@ Answered let_in(const Dispatch& dispatch, const Operation& operation, http::Requ
   return response;
 }
 
+/// Asking is repeatable: what an answer is made of was read, not changed. Files are not.
+bool may_ask_again(const Operation& operation, const db::Failure& failure) {
+  return operation.method == http::Method::get && operation.answer != nullptr &&
+         failure.kind() == db::FailureKind::lost;
+}
+
+Answered pass_once(const Dispatch& dispatch, const Operation& operation, http::Request& request,
+                   Until until, Language& language) {
+  if (is_cross_site(request))
+    return problem(request, language, fail(ErrorKind::forbidden, "api.cross_site"));
+  auto caller = dispatch.gate.caller(request);
+  if (!caller && operation.about.subject.kind != Subject::Kind::open)
+    return problem(request, language, caller.error());
+  if (!caller) caller = Caller{};
+  const bool asked = request.header("accept-language") || http::find_field(request.query, "lang");
+  if (asked || caller->stranger()) caller->language = language;
+  language = caller->language;
+  if (until == Until::answered) {
+    if (const auto refused = refuse_too_many(dispatch, operation, *caller))
+      return problem(request, language, *refused);
+  }
+  return let_in(dispatch, operation, request, std::move(*caller), until);
+}
+
 // One of the three places where exceptions are caught: of requests.
 Answered pass(const Dispatch& dispatch, const Operation& operation, http::Request& request,
               Until until) {
   Language language = language_of_request(request);
-  try {
-    if (is_cross_site(request))
-      return problem(request, language, fail(ErrorKind::forbidden, "api.cross_site"));
-    auto caller = dispatch.gate.caller(request);
-    if (!caller && operation.about.subject.kind != Subject::Kind::open)
-      return problem(request, language, caller.error());
-    if (!caller) caller = Caller{};
-    const bool asked = request.header("accept-language") || http::find_field(request.query, "lang");
-    if (asked || caller->stranger()) caller->language = language;
-    language = caller->language;
-    if (until == Until::answered && asks_too_fast(dispatch, *caller))
-      return problem(request, language, fail(ErrorKind::limited, "http.too_many_requests"));
-    return let_in(dispatch, operation, request, std::move(*caller), until);
-  } catch (const db::Failure& failure) {
-    const Error error = error_of(failure);
-    if (error.code == "api.internal") return internal(dispatch, request, language, failure.what());
-    if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
-    return problem(request, language, error);
-  } catch (const std::filesystem::filesystem_error& error) {
-    if (error.code() != std::errc::no_space_on_device)
+  for (bool again = false;; again = true) {
+    try {
+      return pass_once(dispatch, operation, request, until, language);
+    } catch (const db::Failure& failure) {
+      if (!again && may_ask_again(operation, failure)) continue;
+      const Error error = error_of(failure);
+      if (error.code == "api.internal")
+        return internal(dispatch, request, language, failure.what());
+      if (dispatch.on_failure) dispatch.on_failure(request.id, failure.what());
+      return problem(request, language, error);
+    } catch (const std::filesystem::filesystem_error& error) {
+      if (error.code() != std::errc::no_space_on_device)
+        return internal(dispatch, request, language, error.what());
+      if (dispatch.on_failure) dispatch.on_failure(request.id, error.what());
+      return problem(request, language, fail(ErrorKind::unavailable, "api.disk_full"));
+    } catch (const std::exception& error) {
       return internal(dispatch, request, language, error.what());
-    if (dispatch.on_failure) dispatch.on_failure(request.id, error.what());
-    return problem(request, language, fail(ErrorKind::unavailable, "api.disk_full"));
-  } catch (const std::exception& error) {
-    return internal(dispatch, request, language, error.what());
+    }
   }
 }
 

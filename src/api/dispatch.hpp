@@ -15,6 +15,9 @@ struct Denied {
   int status = 403;
 };
 
+/// How fast requests of an account may come.
+using AccountRate = http::Buckets<Id>;
+
 struct Dispatch {
   Store& store;
   Gate& gate;
@@ -22,8 +25,13 @@ struct Dispatch {
   std::function<void(const Denied&)> on_denied;
   /// Told of what no function expected; the caller gets the request's id only.
   std::function<void(std::string_view request_id, std::string_view what)> on_failure;
-  http::RequestRate* accounts = nullptr;  // how fast one account may ask; none: as it pleases
+  AccountRate* rate = nullptr;  // none: no limit
 };
+
+/// Nothing when the subject is in the caller's scope and the permission is held there; sets the
+/// call's subject and organisation. Otherwise api.sign_in, api.forbidden, or api.not_found of what
+/// the caller may not know to be there.
+std::optional<Error> admit(Call& call, const About& about);
 
 /// The server's routes of these operations. `dispatch` and `operations` must outlive the server.
 std::vector<http::Route> routes_of(const Dispatch& dispatch,

@@ -6,8 +6,6 @@ namespace jishi::api {
 
 namespace {
 
-constexpr Permission kExport = "export.make";
-
 // An id as a number: as a text it could be taken for a code.
 boost::json::value value_of_segment(const std::string& text) {
   const boost::json::value written = boost::json::string(text);
@@ -32,35 +30,26 @@ Result<boost::json::value> body_with_segments(const http::Request& request,
   return json;
 }
 
-http::Response list_or_table(Call& call, std::string_view name,
-                             const std::vector<std::string>& columns, const Serve& plain,
-                             const std::function<Result<Done>(Call&, TableRows&)>& write) {
+http::Response list_or_table(Call& call, std::string_view name, const Listed& listed,
+                             const Serve& plain) {
   const auto format = format_of(call.request);
   if (!format) return problem(call.request, call.language(), format.error());
-  auto& query = call.request.query;
-  query.erase(std::remove_if(query.begin(), query.end(),
-                             [](const auto& field) { return field.first == "format"; }),
-              query.end());
   if (!*format) return plain(call);
-  const bool of_nobody = call.permission.empty();  // published reference data
-  const bool may = of_nobody || (call.organisation == kNoId
-                                     ? call.gate.may_somewhere(call.caller, kExport)
-                                     : call.gate.may(call.caller, kExport, call.organisation));
-  if (!may)
-    return problem(
-        call.request, call.language(),
-        fail(ErrorKind::forbidden, "api.forbidden", {{"permission", std::string(kExport)}}));
-  const TableAsked asked{name, **format, columns,
-                         names_in(http::find_field(query, "fields").value_or(""))};
-  auto made = export_table(call, asked, [&](TableRows& rows) { return write(call, rows); });
+  if (const auto refused = refuse_export(call, false))
+    return problem(call.request, call.language(), *refused);
+  const TableAsked asked{name, **format, listed.columns,
+                         names_in(http::find_field(call.request.query, "fields").value_or(""))};
+  auto made =
+      export_table(call, asked, [&](TableRows& rows) { return listed.write(call, asked, rows); });
   if (!made) return problem(call.request, call.language(), made.error());
   return std::move(*made);
 }
 
-http::Fields Routes::without_common(const http::Fields& query) {
+http::Fields Routes::without(const http::Fields& query,
+                             std::initializer_list<std::string_view> names) {
   http::Fields own;
   for (const auto& field : query) {
-    if (field.first != "fields") own.push_back(field);
+    if (std::find(names.begin(), names.end(), field.first) == names.end()) own.push_back(field);
   }
   return own;
 }

@@ -25,6 +25,27 @@ struct About {
 using Serve = std::function<http::Response(Call&)>;
 using MakeSchema = boost::json::object (*)(Schemas&);
 
+/// A list as it goes whole into a table: by ?format=csv, or as a job.
+struct Listed {
+  std::vector<std::string> columns;
+  std::vector<std::string> personal;  // columns that are masked in it, and go along for a purpose
+  /// Reads the query, and looks for the first row.
+  std::function<Result<Done>(Call&)> check;
+  std::function<Result<Done>(Call&, const TableAsked&, TableRows&)> write;
+  /// How many rows it will have; empty where nothing says so at once.
+  std::function<std::optional<std::int64_t>(Call&)> count;
+};
+
+/// How a list is read when it goes whole into a table.
+template <class Row>
+struct WholeList {
+  int page = kExportPage;  // rows that are asked of it at a time
+  std::vector<std::string> personal = {};
+  /// The value of a personal column.
+  std::function<std::string(Call&, db::Reader&, const Row&, std::string_view column)> unmasked = {};
+  std::function<std::optional<std::int64_t>(Call&)> count = {};  // of its rows
+};
+
 /// One route: how it is served and how it is described.
 struct Operation {
   http::Method method = http::Method::get;
@@ -36,12 +57,12 @@ struct Operation {
   std::chrono::milliseconds time_limit{30'000};
   int status = 200;
   std::string_view answer_type = "application/json";
-  bool command = false;              // may be previewed and takes an Idempotency-Key
-  bool previewed = false;            // has ?preview=true
-  bool table = false;                // answers with a table only
-  bool conditional = false;          // takes If-Match
-  bool list = false;                 // also as a table, by ?format=csv
-  std::vector<std::string> columns;  // of a list
+  bool command = false;        // may be previewed and takes an Idempotency-Key
+  bool previewed = false;      // has ?preview=true
+  bool table = false;          // answers with a table only
+  bool conditional = false;    // takes If-Match
+  bool metered = true;         // counts towards the requests of its account
+  std::optional<Listed> list;  // also goes as a table
   MakeSchema query = nullptr;
   MakeSchema body = nullptr;
   MakeSchema answer = nullptr;
@@ -72,20 +93,36 @@ struct PageRow<Page<Row>> {
   using type = Row;
 };
 
+/// A page of the list, as a table takes it.
+template <class Row>
+Result<Done> write_page(Call& call, const std::vector<Row>& items, const WholeList<Row>& whole,
+                        const TableAsked& asked, TableRows& rows) {
+  const auto add = [&](db::Reader* reader) -> Result<Done> {
+    for (const Row& row : items) {
+      auto cells = cells_of(row);
+      for (const std::string& column : asked.personal)
+        cells.emplace_back(whole.unmasked(call, *reader, row, column));
+      if (const auto added = rows.add(std::move(cells)); !added) return added.error();
+    }
+    return Done{};
+  };
+  if (asked.personal.empty()) return add(nullptr);
+  return call.store.read([&](db::Reader& reader) { return add(&reader); });
+}
+
 /// The whole list, page after page, as a table.
-template <class Query, class Function>
-Result<Done> write_pages(Call& call, Query query, const Function& function, TableRows& rows) {
+template <class Query, class Function, class Row>
+Result<Done> write_pages(Call& call, Query query, const Function& function,
+                         const WholeList<Row>& whole, const TableAsked& asked, TableRows& rows) {
   constexpr bool kPaged = requires {
     query.after, query.limit;
   };
-  if constexpr (kPaged) query.limit = kExportPage;
+  if constexpr (kPaged) query.limit = whole.page;
   while (true) {
     const auto page = function(call, std::as_const(query));
     if (!page) return page.error();
-    for (const auto& row : page->items) {
-      if (const auto added = rows.add(cells_of(row)); !added) return added.error();
-    }
-    if (!page->next) return Done{};
+    const auto written = write_page(call, page->items, whole, asked, rows);
+    if (!written || !page->next) return written;
     if constexpr (kPaged) {
       using After = typename decltype(query.after)::value_type;
       if constexpr (std::is_same_v<After, std::string>) {
@@ -99,9 +136,8 @@ Result<Done> write_pages(Call& call, Query query, const Function& function, Tabl
 
 /// Answers with the list as a table where the request asks for one and the caller may take lists
 /// along; `plain` otherwise.
-http::Response list_or_table(Call& call, std::string_view name,
-                             const std::vector<std::string>& columns, const Serve& plain,
-                             const std::function<Result<Done>(Call&, TableRows&)>& write);
+http::Response list_or_table(Call& call, std::string_view name, const Listed& listed,
+                             const Serve& plain);
 
 /// The answer of a function: its value as JSON, or its error as a problem.
 template <class Answer>
@@ -138,7 +174,7 @@ class Routes {
     operation.query = struct_schema<Query, Way::sent>;
     operation.answer = schema_of<Answer, Way::answered>;
     operation.serve = [function](Call& call) {
-      const auto query = from_query<Query>(without_common(call.request.query));
+      const auto query = query_in<Query>(call.request);
       if (!query) return problem(call.request, call.language(), query.error());
       return answer(call, function(call, *query));
     };
@@ -158,17 +194,39 @@ class Routes {
   template <class Query, class Function>
   Operation& list(std::string pattern, const About& about, Function function) {
     using Answer = typename std::invoke_result_t<Function&, Call&, const Query&>::value_type;
+    return list<Query>(std::move(pattern), about, std::move(function),
+                       WholeList<typename PageRow<Answer>::type>{});
+  }
+
+  /// The same, with how it is read whole.
+  template <class Query, class Function, class Row>
+  Operation& list(std::string pattern, const About& about, Function function,
+                  WholeList<Row> whole) {
     Operation& operation = get_slowly<Query>(std::move(pattern), about, function);
-    operation.list = true;
-    operation.columns = columns_of<typename PageRow<Answer>::type>();
-    operation.serve = [name = about.name, columns = operation.columns, plain = operation.serve,
-                       function](Call& call) {
-      return list_or_table(call, name, columns, plain, [&](Call& same, TableRows& rows) {
-        const auto query = from_query<Query>(without_common(same.request.query));
-        if (!query) return Result<Done>(query.error());
-        return write_pages(same, *query, function, rows);
-      });
+    Listed listed{columns_of<Row>(), whole.personal, {}, {}, whole.count};
+    listed.check = [function](Call& call) -> Result<Done> {
+      auto query = list_query_in<Query>(call.request);
+      if (!query) return query.error();
+      if constexpr (requires { query->limit; }) query->limit = 1;
+      const auto page = function(call, std::as_const(*query));
+      if (!page) return page.error();
+      return Done{};
     };
+    listed.write = [function, whole = std::move(whole)](Call& call, const TableAsked& asked,
+                                                        TableRows& rows) -> Result<Done> {
+      const auto query = list_query_in<Query>(call.request);
+      if (!query) return query.error();
+      return write_pages(call, *query, function, whole, asked, rows);
+    };
+    const auto plain = [function](Call& call) {
+      const auto query = list_query_in<Query>(call.request);
+      if (!query) return problem(call.request, call.language(), query.error());
+      return answer(call, function(call, *query));
+    };
+    operation.serve = [name = about.name, listed, plain](Call& call) {
+      return list_or_table(call, name, listed, plain);
+    };
+    operation.list = std::move(listed);
     return operation;
   }
 
@@ -273,10 +331,21 @@ class Routes {
 
   const std::vector<Operation>& all() const { return operations_; }
 
+  /// The query of a GET, without what every one takes.
+  template <class Query>
+  static Result<Query> query_in(const http::Request& request) {
+    return from_query<Query>(without(request.query, {"fields"}));
+  }
+  /// The same of a list, which also takes a format.
+  template <class Query>
+  static Result<Query> list_query_in(const http::Request& request) {
+    return from_query<Query>(without(request.query, {"fields", "format"}));
+  }
+
  private:
   Operation& add(http::Method method, std::string pattern, const About& about);
-  /// The query without what every GET takes: fields.
-  static http::Fields without_common(const http::Fields& query);
+  static http::Fields without(const http::Fields& query,
+                              std::initializer_list<std::string_view> names);
 
   /// The body, once the query holds nothing but what the route knows: done for good with a misspelt
   /// `preview` it would be a surprise.

@@ -205,6 +205,7 @@ void Parser::declare_bench() {
       ->type_name(say("app.type_number"));
   text_option(made, "--write", bench->write, "app.option_bench_write");
   text_option(made, "--postgres", bench->postgres, "app.option_bench_postgres");
+  text_option(made, "--divisions", bench->divisions, "app.option_bench_divisions");
   text_option(made, "--program", bench->program, "app.option_bench_program");
 }
 
@@ -260,6 +261,7 @@ void Parser::declare_user_commands() {
   login(made, grant->login);
   text_option(made, "ROLE", grant->role, "app.option_role")->required();
   text_option(made, "ORGANISATION", grant->organisation, "app.option_role_at");
+  text_option(made, "--structure", grant->structure, "app.option_role_in");
 
   const auto link = std::make_shared<UserOptions>();
   login(command(*user, "link", "app.about_user_link", link, run_user_link), link->login);
@@ -298,7 +300,10 @@ void Parser::declare_server() {
       ->type_name(say("app.type_text"))
       ->allow_extra_args(false);
   made->add_flag("--log-requests", serve->log_requests, say("app.option_log_requests"));
-  made->add_option("--rate", serve->requests_per_second, say("app.option_rate"))
+  made->add_option("--rate", serve->rate, say("app.option_rate"))
+      ->type_name(say("app.type_number"))
+      ->check(CLI::Range(0.0, 1e6));
+  made->add_option("--account-rate", serve->account_rate, say("app.option_account_rate"))
       ->type_name(say("app.type_number"))
       ->check(CLI::Range(0.0, 1e6));
   made->add_option("--web", serve->web, say("app.option_web"))->type_name(say("app.type_folder"));

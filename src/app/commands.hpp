@@ -173,6 +173,7 @@ struct UserGrantOptions {
   std::string login;
   std::string role;
   std::string organisation;  // empty: the whole structure
+  std::string structure;     // empty: the Party's
 };
 Result<Status> run_user_grant(const Context& context, const UserGrantOptions& options);
 
@@ -199,8 +200,9 @@ struct ServeOptions {
   bool trust_front = false;
   std::vector<std::string> hosts;  // names that are answered for
   bool log_requests = false;
-  double requests_per_second = 0;  // of one address; 0: no limit
-  std::optional<std::string> web;  // folder of the built workbench; empty: plain pages only
+  std::optional<double> rate;          // requests a second of one address; 0: no limit
+  std::optional<double> account_rate;  // the same of one account
+  std::optional<std::string> web;      // folder of the built workbench; empty: plain pages only
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 

@@ -16,6 +16,12 @@ Id id_of(std::uint64_t tick, std::uint64_t node) {
 }
 }  // namespace
 
+void IdSource::take_node(unsigned node) {
+  node_ = node & ((1U << kNodeBits) - 1);
+  // The node stands before the counter: only the next millisecond's ids are surely greater.
+  last_tick_ |= kCounterMask;
+}
+
 void IdSource::start_after(Id last) {
   const auto raw = static_cast<std::uint64_t>(std::max<Id>(last, 0));
   std::uint64_t tick = (raw >> (kCounterBits + kNodeBits)) << kCounterBits | (raw & kCounterMask);

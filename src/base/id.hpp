@@ -18,6 +18,9 @@ class IdSource {
  public:
   IdSource(const Clock& clock, unsigned node) : clock_(clock), node_(node & 0xFFU) {}
 
+  /// Goes on under another node's number; ids stay in order.
+  void take_node(unsigned node);
+
   /// Makes ids greater than `last`, so that a clock set back cannot repeat what a store already
   /// holds.
   void start_after(Id last);
@@ -31,7 +34,7 @@ class IdSource {
 
  private:
   const Clock& clock_;
-  const std::uint64_t node_;
+  std::atomic<std::uint64_t> node_;
   std::atomic<std::uint64_t> last_tick_{0};  // milliseconds and counter, without the node
 };
 

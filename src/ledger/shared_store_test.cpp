@@ -108,6 +108,33 @@ TEST(SharedStore, TwoWritersGiveOneOrderWithoutGaps) {
   ASSERT_TRUE(say_fact(*first, -1));
 }
 
+// The number goes with a connection that the server may end.
+TEST(SharedStore, NoTwoProcessesKeepOneNumberAfterConnectionsWereKilled) {
+  TestStore first(kToday, TestEngine::postgres);
+  first->on_commit([] {});  // as a server, which looks for others
+  static constexpr Statement kEnd{
+      "test.end",
+      "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where"
+      " datname = current_database() and pid <> pg_backend_pid()"};
+  (void)db::Reader(*Store::engine_of(first.options())->open(db::Access::write)).one<int>(kEnd);
+  auto second = Store::open(beside(first), first.clock);
+  ASSERT_TRUE(second);
+  const auto node_of = [](Store& store) { return store.new_id() >> 14 & 0xFF; };
+  const Id before = first->new_id();
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (node_of(*first) == node_of(**second) && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_NE(node_of(*first), node_of(**second));
+  EXPECT_GT(first->new_id(), before);
+  first->on_commit({});
+  EXPECT_TRUE(say_fact(*first, 1));
+  EXPECT_TRUE(say_fact(**second, 2));
+  second->reset();
+  first.close();
+  expect_fits(first.options());
+}
+
 TEST(SharedStore, AFollowerIsToldOfAnotherProcessesFacts) {
   TestStore first(kToday, TestEngine::postgres);
   auto second = Store::open(beside(first), first.clock);

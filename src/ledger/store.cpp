@@ -182,16 +182,33 @@ Result<Done> Store::open_keys(const StoreOptions& options) {
 
 // Ids of two processes differ by their nodes' numbers.
 void Store::take_node(unsigned first) {
-  unsigned node = first;
+  node_ = first;
   if (engine_->shared()) {
-    presence_ = engine_->open(db::Access::read);
-    while (!engine_->claim(*presence_, node & kNodes)) {
-      if (++node == first + kNodes) {
+    if (!presence_) presence_ = engine_->open(db::Access::read);
+    while (!engine_->claim(*presence_, node_ & kNodes)) {
+      if (++node_ == first + kNodes) {
         throw db::Failure(db::FailureKind::busy, "too many processes share the database");
       }
     }
   }
-  ids_ = std::make_unique<IdSource>(clock_, node & kNodes);
+  if (!ids_) {
+    ids_ = std::make_unique<IdSource>(clock_, node_ & kNodes);
+  } else if (node_ != first) {
+    ids_->take_node(node_ & kNodes);
+  }
+}
+
+// The number goes with its connection: where that was lost it is claimed again, or another one,
+// when somebody came meanwhile. What is held already is held once more, which costs nothing.
+void Store::hold_node() {
+  constexpr int kEvery = 25;  // looks: five seconds
+  if (++looks_ % kEvery != 0) return;
+  try {
+    take_node(node_);
+  } catch (const db::Failure&) {
+    presence_.reset();
+    take_node(node_);
+  }
 }
 
 // The edge that a head describes; what does not fit is named.
@@ -258,6 +275,7 @@ void Store::look_for_others() {
       return reader.one<std::int64_t>(sql::ledger::last_seq).value_or(0);
     });
     if (seq > last_seq_) tell(seq);
+    hold_node();
   } catch (const db::Failure&) {
     // Nobody is there to ask: it is asked again in a moment.
   }

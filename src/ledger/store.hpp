@@ -184,6 +184,7 @@ class Store {
   void write_head(db::Connection& connection);
   void committed();
   void look_for_others();
+  void hold_node();
   void tell(std::int64_t seq);
 
   std::filesystem::path folder_;
@@ -192,6 +193,8 @@ class Store {
   std::shared_ptr<const db::Engine> engine_;
   std::unique_ptr<files::FolderLock> lock_;
   std::unique_ptr<db::Connection> presence_;  // holds the node's number
+  unsigned node_ = 0;
+  int looks_ = 0;  // for other processes
   bool upgraded_without_copy_ = false;
   std::string store_id_;
   std::filesystem::path key_file_;

@@ -8,6 +8,7 @@ Codes of organisations and numbers of members are the names under which scenario
 """
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -169,6 +170,10 @@ class World:
         for level, rows in DIVISIONS.items():
             self.write(self.folder / "divisions" / f"{level}.csv", [("code", "name"), *rows])
         self.run("structure", "load", "division", str(self.folder / "divisions"))
+        # The top of a structure is above everybody's scope: only here can one be placed.
+        for structure in ("grid", "region"):
+            self.run("do", "registry.move_organisation", json.dumps(
+                {"organisation": "CITY", "parent": 0, "structure": structure, "on": "2019-01-01"}))
         for login, role, place, person in ACCOUNTS:
             self.run("user", "add", login, *(["--person", person] if person else []))
             if role:

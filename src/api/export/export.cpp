@@ -31,48 +31,58 @@ class PassingFile {
 class Rows final : public TableRows {
  public:
   Rows(sheets::SheetWriter& writer, const Call& call, const TableAsked& asked,
-       std::vector<std::size_t> chosen, std::string mark)
+       const TableBounds& bounds, std::vector<std::size_t> chosen, std::string mark)
       : writer_(writer),
         codes_(call.exporting->codes),
         language_(call.language()),
         asked_(asked),
+        bounds_(bounds),
         chosen_(std::move(chosen)),
         mark_(std::move(mark)) {}
 
   Result<Done> add(std::vector<Cell> cells) override {
-    if (++rows_ > kMaxExportRows)
-      return fail(ErrorKind::refused, "api.export_too_long",
-                  {{"limit", std::to_string(kMaxExportRows)}});
+    if (bounds_.cancel != nullptr && *bounds_.cancel)
+      return fail(ErrorKind::conflict, "api.export_cancelled");
+    if (++rows_ > bounds_.rows)
+      return fail(ErrorKind::refused, bounds_.too_long, {{"limit", std::to_string(bounds_.rows)}});
     std::vector<sheets::Value> values;
     values.reserve(chosen_.size() + 1);
-    for (const std::size_t column : chosen_) {
-      if (auto* text = std::get_if<std::string>(&cells[column]))
-        *text = value_label(asked_.columns[column], std::move(*text), codes_, language_);
-      values.push_back(
-          std::visit([](const auto& value) { return sheets::Value(value); }, cells[column]));
-    }
+    for (const std::size_t column : chosen_) values.push_back(value_of(column, cells[column]));
     if (!mark_.empty()) values.emplace_back(std::string_view(mark_));
+    if (bytes_ > bounds_.bytes) return fail(ErrorKind::limited, "api.export_no_room");
+    if (bounds_.progress) bounds_.progress(rows_);
     return writer_.row(values);
   }
 
   std::int64_t rows() const { return rows_; }
 
  private:
+  sheets::Value value_of(std::size_t column, Cell& cell) {
+    const std::string_view name = column < asked_.columns.size()
+                                      ? asked_.columns[column]
+                                      : asked_.personal[column - asked_.columns.size()];
+    if (auto* text = std::get_if<std::string>(&cell)) {
+      *text = value_label(name, std::move(*text), codes_, language_);
+      bytes_ += static_cast<std::int64_t>(text->size());
+    }
+    ++bytes_;
+    return std::visit([](const auto& value) { return sheets::Value(value); }, cell);
+  }
+
   sheets::SheetWriter& writer_;
   const Codes& codes_;
   const Language language_;
   const TableAsked& asked_;
+  const TableBounds& bounds_;
   const std::vector<std::size_t> chosen_;
   const std::string mark_;
   std::int64_t rows_ = 0;
+  std::int64_t bytes_ = 0;
 };
 
+/// The places of the columns that are wanted: those chosen, and all personal ones.
 Result<std::vector<std::size_t>> choose(const TableAsked& asked) {
   std::vector<std::size_t> chosen;
-  if (asked.chosen.empty()) {
-    for (std::size_t column = 0; column < asked.columns.size(); ++column) chosen.push_back(column);
-    return chosen;
-  }
   for (const std::string_view name : asked.chosen) {
     const auto found = std::find(asked.columns.begin(), asked.columns.end(), name);
     if (found == asked.columns.end())
@@ -80,11 +90,25 @@ Result<std::vector<std::size_t>> choose(const TableAsked& asked) {
                   {{"path", "fields"}, {"column", std::string(name)}});
     chosen.push_back(static_cast<std::size_t>(found - asked.columns.begin()));
   }
+  const std::size_t from = asked.chosen.empty() ? 0 : asked.columns.size();
+  for (std::size_t place = from; place < asked.columns.size() + asked.personal.size(); ++place)
+    chosen.push_back(place);
   return chosen;
 }
 
 std::string label_of(std::string_view column, Language language) {
   return known_column_label(column, language).value_or(std::string(column));
+}
+
+std::vector<sheets::Column> heads_of(const TableAsked& asked,
+                                     const std::vector<std::size_t>& chosen, Language language) {
+  std::vector<sheets::Column> heads;
+  for (const std::size_t place : chosen) {
+    const bool own = place < asked.columns.size();
+    heads.push_back({label_of(
+        own ? asked.columns[place] : asked.personal[place - asked.columns.size()], language)});
+  }
+  return heads;
 }
 
 /// Who took it, when, and by which request: in every row, so that a part of it tells as well.
@@ -104,20 +128,6 @@ Error told(const Error& error) {
   return error.code == "sheets.unwritable" ? fail(ErrorKind::unavailable, "api.disk_full") : error;
 }
 
-http::Response file_answer(const Call& call, const TableAsked& asked, std::filesystem::path path) {
-  const bool csv = asked.format == TableFormat::csv;
-  http::Response response;
-  response.content_type = csv ? "text/csv; charset=utf-8"
-                              : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  response.headers.emplace_back(
-      "Content-Disposition",
-      fmt::format("attachment; filename=\"{}-{}.{}\"", asked.list.substr(asked.list.find('.') + 1),
-                  to_iso(call.store.clock().today()), csv ? "csv" : "xlsx"));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  response.body = http::FileBody{std::move(path), true};
-  return response;
-}
-
 std::optional<Error> refuse_purpose(const TableAsked& asked) {
   if (asked.personal.empty()) return std::nullopt;
   const std::size_t length = count_code_points(asked.purpose);
@@ -128,32 +138,94 @@ std::optional<Error> refuse_purpose(const TableAsked& asked) {
                {"most", std::to_string(kMostPurpose)}});
 }
 
+bool covers_all(const Call& call, Permission permission, const std::vector<Place>& places) {
+  return std::all_of(places.begin(), places.end(), [&](const Place& place) {
+    return call.gate.covers(call.caller, permission, place);
+  });
+}
+
 }  // namespace
 
-Result<http::Response> export_table(Call& call, const TableAsked& asked,
-                                    const std::function<Result<Done>(TableRows&)>& write) {
+std::vector<Place> shown_places(const Call& call) {
+  auto places = call.gate.scope(call.caller, call.permission);
+  if (call.organisation == kNoId) return places;
+  std::vector<Place> here;
+  for (const Place& place : places) {
+    const auto same = [&](const Place& other) { return other.structure == place.structure; };
+    if (std::any_of(here.begin(), here.end(), same)) continue;
+    Place shown{call.organisation, place.structure, true};
+    shown.below = call.gate.covers(call.caller, call.permission, shown);
+    if (call.gate.covers(call.caller, call.permission, shown)) here.push_back(std::move(shown));
+  }
+  return here;
+}
+
+bool still_shown(const Call& call, const std::vector<Place>& places) {
+  return covers_all(call, call.permission, places);
+}
+
+std::optional<Error> refuse_table(const TableAsked& asked) {
+  if (auto refused = refuse_purpose(asked)) return refused;
+  if (const auto chosen = choose(asked); !chosen) return chosen.error();
+  return std::nullopt;
+}
+
+std::optional<Error> refuse_export(const Call& call, bool personal) {
+  const Permission permission = personal ? "export.personal" : "export.make";
+  // Published reference data may be taken along by whoever may look at it.
+  if (call.permission.empty() && !personal) return std::nullopt;
+  const bool may = call.organisation == kNoId
+                       ? call.gate.may_somewhere(call.caller, permission)
+                       : call.gate.may(call.caller, permission, call.organisation);
+  if (may && covers_all(call, permission, shown_places(call))) return std::nullopt;
+  return fail(ErrorKind::forbidden, "api.forbidden", {{"permission", std::string(permission)}});
+}
+
+Result<std::int64_t> write_table(const Call& call, const TableAsked& asked,
+                                 const std::filesystem::path& path, const TableBounds& bounds,
+                                 const WriteRows& write) {
   if (auto refused = refuse_purpose(asked)) return std::move(*refused);
   const auto chosen = choose(asked);
   if (!chosen) return chosen.error();
-  const Exporting& exporting = *call.exporting;
-  std::filesystem::create_directories(exporting.folder);
-  PassingFile file(exporting.folder / ("export-" + call.request.id));
-  auto writer = open(asked.format, file.path());
+  auto writer = open(asked.format, path);
   if (!writer) return told(writer.error());
-  std::vector<sheets::Column> columns;
-  for (const std::size_t column : *chosen)
-    columns.push_back({label_of(asked.columns[column], call.language())});
+  auto heads = heads_of(asked, *chosen, call.language());
   const std::string mark = asked.personal.empty() ? "" : mark_of(call);
-  if (!mark.empty()) columns.push_back({label_of("mark", call.language())});
-  if (const auto begun = (*writer)->begin_sheet(say(call.language(), "api.export_sheet"), columns);
+  if (!mark.empty()) heads.push_back({label_of("mark", call.language())});
+  if (const auto begun = (*writer)->begin_sheet(say(call.language(), "api.export_sheet"), heads);
       !begun)
     return told(begun.error());
-  Rows rows(**writer, call, asked, *chosen, mark);
+  Rows rows(**writer, call, asked, bounds, *chosen, mark);
   if (const auto written = write(rows); !written) return told(written.error());
   if (const auto finished = (*writer)->finish(); !finished) return told(finished.error());
+  return rows.rows();
+}
+
+Result<http::Response> export_table(Call& call, const TableAsked& asked, const WriteRows& write) {
+  const Exporting& exporting = *call.exporting;
+  call.table = &asked;
+  std::filesystem::create_directories(exporting.folder);
+  PassingFile file(exporting.folder / ("passing-" + call.request.id));
+  const auto rows = write_table(call, asked, file.path(), {}, write);
+  if (!rows) return rows.error();
   exporting.on_exported({call.caller, call.organisation, asked.list, asked.personal, asked.purpose,
-                         rows.rows(), asked.format});
-  return file_answer(call, asked, file.hand_over());
+                         *rows, asked.format});
+  return table_answer(call, asked.list, asked.format, file.hand_over(), true);
+}
+
+http::Response table_answer(const Call& call, std::string_view list, TableFormat format,
+                            std::filesystem::path path, bool passing) {
+  const bool csv = format == TableFormat::csv;
+  http::Response response;
+  response.content_type = csv ? "text/csv; charset=utf-8"
+                              : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  response.headers.emplace_back(
+      "Content-Disposition",
+      fmt::format("attachment; filename=\"{}-{}.{}\"", list.substr(list.find('.') + 1),
+                  to_iso(call.store.clock().today()), csv ? "csv" : "xlsx"));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.body = http::FileBody{std::move(path), passing};
+  return response;
 }
 
 Result<std::optional<TableFormat>> format_of(const http::Request& request) {

@@ -1,6 +1,6 @@
 #pragma once
-// Long work that goes on without its asker: waiting in the store, one at a time, with progress;
-// cancelled on request, begun again after a restart.
+// Long work that goes on without its asker: waiting in the store, one at a time of each kind, with
+// progress; cancelled on request, begun again after a restart.
 
 #include <atomic>
 #include <condition_variable>
@@ -20,7 +20,8 @@ struct Job {
   std::string kind;
   Id organisation = kNoId;
   JobState state = JobState::waiting;
-  int part = 0;  // done so far, of a thousand
+  int part = 0;           // done so far, of a thousand
+  std::int64_t rows = 0;  // that it has dealt with so far
   std::int64_t created_ms = 0;
   std::int64_t started_ms = 0;
   std::int64_t finished_ms = 0;
@@ -28,8 +29,8 @@ struct Job {
   std::optional<std::string> error;  // of one that failed, in words
 };
 BOOST_DESCRIBE_STRUCT(Job, (),
-                      (id, kind, organisation, state, part, created_ms, started_ms, finished_ms,
-                       result, error))
+                      (id, kind, organisation, state, part, rows, created_ms, started_ms,
+                       finished_ms, result, error))
 
 /// What the work of a job is given.
 struct JobRun {
@@ -38,24 +39,31 @@ struct JobRun {
   Id account = kNoId;
   boost::json::object input;
   const std::atomic<bool>& cancel;
-  std::function<void(double part)> progress;  // 0..1; may be called often
+  std::function<void(double part, std::int64_t rows)> progress;  // 0..1; may be called often
 };
 
 /// A kind of work. It must be safe to begin again: a restart does so with a job that was running.
 struct JobKind {
   std::string name;  // intake.import
   std::function<Result<boost::json::object>(const JobRun&)> run;
-  std::function<void(Id job, const boost::json::object& input)> clean;  // after its end
+  /// After a job's end, also of one that never ran.
+  std::function<void(Id job, const boost::json::object& input, JobState end)> clean;
+  bool own = false;                  // seen by the account alone that asked for it
+  std::int64_t most_of_account = 0;  // that wait or run; 0: as many as may wait at all
 };
 
-/// The jobs of one store, and the thread that does them.
+/// What is told of a job that broke, and of a store that is away.
+using JobFailed = std::function<void(std::string_view kind, Id job, std::string_view what)>;
+
+/// The jobs of one store, and the threads that do them: one a kind, so that a long import keeps no
+/// export waiting.
 class Jobs {
  public:
-  static constexpr std::int64_t kMaxWaiting = 100;
+  static constexpr std::int64_t kMaxWaiting = 100;  // of a kind
   static constexpr int kMaxAttempts = 3;
   static constexpr int kMaxListed = 100;
 
-  explicit Jobs(Store& store) : store_(store) {}
+  explicit Jobs(Store& store, JobFailed failed = {});
   ~Jobs();
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
@@ -65,47 +73,59 @@ class Jobs {
   /// Begins to work: what was running when the program ended first.
   void start();
 
-  /// Notes a job. Fails with api.too_many_jobs.
+  /// Notes a job. Fails with api.too_many_jobs, api.too_many_own_jobs.
   Result<Job> submit(std::string_view kind, Id organisation, Id account, boost::json::object input);
   /// Asks a job to end; one that waits ends at once. Fails with api.job_over.
   Result<Done> cancel(Id job);
 
   std::optional<Job> find(Id job, Language language) const;
-  /// The latest jobs of an organisation, latest first.
+  /// The latest jobs of an organisation, latest first; without those that are an account's own.
   std::vector<Job> list(Id organisation, Language language) const;
+  /// The latest jobs of an account, latest first.
+  std::vector<Job> list_own(Id account, Language language) const;
   /// Waits until no job waits or runs: for tests.
   void drain();
 
  private:
   struct Next;
+  struct Line;
 
-  void work();
-  std::optional<Next> take();
-  bool begin(const Next& next);
-  Result<boost::json::object> attempt(const Next& next, const JobKind* kind);
-  void run(const Next& next);
+  void work(Line& line);
+  bool work_once(Line& line);
+  bool begin(Line& line, Id job);
+  Result<boost::json::object> attempt(Line& line, const Next& next);
+  void run(Line& line, const Next& next);
+  void end(Line& line, const Next& next, const Result<boost::json::object>& done);
+  bool cancel_running(Id job);
+  bool stopping() const;
   Job with_progress(Job job) const;
-  void note(Id job, JobState state, const boost::json::object& result, std::string_view error);
-  const JobKind* kind_of(std::string_view name) const;
+  bool note(const Line& line, Id job, JobState state, const boost::json::object& result,
+            std::string_view error);
+  Line* line_of(std::string_view kind) const;
+  void told(std::string_view kind, Id job, std::string_view what) const;
 
   Store& store_;
-  std::vector<JobKind> kinds_;
+  const JobFailed failed_;
   mutable std::mutex mutex_;
-  std::condition_variable woken_;
   std::condition_variable idle_;
   bool stopping_ = false;
-  bool busy_ = false;
-  Id running_ = kNoId;
-  bool cancelled_by_person_ = false;
-  std::atomic<bool> cancel_{false};
-  std::atomic<int> part_{0};
-  std::thread thread_;
+  std::vector<std::unique_ptr<Line>> lines_;
 };
 
-/// The organisation that a job belongs to; nothing for a job of the system, which belongs to none.
+/// The organisation that a job belongs to; nothing of one that is an account's own, or the
+/// system's, which belongs to none.
 std::optional<Id> organisation_of_job(db::Reader& reader, Id job);
+/// The account that asked for a job.
+std::optional<Id> account_of_job(db::Reader& reader, Id job);
 
-/// GET and DELETE /api/v1/jobs/{job}, GET /api/v1/organisations/{organisation}/jobs.
-void job_routes(Routes& routes, Jobs& jobs);
+/// A job of one's own, or of an organisation in scope.
+inline Subject job_subject() {
+  return record_in("job", organisation_of_job, account_of_job);
+}
+
+/// GET /api/v1/jobs, GET and DELETE /api/v1/jobs/{job}, GET
+/// /api/v1/organisations/{organisation}/jobs. `drop` takes away what a job left behind, and says
+/// whether there was anything.
+void job_routes(Routes& routes, Jobs& jobs, std::function<bool(Id job)> drop);
 
 }  // namespace jishi::api

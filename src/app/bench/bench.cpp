@@ -28,6 +28,7 @@ constexpr KnownGroup kGroups[] = {
     {"city", "group_city", bench::bench_city},
     {"registry", "group_registry", bench::bench_registry},
     {"search", "group_search", bench::bench_search},
+    {"divisions", "group_divisions", bench::bench_divisions},
     {"http", "group_http", bench::bench_http},
 };
 

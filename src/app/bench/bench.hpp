@@ -15,6 +15,7 @@ struct BenchOptions {
   double scale = 1;                 // of all sizes, kMinScale..1
   std::string write;                // a Markdown file for the figures; empty: none
   std::string postgres;             // URL of a server for the city's baseline; empty: without it
+  std::string divisions;            // folder of the published list; empty: the usual, or made up
   std::string program;              // that `start` starts; empty: this one
 };
 

@@ -5,6 +5,7 @@
 #include "app/bench/city_files.hpp"
 #include "app/bench/planted.hpp"
 #include "app/bench/run.hpp"
+#include "app/bench/slowest.hpp"
 #include "modules/dossier/dossier.hpp"
 #include "modules/intake/intake.hpp"
 
@@ -21,7 +22,6 @@ constexpr double kExpectedCountMs = 1;
 constexpr double kExpectedDossierUs = 60;
 constexpr double kExpectedDuplicatesS = 30;
 constexpr double kExpectedFound = 0.95;  // of recall and precision
-constexpr int kRounds = 5;
 constexpr std::size_t kDossiers = 20'000;
 
 class NoImportObserver final : public intake::ImportObserver {
@@ -49,24 +49,6 @@ Result<Done> fill(Run& run, Store& store) {
   return Done{};
 }
 
-/// The slowest of what is asked for, each at its best of some rounds, in milliseconds.
-class Slowest {
- public:
-  template <class Ask>
-  void ask(const std::string& what, Ask&& ask) {
-    double best = 1e9;
-    for (int round = 0; round < kRounds; ++round) {
-      best = std::min(best, seconds_of(ask) * 1'000);
-    }
-    if (best <= milliseconds) return;
-    milliseconds = best;
-    slowest = what;
-  }
-
-  double milliseconds = 0;
-  std::string slowest;
-};
-
 constexpr Statement kTop{"bench_top",
                          "select id from registry_organisation order by code_key limit 1"};
 constexpr Statement kPlainList{
@@ -82,25 +64,68 @@ struct PlainRow {
 };
 BOOST_DESCRIBE_STRUCT(PlainRow, (), (person, name))
 
-Slowest time_lists(db::Reader& reader, Roll& roll, const Scope& scope) {
-  Slowest slowest;
+/// What a list may be narrowed to: nothing, much, little, and what has to look at names.
+std::vector<std::pair<std::string, MemberFilter>> filters() {
+  std::vector<std::pair<std::string, MemberFilter>> filters(4);
+  filters[1].first = ", filtered";
+  filters[1].second.status = "normal";
+  filters[1].second.sex = "female";
+  filters[1].second.born_from = make_date(1990, 1, 1);
+  filters[2].first = ", of a few";
+  filters[2].second.education = "doctorate";
+  filters[2].second.joined_to = make_date(1970, 1, 1);
+  filters[3].first = ", by an initial";
+  filters[3].second.name = "z";
+  return filters;
+}
+
+/// The end of a page of the list of an organisation: the same place in any list of this order.
+std::string deep_within(db::Reader& reader, Roll& roll, Id organisation, MemberOrder order,
+                        bool descending) {
+  const std::array<Id, 1> places{organisation};
+  MemberQuery query{{}, order, descending, "", 50};
+  query.filter.organisation = organisation;
+  const auto page = members_page(reader, roll, Scope{places}, query);
+  return page ? page->next : "";
+}
+
+/// Lists in every order and direction, with every filter, the first page and one from deep within.
+void time_lists(db::Reader& reader, Roll& roll, const Scope& scope, Id middle,
+                const std::string& whose, Slowest& slowest) {
   for (const MemberOrder order : {MemberOrder::name, MemberOrder::birth, MemberOrder::joined,
                                   MemberOrder::number, MemberOrder::organisation}) {
     for (const bool descending : {false, true}) {
-      MemberQuery query{{}, order, descending, "", 50};
-      const std::string what =
-          fmt::format("order {}{}", static_cast<int>(order), descending ? " descending" : "");
-      slowest.ask(what, [&] { (void)members_page(reader, roll, scope, query); });
-      query.after = members_page(reader, roll, scope, query)->next;
-      slowest.ask(what + ", second page", [&] { (void)members_page(reader, roll, scope, query); });
-      query = {{}, order, descending, "", 50};
-      query.filter.status = "normal";
-      query.filter.sex = "female";
-      query.filter.born_from = make_date(1990, 1, 1);
-      slowest.ask(what + ", filtered", [&] { (void)members_page(reader, roll, scope, query); });
+      const std::string deep = deep_within(reader, roll, middle, order, descending);
+      for (const auto& [name, filter] : filters()) {
+        const std::string what = fmt::format("order {}{}{}{}", static_cast<int>(order),
+                                             descending ? " descending" : "", name, whose);
+        MemberQuery query{filter, order, descending, "", 50};
+        slowest.ask(what, [&] { (void)members_page(reader, roll, scope, query); });
+        query.after = deep;
+        slowest.ask(what + ", deep", [&] { (void)members_page(reader, roll, scope, query); });
+      }
     }
   }
-  return slowest;
+}
+
+/// Every organisation that has none below it, as a place of its own; and one in the middle with
+/// some hundred members.
+std::pair<std::vector<Id>, Id> small_places(db::Reader& reader, Roll& roll) {
+  constexpr std::size_t kMostPlaces = 20'000;
+  constexpr std::int64_t kMembersWithin = 200;
+  return roll.look(reader, [](const Roll& held) {
+    const RollTree& tree = held.in(kPartyStructure);
+    const auto& nodes = tree.outline().nodes();
+    std::vector<Id> leaves;
+    for (std::uint32_t place = 0; place < nodes.size() && leaves.size() < kMostPlaces; ++place) {
+      if (nodes[place].end == place + 1) leaves.push_back(nodes[place].id);
+    }
+    auto middle = static_cast<std::uint32_t>(nodes.size() / 2);
+    while (nodes[middle].above != Outline::kNowhere &&
+           tree.members_in({middle, nodes[middle].end}, true) < kMembersWithin)
+      middle = nodes[middle].above;
+    return std::pair(std::move(leaves), nodes[middle].id);
+  });
 }
 
 /// Microseconds of CPU of one dossier, over many persons.
@@ -154,15 +179,13 @@ void time_duplicates(Run& run, std::span<const Traits> persons) {
                          .note = score.by_stranger});
 }
 
-Slowest time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll,
-                      const Scope& scope) {
-  Slowest slowest;
+void time_searches(db::Reader& reader, const crypto::Keys& keys, Roll& roll, const Scope& scope,
+                   const std::string& whose, Slowest& slowest) {
   for (const char* typed :
-       {"张", "张伟", "z", "zh", "zhang", "zhangw", "zhangwei", "zw", "zhang伟", "wxm", "ouyang",
-        "11", "3101", "13800138000", "幸福社区", "xfsq", "qqqqqq"}) {
-    slowest.ask(typed, [&] { (void)find(reader, keys, roll, scope, {typed, kNoId, 20}); });
+       {"张", "张伟", "z", "w", "zh", "zhang", "zhangw", "zhangwei", "zw", "zhang伟", "wxm",
+        "ouyang", "11", "3101", "13800138000", "幸福社区", "xfsq", "x", "qqqqqq"}) {
+    slowest.ask(typed + whose, [&] { (void)find(reader, keys, roll, scope, {typed, kNoId, 20}); });
   }
-  return slowest;
 }
 
 }  // namespace
@@ -186,7 +209,12 @@ Result<Done> bench_registry(Run& run) {
     const std::string note = fmt::format("{} members", roll.rows().size());
     run.figures.push_back({.name = "roll_load", .unit = "s", .measured = load, .note = note});
     run.figures.push_back({.name = "roll_memory", .unit = "MB", .measured = grown_mb});
-    const Slowest lists = time_lists(reader, roll, scope);
+    const auto [leaves, middle] = small_places(reader, roll);
+    const std::string whose = fmt::format(", scope of {} places", leaves.size());
+    const Scope scattered{leaves};
+    Slowest lists;
+    time_lists(reader, roll, scope, middle, "", lists);
+    time_lists(reader, roll, scattered, middle, whose, lists);
     const double plain = seconds_of([&] { (void)reader.all<PlainRow>(kPlainList, places[0]); });
     run.figures.push_back({.name = "list_page",
                            .unit = "ms",
@@ -194,7 +222,9 @@ Result<Done> bench_registry(Run& run) {
                            .expected = Expected{Sense::at_most, kExpectedListMs},
                            .baselines = {{"by_plain_sql", plain * 1'000}},
                            .note = "slowest: " + lists.slowest});
-    const Slowest searches = time_searches(reader, (*store)->keys(), roll, scope);
+    Slowest searches;
+    time_searches(reader, (*store)->keys(), roll, scope, "", searches);
+    time_searches(reader, (*store)->keys(), roll, scattered, whose, searches);
     run.figures.push_back({.name = "search",
                            .unit = "ms",
                            .measured = searches.milliseconds,

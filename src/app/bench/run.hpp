@@ -45,6 +45,7 @@ Result<Done> bench_demo(Run& run);
 Result<Done> bench_city(Run& run);
 Result<Done> bench_registry(Run& run);
 Result<Done> bench_search(Run& run);
+Result<Done> bench_divisions(Run& run);
 Result<Done> bench_http(Run& run);
 
 }  // namespace jishi::app::bench

@@ -101,10 +101,10 @@ class Searches {
     return store_.read([&](db::Reader& reader) -> Result<Done> {
       return roll_.look(reader, [&](const registry::Roll& roll) -> Result<Done> {
         const Stopwatch watch;
-        const std::vector<registry::Span> spans{roll.outline().subtree(place)};
-        const auto page =
-            orglife::search_activities(reader, full_text_, kinds_, Language::zh, filter,
-                                       orglife::within_spans(roll.outline(), spans));
+        const registry::Outline& outline = roll.in(registry::kPartyStructure).outline();
+        const std::vector<registry::Span> spans{outline.subtree(place)};
+        const auto page = orglife::search_activities(reader, full_text_, kinds_, Language::zh,
+                                                     filter, orglife::within_spans(outline, spans));
         if (!page) return page.error();
         took_ms_.push_back(watch.milliseconds());
         if (took_ms_.back() > slowest_ms_) {

@@ -89,6 +89,27 @@ http::Handler fallback_of(const std::optional<http::StaticFiles>& web) {
   };
 }
 
+// Where others reach the server: an office behind one address may hold a hundred people, and a
+// front counts addresses itself; of an account a page asks for some ten things at once.
+constexpr double kRateOfAddress = 200;
+constexpr double kRateOfAccount = 100;
+
+/// Whether nobody but this machine reaches the server.
+bool is_local(const ServeOptions& options) {
+  const bool loopback = options.address.starts_with("127.") || options.address == "::1";
+  return loopback && !options.trust_front;
+}
+
+/// The pattern of the route, never its ids or what was searched for.
+void log_request(const log::Log& log, const http::Access& access) {
+  constexpr int kFailed = 500;
+  const boost::json::object fields{
+      {"request", access.request_id}, {"method", http::name_of(access.method)},
+      {"route", access.pattern},      {"status", access.status},
+      {"bytes", access.bytes},        {"microseconds", access.took.count()}};
+  access.status < kFailed ? log.info("request", fields) : log.warning("request", fields);
+}
+
 http::ServerOptions server_options(const ServeOptions& options, const Context& context,
                                    Service& service) {
   http::ServerOptions server;
@@ -98,19 +119,13 @@ http::ServerOptions server_options(const ServeOptions& options, const Context& c
   server.key_file = options.certificate_key;
   server.trust_front = options.trust_front;
   server.hosts = hosts_of(options);
-  server.requests_per_second_per_address = options.requests_per_second;
+  const double usual = is_local(options) || options.trust_front ? 0 : kRateOfAddress;
+  server.requests_per_second_per_address = options.rate.value_or(usual);
   server.upload_folder = context.settings.data / "uploads";
   server.refusal = api::write_refusal;
-  server.on_access = [&service, &context, all = options.log_requests](const http::Access& access) {
+  server.on_access = [&service, all = options.log_requests](const http::Access& access) {
     service.metrics().count(access);
-    if (!all) return;
-    context.console.note(
-        boost::json::serialize(boost::json::object{{"request", access.request_id},
-                                                   {"method", http::name_of(access.method)},
-                                                   {"route", access.pattern},
-                                                   {"status", access.status},
-                                                   {"bytes", access.bytes},
-                                                   {"microseconds", access.took.count()}}));
+    if (all) log_request(service.log(), access);
   };
   return server;
 }
@@ -174,7 +189,7 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
   if (!web) return web.error();
   auto service = Service::open(context, **store, *web ? &**web : nullptr);
   if (!service) return service.error();
-  (*service)->limit_accounts(options.requests_per_second);
+  (*service)->limit_accounts(options.account_rate.value_or(is_local(options) ? 0 : kRateOfAccount));
   remove_leftovers(context.settings.data / "uploads");
   http::ServerOptions wanted = server_options(options, context, **service);
   wanted.fallback = fallback_of(*web);
@@ -189,7 +204,8 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
   context.console.line(context.say("app.serve_stop"));
   context.console.flush();
   wait_for_end(context, options, signals, **server);
-  context.console.note(context.say("app.serve_stopping"));
+  context.console.line(context.say("app.serve_stopping"));
+  context.console.flush();
   (*server)->stop();
   return Status::done;
 }

@@ -103,6 +103,7 @@ Result<Status> run_user_grant(const Context& context, const UserGrantOptions& op
   asked.account = account->id;
   asked.role = options.role;
   if (!options.organisation.empty()) asked.organisation = registry::Reference(options.organisation);
+  if (!options.structure.empty()) asked.structure = options.structure;
   const auto grant = accounts->identity->grant_role(owner(context), asked);
   if (!grant) return grant.error();
   if (context.settings.json) {

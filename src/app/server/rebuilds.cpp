@@ -64,7 +64,7 @@ api::JobKind kind(Rebuilt what, Rebuild rebuild) {
   const auto run = [rebuild](const api::JobRun& job) -> Result<boost::json::object> {
     LongWork work;
     work.cancelled = [&job] { return job.cancel.load(); };
-    work.progress = [&job](double part) { job.progress(part); };
+    work.progress = [&job](double part) { job.progress(part, 0); };
     if (const auto done = rebuild(work); !done) return done.error();
     return boost::json::object();
   };

@@ -34,15 +34,19 @@ double resident_bytes() {
 
 Service::Service(const Context& context, Store& store, const http::StaticFiles* web)
     : store_(store),
-      console_(context.console),
       language_(context.settings.language),
       web_(web),
+      log_(context.clock,
+           [&console = context.console](std::string_view line) { console.note(line); }),
+      store_away_(log_, context.clock, "store_away"),
+      lights_failing_(log_, context.clock, "lights_failing"),
+      jobs_failing_(log_, context.clock, "jobs_failing"),
       roll_(context.clock) {
 }
 
 Service::~Service() {
   store_.on_commit({});
-  jobs_.reset();  // a rebuild works with what goes after this
+  jobs_.reset();  // first: what runs uses all the rest
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -75,19 +79,25 @@ Result<Done> Service::open_parts(const Context& context) {
   identity_ = std::move(*identity);
   auto insight = open_insight(context, store_);
   if (!insight) return insight.error();
-  jobs_ = std::make_unique<api::Jobs>(store_);
+  jobs_ = std::make_unique<api::Jobs>(
+      store_, [this](std::string_view kind, Id job, std::string_view what) {
+        if (job == kNoId) {
+          jobs_failing_.met(what);
+        } else {
+          log_.error("job_failed", {{"kind", kind}, {"job", job}, {"message", what}});
+        }
+      });
+  export_files_.emplace(store_, store_.folder() / "exports");
   live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
-  keeper_ = std::make_unique<insight::Keeper>(
-      store_, std::move(*insight),
-      [this](const Error& error) { console_.note(say(language_, error)); });
-  full_text_ = std::make_unique<orglife::FullText>(
-      store_, codes_, orglife::FullTextOptions{[this](const Error& error) {
-        console_.note(say(language_, error));
-      }});
+  const auto failing = [this](const Error& error) { lights_failing_.met(say(language_, error)); };
+  keeper_ = std::make_unique<insight::Keeper>(store_, std::move(*insight), failing);
+  full_text_ =
+      std::make_unique<orglife::FullText>(store_, codes_, orglife::FullTextOptions{failing});
   return Done{};
 }
 
 void Service::add_routes() {
+  connect();
   imports_.emplace(
       intake::ImportService{store_, *identity_, *jobs_, codes_, store_.folder() / "uploads"});
   rebuilds_.emplace(Rebuilds{*jobs_, *keeper_, *full_text_});
@@ -113,26 +123,31 @@ void Service::add_routes() {
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
   api::code_routes(routes_, codes_);
-  api::job_routes(routes_, *jobs_);
+  api::export_routes(routes_, *exports_);
+  api::job_routes(routes_, *jobs_, [this](Id job) { return export_files_->drop(job); });
   rebuild_routes(routes_, *rebuilds_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
+  exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
   for (api::JobKind& kind : rebuild_jobs(*rebuilds_)) jobs_->add(std::move(kind));
   jobs_->add(registry::duplicate_search_job(*searches_));
+  jobs_->add(exports_->kind());
   add_gauges();
+}
+
+void Service::connect() {
   const auto denied = [this](const api::Denied& what) {
     identity_->note_refusal(what.caller, what.pattern);
   };
   const auto failed = [this](std::string_view request, std::string_view what) {
-    console_.note(say(language_, "app.request_failed",
-                      {{"request", std::string(request)}, {"message", std::string(what)}}));
+    log_.error("request_failed", {{"request", request}, {"message", what}});
   };
-  exporting_.emplace(
-      api::Exporting{codes_, store_.folder() / "uploads",
-                     [this](const api::Exported& exported) { identity_->note_export(exported); }});
+  const auto exported = [this](const api::Exported& what) { identity_->note_export(what); };
+  exporting_.emplace(api::Exporting{codes_, export_files_->folder(), exported});
   dispatch_.emplace(api::Dispatch{store_, *identity_, *exporting_, denied, failed});
+  exports_.emplace(*dispatch_, *jobs_, *export_files_);
 }
 
 void Service::add_gauges() {
@@ -148,9 +163,9 @@ void Service::add_gauges() {
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
 }
 
-void Service::limit_accounts(double requests_per_second) {
-  accounts_ = std::make_unique<http::RequestRate>(requests_per_second);
-  dispatch_->accounts = requests_per_second > 0 ? accounts_.get() : nullptr;
+void Service::limit_accounts(double per_second) {
+  account_rate_.emplace(per_second);
+  dispatch_->rate = &*account_rate_;
 }
 
 void Service::watch(const http::Server& server) {
@@ -172,6 +187,7 @@ void Service::begin() {
   begun_ = true;
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
+  export_files_->tidy_at_start();
   full_text_->start();
   jobs_->start();
 }
@@ -199,9 +215,17 @@ void Service::keep_up() {
         roll_.catch_up(reader);
         return 0;
       });
-      if (due) identity_->keep_up();
-    } catch (const std::exception&) {
-      // The store is away; what was not done is done when it is back.
+      if (std::chrono::steady_clock::now() >= next) {
+        identity_->keep_up();
+        export_files_->tidy();
+        next = std::chrono::steady_clock::now() + kUpkeep;
+        if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
+      }
+      store_away_.over();
+    } catch (const std::exception& error) {
+      // What was not done is done when it is back.
+      store_away_.met(error.what());
+      next = std::chrono::steady_clock::now() + kUpkeep;
     }
     std::unique_lock lock(mutex_);
     woken_.wait_until(lock, next, [this] { return awake_ || stopping_; });

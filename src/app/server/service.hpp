@@ -2,6 +2,7 @@
 // Everything that serves over one store: who may come in, what follows the ledger, the routes.
 
 #include "api/dispatch.hpp"
+#include "api/export/export_job.hpp"
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
 #include "app/server/metrics.hpp"
@@ -14,6 +15,7 @@
 #include "modules/live/live.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
+#include "platform/log/log.hpp"
 
 namespace jishi::app {
 
@@ -33,11 +35,11 @@ class Service {
   const std::vector<api::Operation>& operations() const { return routes_.all(); }
   std::vector<http::Route> http_routes();
   Metrics& metrics() { return metrics_; }
+  const log::Log& log() const { return log_; }
   identity::Identity& identity() { return *identity_; }
 
-  /// Requests a second of one account, with a burst of ten seconds' worth; 0: as many as come. To
-  /// be called before anything is served.
-  void limit_accounts(double requests_per_second);
+  /// How many requests a second an account may send; 0: any number.
+  void limit_accounts(double per_second);
 
   /// The figures of a server, for /metrics.
   void watch(const http::Server& server);
@@ -46,21 +48,24 @@ class Service {
   Service(const Context& context, Store& store, const http::StaticFiles* web);
   Result<Done> open_parts(const Context& context);
   void add_routes();
+  void connect();
   void add_gauges();
   void wake();
   void keep_up();
   bool caught_up() const;
 
   Store& store_;
-  Console& console_;
   const Language language_;
   const http::StaticFiles* web_;
+  const log::Log log_;
+  log::Trouble store_away_;
+  log::Trouble lights_failing_;
+  log::Trouble jobs_failing_;
   Codes codes_;
   FactTitles titles_;
   registry::Roll roll_;
   division::Gazetteer gazetteer_;
   Metrics metrics_;
-  std::unique_ptr<http::RequestRate> accounts_;
   std::unique_ptr<identity::Identity> identity_;
   std::unique_ptr<insight::Insight> insight_;  // until the keeper has it
   std::unique_ptr<api::Jobs> jobs_;
@@ -72,6 +77,9 @@ class Service {
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<api::Exporting> exporting_;
+  std::optional<api::ExportFiles> export_files_;
+  std::optional<api::ExportService> exports_;
+  std::optional<api::AccountRate> account_rate_;
   std::optional<api::Dispatch> dispatch_;
   Documents documents_;
   api::Routes routes_;

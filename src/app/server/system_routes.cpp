@@ -13,15 +13,6 @@ std::size_t place_of(Language language) {
   return language == Language::zh ? 0 : 1;
 }
 
-http::Response text_answer(std::string_view type, std::shared_ptr<const std::string> text) {
-  http::Response response;
-  response.content_type = type;
-  response.headers.emplace_back("Cache-Control", "no-cache");
-  response.headers.emplace_back("Vary", "Accept-Language");
-  response.body = std::move(text);
-  return response;
-}
-
 http::Response plain(std::string text, int status = 200) {
   http::Response response;
   response.status = status;
@@ -66,33 +57,32 @@ Documents make_documents(const std::vector<api::Operation>& operations) {
   for (const Language language : {Language::zh, Language::en}) {
     const std::size_t place = place_of(language);
     const auto document = api::openapi(operations, language, JISHI_VERSION);
-    const auto keep = [](std::string text) {
-      return std::make_shared<const std::string>(std::move(text));
-    };
-    documents.openapi[place] = keep(boost::json::serialize(document) + "\n");
-    documents.reference[place] = keep(reference_page(document, language));
-    documents.start[place] = keep(start_page(language, JISHI_VERSION));
+    documents.openapi[place] = http::Document(boost::json::serialize(document) + "\n");
+    documents.reference[place] = http::Document(reference_page(document, language));
+    documents.start[place] = http::Document(start_page(language, JISHI_VERSION));
   }
+  documents.style = http::Document(std::string(page_style()));
   return documents;
 }
 
 void system_routes(api::Routes& routes, const SystemService& service) {
+  const auto document = [&service](api::Call& call, http::Document(Documents::*texts)[2],
+                                   std::string_view type) {
+    const std::size_t place = place_of(call.language());
+    return (service.documents.*texts)[place].answer(call.request, type);
+  };
   constexpr std::string_view kHtml = "text/html; charset=utf-8";
-  open_page(routes, "/", "system.start_page", "text/html", [&service, kHtml](api::Call& call) {
+  open_page(routes, "/", "system.start_page", "text/html", [=, &service](api::Call& call) {
     if (service.web != nullptr) return service.web->index(call.request);
-    return text_answer(kHtml, service.documents.start[place_of(call.language())]);
+    return document(call, &Documents::start, kHtml);
   });
-  open_page(routes, "/api", "system.reference", "text/html", [&service, kHtml](api::Call& call) {
-    return text_answer(kHtml, service.documents.reference[place_of(call.language())]);
-  });
-  open_page(routes, "/api/openapi.json", "system.openapi", "application/json",
-            [&service](api::Call& call) {
-              return text_answer("application/json",
-                                 service.documents.openapi[place_of(call.language())]);
-            });
-  open_text(routes, "/style.css", "system.style", "text/css", [](api::Call&) {
-    return text_answer("text/css; charset=utf-8",
-                       std::make_shared<const std::string>(page_style()));
+  open_page(routes, "/api", "system.reference", "text/html",
+            [=](api::Call& call) { return document(call, &Documents::reference, kHtml); });
+  open_page(
+      routes, "/api/openapi.json", "system.openapi", "application/json",
+      [=](api::Call& call) { return document(call, &Documents::openapi, "application/json"); });
+  open_text(routes, "/style.css", "system.style", "text/css", [&service](api::Call& call) {
+    return service.documents.style.answer(call.request, "text/css; charset=utf-8");
   });
   open_text(routes, "/healthz", "system.health", "text/plain",
             [](api::Call&) { return plain("well\n"); });

@@ -3,15 +3,17 @@
 
 #include "api/routes.hpp"
 #include "app/server/metrics.hpp"
+#include "platform/http/coding.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace jishi::app {
 
 /// The pages and documents, made once for each language.
 struct Documents {
-  std::shared_ptr<const std::string> openapi[2];
-  std::shared_ptr<const std::string> reference[2];
-  std::shared_ptr<const std::string> start[2];
+  http::Document openapi[2];
+  http::Document reference[2];
+  http::Document start[2];
+  http::Document style;
 };
 
 /// The OpenAPI document in a language, as `jishi openapi` prints it.

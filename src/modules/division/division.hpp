@@ -1,6 +1,6 @@
 #pragma once
 // Administrative divisions (行政区划): a reference list of two thirds of a million places, beside
-// the organisations and not among them (decision 0012). The only header of this module that others
+// the organisations and not among them (decision 0013). The only header of this module that others
 // include.
 
 #include <mutex>

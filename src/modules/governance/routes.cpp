@@ -36,17 +36,21 @@ Result<api::Page<LoggedFact>> log(Call& call, const FactTitles& titles, const Lo
       [&](db::Reader& reader) { return log_page(reader, query, sees, titles, call.language()); });
 }
 
+Result<api::Page<Change>> changes(Call& call, const FactTitles& titles, const ChangesQuery& query) {
+  const auto reach = registry::reach_of(call, query.structure);
+  if (!reach) return reach.error();
+  return call.store.read([&](db::Reader& reader) {
+    return changes_of(reader, call.organisation, *reach, query, titles, call.language());
+  });
+}
+
 }  // namespace
 
 void routes(api::Routes& routes, const FactTitles& titles) {
   routes.get_slowly<ChangesQuery>(
       "/api/v1/organisations/{organisation}/changes",
       {"governance.changes", api::kSee, api::organisation_in("organisation")},
-      [&](Call& call, const ChangesQuery& query) {
-        return call.store.read([&](db::Reader& reader) {
-          return changes_of(reader, call.organisation, query, titles, call.language());
-        });
-      });
+      [&](Call& call, const ChangesQuery& query) { return changes(call, titles, query); });
   routes.get_slowly<Nothing>(
       "/api/v1/persons/{person}/looks", {"governance.looks", api::kSee, api::person_in("person")},
       [&](Call& call, const Nothing&) {

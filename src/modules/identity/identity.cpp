@@ -104,6 +104,15 @@ api::Caller Identity::caller_of(const AccountStanding& standing) {
   return caller;
 }
 
+std::optional<api::Caller> Identity::caller_again(Id account, api::PermissionSet allowed) {
+  const auto standing = scope_.standing_of(account);
+  if (!standing || standing->state != AccountState::active) return std::nullopt;
+  api::Caller caller = caller_of(*standing);
+  if (caller.must_enrol) return std::nullopt;
+  caller.allowed = allowed;
+  return caller;
+}
+
 bool Identity::may(const api::Caller& caller, api::Permission permission, Id organisation) {
   return scope_.may(caller, permission, organisation);
 }
@@ -124,6 +133,11 @@ std::vector<Id> Identity::places(const api::Caller& caller, api::Permission perm
 
 std::vector<api::Place> Identity::scope(const api::Caller& caller, api::Permission permission) {
   return scope_.places(caller, permission);
+}
+
+bool Identity::covers(const api::Caller& caller, api::Permission permission,
+                      const api::Place& place) {
+  return scope_.covers(caller, permission, place);
 }
 
 bool Identity::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {

@@ -132,10 +132,13 @@ class Identity final : public api::Gate {
 
   // The gate.
   Result<api::Caller> caller(const http::Request& request) override;
+  std::optional<api::Caller> caller_again(Id account, api::PermissionSet allowed) override;
   bool may(const api::Caller& caller, api::Permission permission, Id organisation) override;
   bool may_somewhere(const api::Caller& caller, api::Permission permission) override;
   std::vector<Id> places(const api::Caller& caller, api::Permission permission) override;
   std::vector<api::Place> scope(const api::Caller& caller, api::Permission permission) override;
+  bool covers(const api::Caller& caller, api::Permission permission,
+              const api::Place& place) override;
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
   std::vector<Id> ended_of(const std::vector<Id>& credentials) override;
   bool changes_standing(FactKind kind) const override;

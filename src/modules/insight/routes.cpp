@@ -4,6 +4,7 @@
 #include "modules/insight/light_trend/light_trend.hpp"
 #include "modules/insight/list_lights/lights_on.hpp"
 #include "modules/insight/shown.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::insight {
 
@@ -81,6 +82,37 @@ Result<api::Acknowledged> release(api::Call& call, const api::Nothing&) {
   return api::Acknowledged{};
 }
 
+/// Of the organisation of the call, and of what stands below it in a structure, as far as the
+/// caller sees.
+Result<LightsOf> whose_lights(const api::Call& call, const std::optional<std::string>& structure) {
+  auto reach = registry::reach_of(call, structure);
+  if (!reach) return reach.error();
+  return LightsOf{{call.organisation}, std::move(reach->structure), reach->below};
+}
+
+Result<LightCounts> counts(api::Call& call, const registry::InStructure& asked) {
+  const auto whose = whose_lights(call, asked.structure);
+  if (!whose) return whose.error();
+  return call.store.read(
+      [&](db::Reader& reader) { return LightCounts{count_lights(reader, *whose)}; });
+}
+
+Result<api::Page<ChildLights>> below(api::Call& call, const registry::InStructure& asked) {
+  const auto whose = whose_lights(call, asked.structure);
+  if (!whose) return whose.error();
+  return call.store.read([&](db::Reader& reader) {
+    return api::Page<ChildLights>{lights_of_children(reader, *whose), {}};
+  });
+}
+
+Result<LightTrend> trend(api::Call& call, const LightTrendQuery& query) {
+  const auto whose = whose_lights(call, query.structure);
+  if (!whose) return whose.error();
+  const Date today = call.store.clock().today();
+  return call.store.read(
+      [&](db::Reader& reader) { return light_trend(reader, *whose, query, today); });
+}
+
 api::Page<ShownRule> rules(const api::Call& call, const Keeper& keeper) {
   api::Page<ShownRule> page;
   for (const Rule& rule : keeper.rules()) page.items.push_back(shown(rule, call.language()));
@@ -156,30 +188,27 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
   const auto lights_on = std::make_shared<LightsOn>(store, keeper);
-  const auto list = [&keeper, &codes, lights_on](Call& call, const std::vector<Id>& places,
+  const auto list = [&keeper, &codes, lights_on](Call& call, const LightsOf& whose,
                                                  const LightFilter& filter) {
     const Wording wording{keeper.rules(), codes, call.language(), call.store.clock().today()};
     if (filter.as_of && *filter.as_of != wording.today)
-      return lights_on->list(places, filter, wording);
+      return lights_on->list(whose, filter, wording);
     return call.store.read(
-        [&](db::Reader& reader) { return list_lights(reader, places, filter, wording); });
+        [&](db::Reader& reader) { return list_lights(reader, whose, filter, wording); });
   };
   routes.list<LightFilter>("/api/v1/organisations/{organisation}/lights",
                            {"insight.list_lights", kRead, organisation},
                            [list](Call& call, const LightFilter& filter) {
-                             return list(call, {call.organisation}, filter);
+                             const auto whose = whose_lights(call, filter.structure);
+                             if (!whose) return Result<api::Page<ListedLight>>(whose.error());
+                             return list(call, *whose, filter);
                            });
   routes.list<LightFilter>("/api/v1/lights", {"insight.list_my_lights", kRead, api::anywhere()},
                            [list](Call& call, const LightFilter& filter) {
-                             return list(call, call.gate.places(call.caller, kRead), filter);
+                             return list(call, {call.gate.places(call.caller, kRead)}, filter);
                            });
-  routes.get_slowly<api::Nothing>("/api/v1/organisations/{organisation}/lights/counts",
-                                  {"insight.count_lights", kRead, organisation},
-                                  [](Call& call, const api::Nothing&) {
-                                    return Result(call.store.read([&](db::Reader& reader) {
-                                      return LightCounts{count_lights(reader, call.organisation)};
-                                    }));
-                                  });
+  routes.get_slowly<registry::InStructure>("/api/v1/organisations/{organisation}/lights/counts",
+                                           {"insight.count_lights", kRead, organisation}, counts);
   routes.get_slowly<AsOf>(
       "/api/v1/organisations/{organisation}/structure", {"insight.structure", kRead, organisation},
       [&](Call& call, const AsOf& query) { return structure(call, keeper, query); });
@@ -191,21 +220,10 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
   routes.get<api::Nothing>(
       "/api/v1/rules", {"insight.list_rules", {}, api::own_account()},
       [&](Call& call, const api::Nothing&) { return Result(rules(call, keeper)); });
-  routes.get_slowly<api::Nothing>(
-      "/api/v1/organisations/{organisation}/lights/below",
-      {"insight.lights_below", kRead, organisation}, [](Call& call, const api::Nothing&) {
-        return Result(call.store.read([&](db::Reader& reader) {
-          return api::Page<ChildLights>{lights_of_children(reader, call.organisation), {}};
-        }));
-      });
-  routes.get_slowly<LightTrendQuery>(
-      "/api/v1/organisations/{organisation}/lights/trend",
-      {"insight.light_trend", kRead, organisation}, [](Call& call, const LightTrendQuery& query) {
-        const Date today = call.store.clock().today();
-        return call.store.read([&](db::Reader& reader) {
-          return light_trend(reader, call.organisation, query, today);
-        });
-      });
+  routes.get_slowly<registry::InStructure>("/api/v1/organisations/{organisation}/lights/below",
+                                           {"insight.lights_below", kRead, organisation}, below);
+  routes.get_slowly<LightTrendQuery>("/api/v1/organisations/{organisation}/lights/trend",
+                                     {"insight.light_trend", kRead, organisation}, trend);
   parameter_routes(routes, keeper);
   handling_routes(routes);
 }

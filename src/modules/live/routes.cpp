@@ -43,6 +43,7 @@ void routes(api::Routes& routes, Live& live) {
                  [&live](api::Call& call) { return open_stream(call, live); });
   events.answer_type = "text/event-stream";
   events.query = api::struct_schema<Since, api::Way::sent>;
+  events.metered = false;  // a browser comes back by itself, from each page that is open
 }
 
 }  // namespace jishi::live

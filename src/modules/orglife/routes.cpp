@@ -15,26 +15,23 @@ struct Searched {
   const CodeSet& kinds;
 };
 
-/// The part of an organisation's tree that the caller may see: who is let in at the organisation
-/// alone, as a committee member is, sees nothing of what stands below it.
-Within within_of(const registry::Outline& outline, std::vector<registry::Span>& spans,
-                 Id organisation) {
-  spans = registry::cut(spans, outline.subtree(organisation));
-  if (!spans.empty()) return within_spans(outline, spans);
+/// Whoever is let in at the organisation alone, as a committee member is, sees nothing of what
+/// stands below it.
+Within within_one(Id organisation) {
   return {[organisation](Id other) { return other == organisation; }, {organisation}};
 }
 
 Result<ActivityPage> list(api::Call& call, const Searched& searched, const ActivityFilter& filter) {
-  const registry::CallerScope scope(call);
+  const auto reach = registry::reach_of(call, filter.structure);
+  if (!reach) return reach.error();
   return call.store.read([&](db::Reader& reader) -> Result<ActivityPage> {
-    if (!filter.q) {
-      const bool all = registry::in_scope(reader, scope.get(), call.organisation);
-      return list_activities(reader, call.organisation, all ? Below::everything : Below::nothing,
-                             filter);
-    }
+    if (!filter.q) return list_activities(reader, call.organisation, *reach, filter);
     return searched.roll.look(reader, [&](const registry::Roll& roll) {
-      auto spans = roll.outline().spans(scope.get());
-      const Within within = within_of(roll.outline(), spans, call.organisation);
+      const registry::Outline& outline = roll.in(reach->structure).outline();
+      std::vector<registry::Span> spans;
+      if (reach->below) spans.push_back(outline.subtree(call.organisation));
+      const Within within =
+          reach->below ? within_spans(outline, spans) : within_one(call.organisation);
       return search_activities(reader, searched.full_text, searched.kinds, call.language(), filter,
                                within);
     });

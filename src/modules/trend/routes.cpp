@@ -10,12 +10,14 @@ struct Asked {
   std::optional<Date> to;                // today when not given
   std::optional<Step> step;              // month when not given
   std::optional<registry::Basis> basis;  // as it stood then, when not given
+  std::optional<std::string> structure;  // the Party's when not given
 };
-BOOST_DESCRIBE_STRUCT(Asked, (), (from, to, step, basis))
+BOOST_DESCRIBE_STRUCT(Asked, (), (from, to, step, basis, structure))
 
 Result<api::Page<Point>> trend(api::Call& call, const Asked& asked) {
   constexpr int kTwoYears = 730;
-  const registry::CallerScope scope(call);
+  const auto scope = registry::CallerScope::of(call, asked.structure);
+  if (!scope) return scope.error();
   const Date today = call.store.clock().today();
   Query query;
   query.organisation = call.organisation;
@@ -24,7 +26,7 @@ Result<api::Page<Point>> trend(api::Call& call, const Asked& asked) {
   query.step = asked.step.value_or(Step::month);
   query.basis = asked.basis.value_or(registry::Basis::then);
   return call.store.read([&](db::Reader& reader) -> Result<api::Page<Point>> {
-    auto points = trend_of(reader, scope.get(), query, today);
+    auto points = trend_of(reader, scope->get(), query, today);
     if (!points) return points.error();
     return api::Page<Point>{std::move(*points), std::nullopt};
   });

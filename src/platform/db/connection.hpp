@@ -122,6 +122,10 @@ class Connection {
   /// Prepares SQL text and throws it away: is it valid here?
   virtual void check(const Statement& statement) = 0;
 
+  /// Whether a statement was answered since begin_read(). Where the connection was lost before,
+  /// nobody has seen anything: the same can be asked on another.
+  virtual bool answered() const { return true; }
+
   virtual void begin_read() = 0;
   virtual void begin_write() = 0;
   virtual void commit() = 0;

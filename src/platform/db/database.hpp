@@ -48,12 +48,20 @@ class Database {
   /// a transaction of its own, for long work.
   void write(const WriteJob& job, bool alone = false);
 
-  /// Calls `use(Reader&)` on one consistent state.
+  /// Calls `use(Reader&)` on one consistent state; once more on another connection, where that was
+  /// lost before it had answered anything.
   template <class Use>
   auto read(Use&& use) {
-    Lease lease(*this);
-    Reader reader(lease.connection());
-    return use(reader);
+    for (bool again = false;; again = true) {
+      Lease lease(*this);
+      Reader reader(lease.connection());
+      try {
+        return use(reader);
+      } catch (const Failure& failure) {
+        const bool lost = failure.kind() == FailureKind::lost && !lease.connection().answered();
+        if (again || !lost) throw;
+      }
+    }
   }
 
   const Engine& engine() const { return *engine_; }

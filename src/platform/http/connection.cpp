@@ -210,7 +210,8 @@ Connection::Wrong Connection::take(RequestHead& head) {
                      (address_ == "127.0.0.1" || address_ == "::1" || address_.empty());
   if (front) take_front(request_);
   if (!shared_->rate.take(request_.remote_address, started_))
-    return refusal(429, "http.too_many_requests");
+    return refusal(429, "http.too_many_requests",
+                   {{"seconds", std::to_string(shared_->rate.wait_s())}});
   if (!wrong) wrong = refuse_host(shared_->options.hosts, request_);
   if (wrong) return wrong;
   head_ = request_.method == Method::head;
@@ -343,7 +344,9 @@ asio::awaitable<Response> Connection::handle() {
 asio::awaitable<bool> Connection::refuse(const Refusal& refused, bool go_on) {
   Response response = answer_of(shared_->options, request_, refused);
   if (refused.status == 405) response.headers.emplace_back("Allow", allowed_);
-  if (refused.status == 429 || refused.status == 503) set_if_missing(response, "Retry-After", "1");
+  if (refused.status == 429)
+    set_if_missing(response, "Retry-After", std::to_string(shared_->rate.wait_s()));
+  if (refused.status == 503) set_if_missing(response, "Retry-After", "1");
   if (!go_on) keep_alive_ = false;
   linger_ = !go_on;
   std::string().swap(request_.body);

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace jishi::http {
@@ -59,28 +58,6 @@ bool Share::add(std::uint64_t bytes) {
 
 void Share::give_back() {
   budget_.give(std::exchange(held_, 0));
-}
-
-bool RequestRate::take(const std::string& address, Clock::time_point now) {
-  if (per_second_ <= 0) return true;
-  const double most = std::max(1.0, per_second_ * kBurstSeconds);
-  const std::lock_guard lock(mutex_);
-  if (buckets_.size() >= kMaxAddresses) forget_full(now);
-  const auto [place, fresh] = buckets_.try_emplace(peer_of(address), Bucket{most, now});
-  Bucket& bucket = place->second;
-  const std::chrono::duration<double> passed = now - bucket.filled;
-  bucket.tokens = std::min(most, bucket.tokens + passed.count() * per_second_);
-  bucket.filled = now;
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
-  return true;
-}
-
-// Whose bucket is full again is as good as new.
-void RequestRate::forget_full(Clock::time_point now) {
-  const std::chrono::duration<double> burst(kBurstSeconds);
-  std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.filled > burst; });
-  if (buckets_.size() >= kMaxAddresses) buckets_.clear();
 }
 
 }  // namespace jishi::http

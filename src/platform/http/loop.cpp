@@ -20,11 +20,11 @@ constexpr std::chrono::milliseconds kPauseAfterFailure{50};
 
 // A connection too many is told so, as far as that takes no waiting.
 void turn_away(tcp::socket& socket) {
-  static constexpr std::string_view kAnswer =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-      "Connection: close\r\n\r\n";
+  const std::string answer =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nX-Request-Id: " + new_request_id() +
+      "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   [[maybe_unused]] const auto sent =
-      ::send(socket.native_handle(), kAnswer.data(), kAnswer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+      ::send(socket.native_handle(), answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   error_code ignored;
   socket.shutdown(tcp::socket::shutdown_send, ignored);
 }

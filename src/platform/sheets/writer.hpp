@@ -39,7 +39,8 @@ class SheetWriter {
   /// Adds a row. In an .xlsx text is always text, never a formula, and a whole number of more than
   /// 15 digits is written as text, so that no digits are dropped; for csv see CsvOptions. Bytes
   /// that are no UTF-8 become U+FFFD.
-  /// Errors: `sheets.too_many_rows`, `too_many_columns`, `cell_too_long`, `unwritable`.
+  /// Errors: `sheets.too_many_rows`, `too_many_columns`, `cell_too_long`, `sheet_too_large` (of an
+  /// .xlsx), `unwritable`.
   virtual Result<Done> row(std::span<const Value> cells) = 0;
   /// Writes what is left and closes the file. Errors: `sheets.unwritable`.
   virtual Result<Done> finish() = 0;

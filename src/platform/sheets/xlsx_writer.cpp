@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <set>
@@ -21,6 +22,10 @@ namespace {
 constexpr std::size_t kMaxName = 31;                        // characters of a sheet's name
 constexpr std::int64_t kSafeInteger = 999'999'999'999'999;  // 15 digits
 constexpr time_t kCreated = 1'577'836'800;  // 2020-01-01: files must not depend on the clock
+// Of a sheet's XML, before it is packed: what needs more takes ZIP64, which not every reader has.
+constexpr std::uint64_t kMaxSheetBytes = 3'500'000'000;
+constexpr std::uint64_t kRowBytes = 32;
+constexpr std::uint64_t kCellBytes = 64;  // around the text of a cell
 constexpr double kMinWidth = 8;
 constexpr double kMaxWidth = 60;
 
@@ -93,6 +98,9 @@ class XlsxWriter final : public SheetWriter {
   explicit XlsxWriter(const std::filesystem::path& path) : target_(path) {
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
+    // Beside the file: the folder for temporary files may lie in memory.
+    std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+    options.tmpdir = folder.data();
     book_.reset(workbook_new_opt(target_.part().c_str(), &options));
     lxw_doc_properties properties{};
     properties.created = kCreated;
@@ -109,11 +117,13 @@ class XlsxWriter final : public SheetWriter {
   }
 
   Result<Done> begin_sheet(std::string_view name, std::span<const Column> columns) override {
+    if (const auto whole = settle_rows(); !whole) return whole;
     const std::string free_name = next_name(name);
     sheet_ = workbook_add_worksheet(book_.get(), free_name.c_str());
     if (sheet_ == nullptr) return unwritable("worksheet");
     name_ = free_name;
     row_ = 0;
+    written_ = 0;
     if (columns.size() > Limits{}.columns) return too_many_columns();
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
@@ -135,16 +145,20 @@ class XlsxWriter final : public SheetWriter {
       return target_.error("too_many_rows", with_place(limits.workbook_rows));
     }
     if (cells.size() > limits.columns) return too_many_columns();
+    if (written_ > kMaxSheetBytes)
+      return target_.error("sheet_too_large", with_place(kMaxSheetBytes));
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       const auto written = std::visit([&](auto value) { return put(column, value); }, cells[i]);
       if (!written) return written;
     }
     ++row_;
+    written_ += kRowBytes + cells.size() * kCellBytes;
     return Done{};
   }
 
   Result<Done> finish() override {
+    if (const auto whole = settle_rows(); !whole) return whole;
     const lxw_error error = workbook_close(book_.release());  // frees the book in any case
     if (error != LXW_NO_ERROR) return unwritable(lxw_strerror(error));
     return target_.finish();
@@ -174,6 +188,15 @@ class XlsxWriter final : public SheetWriter {
     return free_name;
   }
 
+  // The library does not look whether its temporary file took the rows: on a full disk they would
+  // be missing from a workbook that seems whole.
+  Result<Done> settle_rows() const {
+    if (sheet_ == nullptr || sheet_->optimize_tmpfile == nullptr) return Done{};
+    std::FILE* file = sheet_->optimize_tmpfile;
+    if (std::fflush(file) == 0 && std::ferror(file) == 0) return Done{};
+    return unwritable(std::strerror(errno != 0 ? errno : ENOSPC));
+  }
+
   Result<Done> checked(lxw_error error) const {
     if (error != LXW_NO_ERROR) return unwritable(lxw_strerror(error));
     return Done{};
@@ -187,6 +210,7 @@ class XlsxWriter final : public SheetWriter {
     const std::uint32_t limit = Limits{}.text_length;
     if (utf16_length(copy) > limit) return target_.error("cell_too_long", with_place(limit));
     if (needs_escape(copy)) copy = escaped(copy);
+    written_ += copy.size();
     return checked(worksheet_write_string(sheet_, row_, column, copy.c_str(), format));
   }
 
@@ -218,6 +242,7 @@ class XlsxWriter final : public SheetWriter {
   std::string name_;
   std::set<std::string> names_;
   lxw_row_t row_ = 0;
+  std::uint64_t written_ = 0;  // bytes of the sheet's XML, about
 };
 
 }  // namespace

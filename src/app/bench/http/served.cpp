@@ -22,7 +22,7 @@ unsigned short port_in(const std::string& line) {
 std::optional<Served> Served::start(const Office& office, const std::filesystem::path& log) {
   std::vector<std::string> words{office.program};
   words.insert(words.end(), office.arguments.begin(), office.arguments.end());
-  words.insert(words.end(), {"serve", "--port", "0", "--rate", "0"});
+  words.insert(words.end(), {"serve", "--port", "0", "--rate", "0", "--account-rate", "0"});
   const Stopwatch watch;
   auto process = Child::start(std::move(words), log);
   if (!process) return std::nullopt;

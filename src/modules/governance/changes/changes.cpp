@@ -53,7 +53,8 @@ Change change_of(ChangeRow&& row, const FactTitles& titles, Language language) {
 
 }  // namespace
 
-Result<api::Page<Change>> changes_of(db::Reader& reader, Id organisation, const ChangesQuery& query,
+Result<api::Page<Change>> changes_of(db::Reader& reader, Id organisation,
+                                     const registry::Reach& reach, const ChangesQuery& query,
                                      const FactTitles& titles, Language language) {
   const auto limit = api::page_limit(query.limit, kMaxFactsAPage);
   if (!limit) return limit.error();
@@ -68,7 +69,8 @@ Result<api::Page<Change>> changes_of(db::Reader& reader, Id organisation, const 
   if (direct) {
     reader.each<ChangeRow>(sql::changes::direct, take, organisation, (*before)[0], *limit);
   } else {
-    reader.each<ChangeRow>(sql::changes::below, take, organisation, (*before)[0], until, *limit);
+    reader.each<ChangeRow>(sql::changes::below, take, organisation, (*before)[0], until, *limit,
+                           reach.structure, reach.below ? 1 : 0);
   }
   if (page.items.size() == static_cast<std::size_t>(*limit)) {
     page.next = api::page_next({page.items.back().seq});

@@ -3,15 +3,17 @@
 
 #include "api/call.hpp"
 #include "modules/governance/governance.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::governance {
 
 struct ChangesQuery {
-  std::optional<bool> direct;        // of the organisation alone, without members and activities
-  std::optional<std::string> after;  // a page's `next`
+  std::optional<bool> direct;  // of the organisation alone, without members and activities
+  std::optional<std::string> structure;  // the Party's when not given
+  std::optional<std::string> after;      // a page's `next`
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(ChangesQuery, (), (direct, after, limit))
+BOOST_DESCRIBE_STRUCT(ChangesQuery, (), (direct, structure, after, limit))
 
 struct Change {
   std::int64_t seq = 0;
@@ -32,9 +34,11 @@ BOOST_DESCRIBE_STRUCT(Change, (),
                       (seq, kind, title, happened, recorded_ms, organisation, organisation_name,
                        person, person_name, subject, amount, rule, actor_name))
 
-/// Latest first. Where little changed a page may hold few rows, or none, and still say how to go
-/// on. Errors: api.page_unknown, api.limit_out_of_range.
-Result<api::Page<Change>> changes_of(db::Reader& reader, Id organisation, const ChangesQuery& query,
+/// Of an organisation and what stands below it, as far as `reach`, latest first. Where little
+/// changed a page may hold few rows, or none, and still say how to go on. Errors: api.page_unknown,
+/// api.limit_out_of_range.
+Result<api::Page<Change>> changes_of(db::Reader& reader, Id organisation,
+                                     const registry::Reach& reach, const ChangesQuery& query,
                                      const FactTitles& titles, Language language);
 
 }  // namespace jishi::governance

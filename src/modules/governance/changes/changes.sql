@@ -3,7 +3,9 @@
 select f.seq, f.kind, f.happened, f.recorded, f.organisation, coalesce(o.name, ''), f.person,
   coalesce(m.name, ''), f.subject, f.amount, f.payload, coalesce(c.name, '')
 from ledger_fact f
-join registry_published_ancestry a on a.organisation = f.organisation and a.ancestor = $1
+join registry_published_standing a
+  on a.organisation = f.organisation and a.ancestor = $1 and a.structure = $5
+    and (a.depth = 0 or $6 = 1)
 left join registry_published_organisation o on o.id = f.organisation
 left join registry_published_member m on m.person = f.person
 left join identity_published_account c on c.id = f.actor

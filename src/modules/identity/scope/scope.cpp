@@ -82,23 +82,34 @@ std::vector<api::Place> Scope::places(const api::Caller& caller, api::Permission
     for (const Id top : tops) places.push_back({top, place.structure, place.below});
   }
   // What stands below another place, or is the same, adds nothing to it.
-  const auto covers = [&](const api::Place& other, const api::Place& place) {
-    if (other.structure != place.structure) return false;
-    if (other.organisation == place.organisation) return other.below && !place.below;
-    const Line line = line_above(place.structure, place.organisation);
-    return other.below && std::find(line->begin(), line->end(), other.organisation) != line->end();
+  const auto more = [](const api::Place& other, const api::Place& place) {
+    return other.organisation != place.organisation || (other.below && !place.below);
   };
   std::vector<api::Place> least;
   for (const api::Place& place : places) {
     const bool covered =
-        std::any_of(places.begin(), places.end(),
-                    [&](const api::Place& other) { return covers(other, place); }) ||
+        std::any_of(
+            places.begin(), places.end(),
+            [&](const api::Place& other) { return more(other, place) && covers(other, place); }) ||
         std::any_of(least.begin(), least.end(), [&](const api::Place& other) {
           return other.organisation == place.organisation && other.structure == place.structure;
         });
     if (!covered) least.push_back(place);
   }
   return least;
+}
+
+bool Scope::covers(const api::Caller& caller, api::Permission permission, const api::Place& place) {
+  const auto held = places(caller, permission);
+  return std::any_of(held.begin(), held.end(),
+                     [&](const api::Place& other) { return covers(other, place); });
+}
+
+bool Scope::covers(const api::Place& other, const api::Place& place) {
+  if (other.structure != place.structure) return false;
+  if (other.organisation == place.organisation) return other.below || !place.below;
+  const Line line = line_above(place.structure, place.organisation);
+  return other.below && std::find(line->begin(), line->end(), other.organisation) != line->end();
 }
 
 bool Scope::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {
@@ -128,10 +139,12 @@ bool Scope::may_grant(const api::Caller& caller, std::string_view role, Id organ
   return std::any_of(
       standing->holdings.begin(), standing->holdings.end(), [&](const Holding& holding) {
         const auto& grants = holding.role->may_grant;
+        // Who administers the whole does so in every structure.
+        const bool everywhere = holding.organisation == kNoId;
         return holding.role->reach != Reach::self && holding.on(today) &&
-               holding.structure == structure && holding.role->permissions.has(number) &&
+               holding.role->permissions.has(number) &&
                std::find(grants.begin(), grants.end(), role) != grants.end() &&
-               reaches(holding, organisation);
+               (everywhere || (holding.structure == structure && reaches(holding, organisation)));
       });
 }
 

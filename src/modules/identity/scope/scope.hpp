@@ -28,6 +28,7 @@ class Scope {
   bool may(const api::Caller& caller, api::Permission permission, Id organisation);
   bool may_somewhere(const api::Caller& caller, api::Permission permission);
   std::vector<api::Place> places(const api::Caller& caller, api::Permission permission);
+  bool covers(const api::Caller& caller, api::Permission permission, const api::Place& place);
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person);
   Id person_now(Id person);
 
@@ -75,6 +76,7 @@ class Scope {
   bool reaches(const Holding& holding, Id organisation);
   bool holds_somewhere(const AccountStanding& standing, unsigned permission, Reach at_most) const;
   std::vector<api::Place> held_places(const AccountStanding& standing, unsigned permission);
+  bool covers(const api::Place& other, const api::Place& place);
   bool has_access(const AccountStanding& standing, Id person) const;
 
   Store& store_;

@@ -69,18 +69,19 @@ Result<std::vector<Date>> days_of_trend(const LightTrendQuery& query, Date today
   return days;
 }
 
-Result<LightTrend> light_trend(db::Reader& reader, Id organisation, const LightTrendQuery& query,
-                               Date today) {
+Result<LightTrend> light_trend(db::Reader& reader, const LightsOf& whose,
+                               const LightTrendQuery& query, Date today) {
   const auto days = days_of_trend(query, today);
   if (!days) return days.error();
   const std::string rule = query.rule.value_or("");
+  const std::string places = json_places(whose);
   Counter counter;
-  for (const auto& [level, lights] :
-       reader.all<LevelCount>(sql::light_trend::now, organisation, rule))
+  for (const auto& [level, lights] : reader.all<LevelCount>(sql::light_trend::now, places, rule,
+                                                            whose.structure, whose.below ? 1 : 0))
     counter.add(level, lights);
   const Date before_first = days->front() - std::chrono::days(1);
-  const auto events =
-      reader.all<EventCount>(sql::light_trend::events, organisation, before_first, rule);
+  const auto events = reader.all<EventCount>(sql::light_trend::events, places, before_first, rule,
+                                             whose.structure, whose.below ? 1 : 0);
   LightTrend trend;
   auto event = events.begin();
   for (auto day = days->rbegin(); day != days->rend(); ++day) {

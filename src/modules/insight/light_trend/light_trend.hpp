@@ -4,6 +4,7 @@
 
 #include "api/call.hpp"
 #include "modules/insight/insight.hpp"
+#include "modules/insight/list_lights/list_lights.hpp"
 
 namespace jishi::insight {
 
@@ -18,8 +19,9 @@ struct LightTrendQuery {
   std::optional<Date> to;    // today unless told
   std::optional<LightStep> step;
   std::optional<std::string> rule;
+  std::optional<std::string> structure;  // the Party's when not given
 };
-BOOST_DESCRIBE_STRUCT(LightTrendQuery, (), (from, to, step, rule))
+BOOST_DESCRIBE_STRUCT(LightTrendQuery, (), (from, to, step, rule, structure))
 
 struct LightPoint {
   Date day;  // at its end; a step that has not ended is counted today
@@ -40,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(LightTrend, (), (points))
 Result<std::vector<Date>> days_of_trend(const LightTrendQuery& query, Date today);
 
 /// Goes back from the lights that are lit now. Error: insight.trend_range.
-Result<LightTrend> light_trend(db::Reader& reader, Id organisation, const LightTrendQuery& query,
-                               Date today);
+Result<LightTrend> light_trend(db::Reader& reader, const LightsOf& whose,
+                               const LightTrendQuery& query, Date today);
 
 }  // namespace jishi::insight

@@ -79,8 +79,8 @@ Result<LightsOn::Lights> LightsOn::lights(Date day) {
   return kept_;
 }
 
-Result<api::Page<ListedLight>> LightsOn::list(const std::vector<Id>& places,
-                                              const LightFilter& filter, const Wording& wording) {
+Result<api::Page<ListedLight>> LightsOn::list(const LightsOf& whose, const LightFilter& filter,
+                                              const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
   if (!limit) return limit.error();
   if (filter.state) return fail(ErrorKind::invalid, "insight.state_of_now", {{"path", "state"}});
@@ -89,7 +89,8 @@ Result<api::Page<ListedLight>> LightsOn::list(const std::vector<Id>& places,
   const auto all = lights(*filter.as_of);
   if (!all) return all.error();
   const auto below = store_.read([&](db::Reader& reader) {
-    return reader.all<Id>(sql::list_lights::below, fmt::format("[{}]", fmt::join(places, ",")));
+    return reader.all<Id>(sql::list_lights::below, json_places(whose), whose.structure,
+                          whose.below ? 1 : 0);
   });
   const std::unordered_set<Id> scope(below.begin(), below.end());
   const Key behind{after->day, after->organisation, after->rule, after->subject};

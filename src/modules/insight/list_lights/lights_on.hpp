@@ -14,7 +14,7 @@ class LightsOn {
 
   /// As list_lights(), of a day. What people said of lights is of now: `state` is refused with
   /// insight.state_of_now.
-  Result<api::Page<ListedLight>> list(const std::vector<Id>& places, const LightFilter& filter,
+  Result<api::Page<ListedLight>> list(const LightsOf& whose, const LightFilter& filter,
                                       const Wording& wording);
 
  private:

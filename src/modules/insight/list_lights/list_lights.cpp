@@ -61,6 +61,10 @@ std::string word_of(const auto& value) {
 
 }  // namespace
 
+std::string json_places(const LightsOf& whose) {
+  return fmt::format("[{}]", fmt::join(whose.places, ","));
+}
+
 void put_words(ListedLight& light, const Wording& wording) {
   const auto rule = std::find_if(wording.rules.begin(), wording.rules.end(),
                                  [&](const Rule& held) { return held.id == light.rule; });
@@ -88,7 +92,7 @@ std::string next_of(const AfterLight& last) {
   return api::page_next({last.day, last.organisation, last.subject}) + "." + last.rule;
 }
 
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
   if (!limit) return limit.error();
@@ -104,19 +108,22 @@ Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector
         keys.push_back({row.day, row.organisation, row.rule, row.subject});
         page.items.push_back(light_of(std::move(row), wording));
       },
-      fmt::format("[{}]", fmt::join(places, ",")), filter.rule.value_or(""),
-      filter.level.value_or(""), wording.today, word_of(filter.state), word_of(filter.order),
-      after->day, after->organisation, after->rule, after->subject, *limit + 1);
+      json_places(whose), filter.rule.value_or(""), filter.level.value_or(""), wording.today,
+      word_of(filter.state), word_of(filter.order), after->day, after->organisation, after->rule,
+      after->subject, *limit + 1, whose.structure, whose.below ? 1 : 0);
   if (api::cut_to_page(page.items, *limit)) page.next = next_of(keys[page.items.size() - 1]);
   return page;
 }
 
-std::vector<LightCount> count_lights(db::Reader& reader, Id organisation) {
-  return reader.all<LightCount>(sql::list_lights::counts, organisation);
+std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose) {
+  return reader.all<LightCount>(sql::list_lights::counts, json_places(whose), whose.structure,
+                                whose.below ? 1 : 0);
 }
 
-std::vector<ChildLights> lights_of_children(db::Reader& reader, Id organisation) {
-  return reader.all<ChildLights>(sql::list_lights::counts_of_children, organisation);
+std::vector<ChildLights> lights_of_children(db::Reader& reader, const LightsOf& whose) {
+  if (!whose.below) return {};
+  return reader.all<ChildLights>(sql::list_lights::counts_of_children, json_places(whose),
+                                 whose.structure);
 }
 
 }  // namespace jishi::insight

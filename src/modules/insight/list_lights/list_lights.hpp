@@ -17,15 +17,16 @@ enum class LightState { open, taken, explained, waived };
 BOOST_DESCRIBE_ENUM(LightState, open, taken, explained, waived)
 
 struct LightFilter {
-  std::optional<Date> as_of;         // as they would have stood on a day; now unless told
-  std::optional<std::string> rule;   // orglife/members_meeting
-  std::optional<std::string> level;  // yellow | red
+  std::optional<Date> as_of;             // as they would have stood on a day; now unless told
+  std::optional<std::string> structure;  // the Party's when not given
+  std::optional<std::string> rule;       // orglife/members_meeting
+  std::optional<std::string> level;      // yellow | red
   std::optional<LightState> state;
   std::optional<LightOrder> order;  // organisation unless told
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(LightFilter, (), (as_of, rule, level, state, order, after, limit))
+BOOST_DESCRIBE_STRUCT(LightFilter, (), (as_of, structure, rule, level, state, order, after, limit))
 
 struct ListedLight {
   std::string rule;
@@ -74,10 +75,20 @@ struct AfterLight {
 Result<AfterLight> after_of(const std::optional<std::string>& text);
 std::string next_of(const AfterLight& last);
 
-/// The lights in and below these places, of which none stands below another: a page in the order of
-/// organisations, then rules, or by the day of each light. Fails with api.page_unknown,
-/// api.limit_out_of_range, insight.level_unknown.
-Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const std::vector<Id>& places,
+/// Whose lights: those of some organisations, of which none stands below another, and of what
+/// stands below them in a structure.
+struct LightsOf {
+  std::vector<Id> places;
+  std::string structure = "party";
+  bool below = true;
+};
+
+/// The places as the parameter of a statement: `select value from json_each($n)`.
+std::string json_places(const LightsOf& whose);
+
+/// A page in the order of organisations, then rules, or by the day of each light. Fails with
+/// api.page_unknown, api.limit_out_of_range, insight.level_unknown.
+Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording);
 
 struct LightCount {
@@ -88,7 +99,7 @@ struct LightCount {
 BOOST_DESCRIBE_STRUCT(LightCount, (), (rule, level, lights))
 
 /// How many of each rule and level.
-std::vector<LightCount> count_lights(db::Reader& reader, Id organisation);
+std::vector<LightCount> count_lights(db::Reader& reader, const LightsOf& whose);
 
 struct ChildLights {
   Id organisation = kNoId;
@@ -97,8 +108,8 @@ struct ChildLights {
 };
 BOOST_DESCRIBE_STRUCT(ChildLights, (), (organisation, red, yellow))
 
-/// How many are lit in and below each of those directly below an organisation; without those of
+/// How many are lit in and below each of those directly below the organisations; without those of
 /// none.
-std::vector<ChildLights> lights_of_children(db::Reader& reader, Id organisation);
+std::vector<ChildLights> lights_of_children(db::Reader& reader, const LightsOf& whose);
 
 }  // namespace jishi::insight

@@ -5,7 +5,7 @@ select l.rule, l.version, l.subject_kind, l.subject, coalesce(s.code, m.number, 
   coalesce(s.name, m.name, ''), l.organisation, o.name, l.level, l.since, l.due, l.lit_at,
   l.evidence, coalesce(h.what, ''), h.until, coalesce(c.name, ''),
   case when $6 = 'due' then coalesce(l.due, l.since, 9999999) else 0 end as day
-from registry_published_ancestry a
+from registry_published_standing a
 join insight_light l on l.organisation = a.organisation
 join registry_published_organisation o on o.id = l.organisation
 left join registry_published_organisation s on l.subject_kind = 'organisation' and s.id = l.subject
@@ -16,23 +16,28 @@ left join identity_published_account c on c.id = h.account
 where a.ancestor in (select value from json_each($1))
   and ($2 = '' or l.rule = $2) and ($3 = '' or l.level = $3)
   and ($5 = '' or coalesce(h.what, 'open') = $5)
+  and a.structure = $12 and ($13 = 1 or a.organisation = a.ancestor)
   and (case when $6 = 'due' then coalesce(l.due, l.since, 9999999) else 0 end,
        l.organisation, l.rule, l.subject) > ($7, $8, $9, $10)
 order by day, l.organisation, l.rule, l.subject limit $11;
 
 -- name: counts
-select l.rule, l.level, count(*) from registry_published_ancestry a
+select l.rule, l.level, count(*) from registry_published_standing a
 join insight_light l on l.organisation = a.organisation
-where a.ancestor = $1 group by l.rule, l.level order by l.rule, l.level;
+where a.ancestor in (select value from json_each($1)) and a.structure = $2
+  and ($3 = 1 or a.organisation = a.ancestor)
+group by l.rule, l.level order by l.rule, l.level;
 
 -- name: counts_of_children
 select c.organisation, sum(case when l.level = 'red' then 1 else 0 end),
   sum(case when l.level = 'yellow' then 1 else 0 end)
-from registry_published_ancestry c
-join registry_published_ancestry b on b.ancestor = c.organisation
+from registry_published_standing c
+join registry_published_standing b on b.structure = $2 and b.ancestor = c.organisation
 join insight_light l on l.organisation = b.organisation
-where c.ancestor = $1 and c.depth = 1 group by c.organisation order by c.organisation;
+where c.structure = $2 and c.ancestor in (select value from json_each($1)) and c.depth = 1
+group by c.organisation order by c.organisation;
 
 -- name: below
-select organisation from registry_published_ancestry
-where ancestor in (select value from json_each($1));
+select organisation from registry_published_standing
+where ancestor in (select value from json_each($1)) and structure = $2
+  and ($3 = 1 or organisation = ancestor);

@@ -49,7 +49,7 @@ class Notes final : public ImportObserver {
         {"zh", say(Language::zh, code, arguments)},
         {"en", say(Language::en, code, arguments)}});
   }
-  void progress(std::int64_t, double part) override { run_.progress(part); }
+  void progress(std::int64_t rows, double part) override { run_.progress(part, rows); }
 
   boost::json::array take() { return std::move(refusals_); }
 
@@ -103,9 +103,9 @@ ImportRequest request_of(const boost::json::object& input) {
 
 api::JobKind import_job(const ImportService& service) {
   const auto run = [&service](const api::JobRun& job) -> Result<boost::json::object> {
-    api::Caller caller;
-    caller.account = job.account;
-    const api::CallerReach whole(service.gate, caller, kImport);
+    const auto caller = service.gate.caller_again(job.account, api::PermissionSet::all());
+    if (!caller) return fail(ErrorKind::forbidden, "intake.import_not_any_more");
+    const api::CallerReach whole(service.gate, *caller, kImport);
     const ReachBelow reach(whole, job.organisation);
     Notes notes(job);
     const auto report = import_workbooks(service.store, Actor{job.account, &reach},
@@ -113,7 +113,7 @@ api::JobKind import_job(const ImportService& service) {
     if (!report) return report.error();
     return result_of(*report, notes.take());
   };
-  const auto clean = [](Id, const boost::json::object& input) {
+  const auto clean = [](Id, const boost::json::object& input, api::JobState) {
     std::error_code ignored;
     std::filesystem::remove_all(std::string(input.at("folder").as_string()), ignored);
   };

@@ -121,6 +121,20 @@ Within within_spans(const registry::Outline& outline, const std::vector<registry
   return within;
 }
 
+Within either(Within one, Within other) {
+  const bool few = !one.few.empty() && !other.few.empty() &&
+                   one.few.size() + other.few.size() <= kFewOrganisations;
+  Within within;
+  if (few) {
+    within.few = std::move(one.few);
+    within.few.insert(within.few.end(), other.few.begin(), other.few.end());
+  }
+  within.holds = [one = std::move(one.holds), other = std::move(other.holds)](Id organisation) {
+    return one(organisation) || other(organisation);
+  };
+  return within;
+}
+
 Result<api::Page<ListedActivity>> search_activities(db::Reader& reader, FullText& full_text,
                                                     const CodeSet& kinds, Language language,
                                                     const ActivityFilter& filter,

@@ -18,6 +18,9 @@ inline constexpr std::size_t kFewOrganisations = 500;
 /// The organisations of a tree that stand in these spans. As long as the roll is looked at.
 Within within_spans(const registry::Outline& outline, const std::vector<registry::Span>& spans);
 
+/// The organisations of either.
+Within either(Within one, Within other);
+
 /// The activities in which every word of `filter.q` stands, within these organisations. The index
 /// chooses; what is told of an activity, and whether it is told at all, is read from the store.
 /// Fails with fulltext.nothing_wanted, …too_long, …too_many_words, orglife.search_not_ready,

@@ -27,7 +27,8 @@ ListedActivity listed(ActivityRow row, std::vector<FoundIn> found) {
           std::move(found)};
 }
 
-Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation, Below below,
+Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation,
+                                                  const registry::Reach& reach,
                                                   const ActivityFilter& filter) {
   if (filter.order == ActivityOrder::best)
     return fail(ErrorKind::invalid, "orglife.order_needs_words", {{"path", "order"}});
@@ -35,17 +36,16 @@ Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organis
   if (!limit) return limit.error();
   const auto after = api::page_after<2>(filter.after, {kLastDay + 1, kNoId});
   if (!after) return after.error();
-  const bool large =
-      below == Below::everything &&
-      reader.one<std::int64_t>(sql::list_activities::count_below, organisation).value_or(0) >=
-          kManyOrganisations;
+  const bool large = reach.below && reader.one<std::int64_t>(sql::list_activities::count_below,
+                                                             organisation, reach.structure)
+                                            .value_or(0) >= kManyOrganisations;
   const auto& statement =
       large ? sql::list_activities::by_day : sql::list_activities::by_organisation;
   api::Page<ListedActivity> page;
   for (ActivityRow& row : reader.all<ActivityRow>(
            statement, organisation, filter.from ? to_days(*filter.from) : kFirstDay,
            filter.to ? to_days(*filter.to) : kLastDay, (*after)[0], (*after)[1],
-           filter.kind.value_or(""), *limit + 1, below == Below::nothing ? 0 : kAnyDepth))
+           filter.kind.value_or(""), *limit + 1, reach.below ? kAnyDepth : 0, reach.structure))
     page.items.push_back(listed(std::move(row)));
   if (api::cut_to_page(page.items, *limit))
     page.next = api::page_next({to_days(page.items.back().held_on), page.items.back().id});

@@ -14,15 +14,16 @@ enum class ActivityOrder { latest, best };
 BOOST_DESCRIBE_ENUM(ActivityOrder, latest, best)
 
 struct ActivityFilter {
-  std::optional<std::string> kind;     // a code of the pack
-  std::optional<Date> from;            // the first day,
-  std::optional<Date> to;              // and the last
-  std::optional<std::string> q;        // words: topic, place or kind hold all of them
-  std::optional<ActivityOrder> order;  // latest unless told
-  std::optional<std::string> after;    // next of the page before
-  std::optional<int> limit;            // 50 unless told
+  std::optional<std::string> structure;  // the Party's when not given
+  std::optional<std::string> kind;       // a code of the pack
+  std::optional<Date> from;              // the first day,
+  std::optional<Date> to;                // and the last
+  std::optional<std::string> q;          // words: topic, place or kind hold all of them
+  std::optional<ActivityOrder> order;    // latest unless told
+  std::optional<std::string> after;      // next of the page before
+  std::optional<int> limit;              // 50 unless told
 };
-BOOST_DESCRIBE_STRUCT(ActivityFilter, (), (kind, from, to, q, order, after, limit))
+BOOST_DESCRIBE_STRUCT(ActivityFilter, (), (structure, kind, from, to, q, order, after, limit))
 
 /// A field in which something was found: `topic`, `place`, `kind` (its name).
 struct FoundIn {
@@ -69,12 +70,10 @@ BOOST_DESCRIBE_STRUCT(ActivityRow, (),
 
 ListedActivity listed(ActivityRow row, std::vector<FoundIn> found = {});
 
-/// How far below an organisation a list goes: everything, or nothing.
-enum class Below { everything, nothing };
-
-/// Without regard to words. Fails with api.page_unknown, api.limit_out_of_range and
-/// orglife.order_needs_words.
-Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation, Below below,
+/// Of an organisation and what stands below it, as far as `reach`, without regard to words. Fails
+/// with api.page_unknown, api.limit_out_of_range and orglife.order_needs_words.
+Result<api::Page<ListedActivity>> list_activities(db::Reader& reader, Id organisation,
+                                                  const registry::Reach& reach,
                                                   const ActivityFilter& filter);
 
 }  // namespace jishi::orglife

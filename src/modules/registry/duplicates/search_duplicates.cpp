@@ -68,7 +68,7 @@ api::JobKind duplicate_search_job(const DuplicateSearchService& service) {
   const auto run = [&service](const api::JobRun& job) -> Result<boost::json::object> {
     const auto found = search_duplicates(service.store, Actor{job.account}, service.roll,
                                          Scope{std::span(&job.organisation, 1)}, [&](double part) {
-                                           job.progress(part);
+                                           job.progress(part, 0);
                                            return !job.cancel;
                                          });
     if (!found) return found.error();

@@ -37,12 +37,13 @@ void Gathered::gather(db::Reader& reader, Roll& roll, const Scope& scope) {
 // The roll goes on changing when it is let go: names are copied, each once.
 void Gathered::take(const Roll& roll, const Scope& scope) {
   constexpr std::size_t kNotCopied = ~std::size_t{0};
-  const auto spans = roll.outline().spans(scope);
+  const RollTree& tree = roll.in(scope.structure);
+  const auto spans = tree.outline().spans(scope);
   const auto unknown = roll.word("");
   std::vector<std::size_t> begins(roll.names().count(), kNotCopied);
   std::vector<std::pair<std::size_t, std::size_t>> names;  // beginning and length
   for (const RollRow& row : roll.rows()) {
-    if (!within(spans, roll.place_of(row))) continue;
+    if (!within(spans, tree.place_of(row.organisation))) continue;
     const std::u16string_view name = roll.names().text(row.name);
     if (begins[row.name] == kNotCopied) {
       begins[row.name] = letters_.size();

@@ -70,13 +70,14 @@ struct OrganisationPage {
   std::string phone;  // masked
   std::string source;
   Branch counts;
-  std::vector<Branch> line;       // breadcrumbs
-  std::vector<PostHolder> posts;  // held today: secretary first, then by title and time
+  std::vector<Branch> line;             // breadcrumbs, in the structure that was asked about
+  std::vector<std::string> structures;  // in which it stands today
+  std::vector<PostHolder> posts;        // held today: secretary first, then by title and time
 };
 BOOST_DESCRIBE_STRUCT(OrganisationPage, (),
                       (organisation, code, name, kind, unit_name, credit_code, unit_kind, division,
                        founded, elected, term_years, extended_to, ended, phone, source, counts,
-                       line, posts))
+                       line, structures, posts))
 
 /// Posts of one organisation that its page shows.
 inline constexpr int kMaxPostsShown = 200;

@@ -6,5 +6,9 @@ order by case t.title when 'secretary' then 0 when 'deputy_secretary' then 1 els
   t.from_date, t.id
 limit $3;
 
+-- name: structures
+select structure from registry_link where child = $1 and valid_to is null
+order by case structure when 'party' then 0 else 1 end, structure;
+
 -- name: source_name
 select name from registry_source where id = $1;

@@ -53,7 +53,8 @@ std::optional<std::int64_t> integer(std::string_view text) {
 
 class Sorter {
  public:
-  Sorter(const Roll& roll, MemberOrder order) : roll_(roll), order_(order) {}
+  Sorter(const Roll& roll, const RollTree& tree, MemberOrder order)
+      : roll_(roll), tree_(tree), order_(order) {}
 
   /// The first value of a row's key: what tells most rows apart from those that are wanted.
   std::uint64_t first(const RollRow& row) const {
@@ -64,7 +65,7 @@ class Sorter {
       case MemberOrder::number: return packed(roll_.number_of(row))[0];
       case MemberOrder::organisation: break;
     }
-    return roll_.place_of(row);
+    return tree_.place_of(row.organisation);
   }
 
   Key key(const RollRow& row) const {
@@ -75,7 +76,7 @@ class Sorter {
       case MemberOrder::number: return {packed(roll_.number_of(row)), row.person};
       case MemberOrder::organisation: break;
     }
-    return {{roll_.place_of(row), roll_.names().rank(row.name)}, row.person};
+    return {{tree_.place_of(row.organisation), roll_.names().rank(row.name)}, row.person};
   }
 
   /// The key that a cursor stands for, also when the member has gone or changed since.
@@ -103,7 +104,7 @@ class Sorter {
     if (mark == std::string_view::npos) return std::nullopt;
     const auto organisation = integer(value.substr(0, mark));
     if (!organisation) return std::nullopt;
-    const std::uint32_t place = roll_.outline().place_of(*organisation);
+    const std::uint32_t place = tree_.outline().place_of(*organisation);
     if (place == Outline::kNowhere) return std::nullopt;
     return Key{{place, roll_.names().rank_of(value.substr(mark + 1))}, person};
   }
@@ -120,6 +121,7 @@ class Sorter {
   }
 
   const Roll& roll_;
+  const RollTree& tree_;
   MemberOrder order_;
 };
 
@@ -160,8 +162,8 @@ class FirstRows {
 
  private:
   using Entry = std::pair<Key, const RollRow*>;
-  static constexpr std::size_t kBuffer = 2'048;
-  static_assert(kBuffer > 2 * kMaxPage);
+  static constexpr std::size_t kBuffer = 4'096;
+  static_assert(kBuffer > 2 * kMaxWholePage);
 
   void cut() {
     const auto last = buffer_.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
@@ -201,16 +203,16 @@ std::vector<const RollRow*> first_rows(const Roll& roll, const Sieve& sieve, con
 }
 
 /// Where a filter may look, or registry.not_found.
-Result<std::vector<Span>> spans_of(const Roll& roll, const Scope& scope,
+Result<std::vector<Span>> spans_of(const RollTree& tree, const Scope& scope,
                                    const MemberFilter& filter) {
-  std::vector<Span> spans = roll.outline().spans(scope);
+  std::vector<Span> spans = tree.outline().spans(scope);
   if (filter.organisation == kNoId) return spans;
-  Span wanted = roll.outline().subtree(filter.organisation);
+  Span wanted = tree.outline().subtree(filter.organisation);
   if (!within(spans, wanted.begin) || wanted.begin == wanted.end) {
     return organisation_not_found(filter.organisation);
   }
   if (filter.direct) wanted.end = wanted.begin + 1;
-  return std::vector<Span>{wanted};
+  return cut(spans, wanted);
 }
 
 Error cursor_unreadable() {
@@ -221,17 +223,19 @@ Error cursor_unreadable() {
 
 Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& scope,
                                 const MemberQuery& query) {
-  if (const auto error = refuse_limit(query.limit)) return *error;
+  if (const auto error = refuse_limit(query.limit, query.whole ? kMaxWholePage : kMaxPage))
+    return *error;
   return held.look(reader, [&](const Roll& roll) -> Result<MemberPage> {
-    auto spans = spans_of(roll, scope, query.filter);
+    const RollTree& tree = roll.in(scope.structure);
+    auto spans = spans_of(tree, scope, query.filter);
     if (!spans) return spans.error();
-    const Sorter sorter(roll, query.order);
+    const Sorter sorter(roll, tree, query.order);
     std::optional<Key> after;
     if (!query.after.empty()) {
       after = sorter.key(query.after);
       if (!after) return cursor_unreadable();
     }
-    const Sieve sieve(roll, query.filter, std::move(*spans));
+    const Sieve sieve(roll, tree, query.filter, std::move(*spans));
     const auto limit = static_cast<std::size_t>(query.limit);
     auto found = first_rows(roll, sieve, sorter, after, query.descending, limit + 1);
     const bool more = found.size() > limit;
@@ -252,9 +256,10 @@ Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& sco
 Result<std::int64_t> count_members(db::Reader& reader, Roll& held, const Scope& scope,
                                    const MemberFilter& filter) {
   return held.look(reader, [&](const Roll& roll) -> Result<std::int64_t> {
-    auto spans = spans_of(roll, scope, filter);
+    const RollTree& tree = roll.in(scope.structure);
+    auto spans = spans_of(tree, scope, filter);
     if (!spans) return spans.error();
-    const Sieve sieve(roll, filter, std::move(*spans));
+    const Sieve sieve(roll, tree, filter, std::move(*spans));
     return static_cast<std::int64_t>(
         std::count_if(roll.rows().begin(), roll.rows().end(),
                       [&](const RollRow& row) { return sieve.passes(row); }));
@@ -266,9 +271,9 @@ Error organisation_not_found(Id organisation) {
               {{"organisation", std::to_string(organisation)}});
 }
 
-std::optional<Error> refuse_limit(int limit) {
-  if (limit >= 1 && limit <= kMaxPage) return std::nullopt;
-  return fail(ErrorKind::invalid, "registry.page_too_long", {{"limit", std::to_string(kMaxPage)}});
+std::optional<Error> refuse_limit(int limit, int most) {
+  if (limit >= 1 && limit <= most) return std::nullopt;
+  return fail(ErrorKind::invalid, "registry.page_too_long", {{"limit", std::to_string(most)}});
 }
 
 }  // namespace jishi::registry

@@ -7,6 +7,8 @@ namespace jishi::registry {
 
 /// Rows a page may have.
 inline constexpr int kMaxPage = 200;
+/// The same of a list that goes whole into a table: a page costs a walk along the roll.
+inline constexpr int kMaxWholePage = 2'000;
 
 /// Which members; an empty text, day or id asks for nothing.
 struct MemberFilter {
@@ -34,8 +36,9 @@ struct MemberQuery {
   MemberFilter filter;
   MemberOrder order = MemberOrder::name;
   bool descending = false;
-  std::string after;  // MemberPage::next of the page before; empty: from the start
-  int limit = 50;     // kMaxPage at most
+  std::string after;   // MemberPage::next of the page before; empty: from the start
+  int limit = 50;      // kMaxPage at most
+  bool whole = false;  // kMaxWholePage at most
 };
 
 struct MemberRow {
@@ -76,7 +79,7 @@ Result<std::int64_t> count_members(db::Reader& reader, Roll& roll, const Scope& 
 /// registry.not_found of an organisation that is not there for the caller.
 Error organisation_not_found(Id organisation);
 
-/// registry.page_too_long unless 1 <= limit <= kMaxPage.
-std::optional<Error> refuse_limit(int limit);
+/// registry.page_too_long unless 1 <= limit <= most.
+std::optional<Error> refuse_limit(int limit, int most = kMaxPage);
 
 }  // namespace jishi::registry

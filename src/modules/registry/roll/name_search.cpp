@@ -107,10 +107,11 @@ class Searcher {
  public:
   Searcher(const Roll& roll, const Scope& scope, const SearchQuery& query)
       : roll_(roll),
-        spans_(roll.outline().spans(scope)),
+        tree_(roll.in(scope.structure)),
+        spans_(tree_.outline().spans(scope), tree_.outline()),
         typed_(query.typed),
         code_(fold_code(query.typed)),
-        nearness_(roll.outline(), query.near),
+        nearness_(tree_.outline(), query.near),
         limit_(static_cast<std::size_t>(std::clamp(query.limit, 1, kMaxFound))) {}
 
   std::vector<Meant> persons() const {
@@ -124,8 +125,8 @@ class Searcher {
       const bool by_number = numbers && roll_.number_of(row).starts_with(code_);
       const auto match = by_number ? std::uint8_t{0} : matches[row.name];
       if (match == static_cast<std::uint8_t>(Match::none) || !best.may_take(match)) continue;
-      const std::uint32_t place = roll_.place_of(row);
-      if (!within(spans_, place)) continue;
+      const std::uint32_t place = tree_.place_of(row.organisation);
+      if (!spans_.holds(place)) continue;
       best.offer({match, nearness_.distance(place), roll_.names().rank(row.name), row.person},
                  {&row, by_number ? "number" : kBy[match]});
     }
@@ -137,11 +138,11 @@ class Searcher {
   std::vector<FoundOrganisation> organisations() const {
     const bool codes = has_digit(code_);
     Best<FoundOrganisation> best(limit_);
-    for (const Span& span : spans_) {
+    for (const Span& span : spans_.spans()) {
       for (std::uint32_t place = span.begin; place < span.end; ++place) {
-        const Outline::Node& node = roll_.outline().nodes()[place];
+        const Outline::Node& node = tree_.outline().nodes()[place];
         const bool by_code = codes && fold_code(node.code).starts_with(code_);
-        const int match = by_code ? 0 : static_cast<int>(typed_.match_within(roll_.title(place)));
+        const int match = by_code ? 0 : static_cast<int>(typed_.match_within(tree_.title(place)));
         if (match == static_cast<int>(Match::none) || !best.may_take(match)) continue;
         // Higher organisations first: they are what most people mean.
         best.offer({match + (node.ended ? 10 : 0), nearness_.distance(place),
@@ -156,12 +157,13 @@ class Searcher {
   }
 
   bool may_see(const RollRow* row) const {
-    return row != nullptr && within(spans_, roll_.place_of(*row));
+    return row != nullptr && spans_.holds(tree_.place_of(row->organisation));
   }
 
  private:
   const Roll& roll_;
-  std::vector<Span> spans_;
+  const RollTree& tree_;
+  SpanSet spans_;
   pinyin::Query typed_;
   std::string code_;
   Nearness nearness_;

@@ -79,6 +79,10 @@ std::vector<Span> Outline::spans(const Scope& scope) const {
     const Span span = subtree(organisation);
     if (span.begin < span.end) spans.push_back(span);
   }
+  for (const Id organisation : scope.own) {
+    const std::uint32_t place = place_of(organisation);
+    if (place != kNowhere) spans.push_back({place, place + 1});
+  }
   std::sort(spans.begin(), spans.end(), [](const Span& left, const Span& right) {
     return std::pair(left.begin, right.end) < std::pair(right.begin, left.end);
   });
@@ -91,10 +95,19 @@ std::vector<Span> Outline::spans(const Scope& scope) const {
 }
 
 bool within(const std::vector<Span>& spans, std::uint32_t place) {
-  for (const Span& span : spans) {
-    if (span.holds(place)) return true;
+  const auto next =
+      std::upper_bound(spans.begin(), spans.end(), place,
+                       [](std::uint32_t one, const Span& span) { return one < span.begin; });
+  return next != spans.begin() && std::prev(next)->holds(place);
+}
+
+SpanSet::SpanSet(std::vector<Span> spans, const Outline& outline) : spans_(std::move(spans)) {
+  if (spans_.size() == 1) only_ = spans_.front();
+  if (spans_.size() <= 1) return;
+  held_.resize(outline.nodes().size());
+  for (const Span& span : spans_) {
+    std::fill(held_.begin() + span.begin, held_.begin() + span.end, std::uint8_t{1});
   }
-  return false;
 }
 
 std::vector<Span> cut(const std::vector<Span>& spans, Span span) {

@@ -49,8 +49,25 @@ class Outline {
   std::vector<std::int64_t> living_;  // before each place
 };
 
-/// Whether a place is in one of the spans.
+/// Whether a place is in one of the spans, which are disjoint and in order.
 bool within(const std::vector<Span>& spans, std::uint32_t place);
+
+/// The same for many places: one look for each, however many spans there are.
+class SpanSet {
+ public:
+  SpanSet(std::vector<Span> spans, const Outline& outline);
+
+  bool holds(std::uint32_t place) const {
+    if (held_.empty()) return only_.holds(place);
+    return place < held_.size() && held_[place] != 0;
+  }
+  const std::vector<Span>& spans() const { return spans_; }
+
+ private:
+  std::vector<Span> spans_;
+  Span only_;                       // where there is one, or none
+  std::vector<std::uint8_t> held_;  // by place, where there are several
+};
 
 /// The parts of `spans` that lie in `span`.
 std::vector<Span> cut(const std::vector<Span>& spans, Span span);

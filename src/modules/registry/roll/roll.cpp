@@ -1,11 +1,10 @@
 #include "modules/registry/roll/roll.hpp"
 
-#include <numeric>
+#include <stdexcept>
 #include <unordered_set>
 
 #include "modules/registry/facts.hpp"
 #include "modules/registry/roll/roll.sql.hpp"
-#include "platform/pinyin/pinyin.hpp"
 
 namespace jishi::registry {
 
@@ -77,10 +76,10 @@ void Roll::catch_up(db::Reader& reader) {
   if (!position_ || until - *position_ > kMaxFollowed) {
     load(reader, until);
   } else {
-    if (day_ != clock_.today()) load_outline(reader);
+    if (day_ != clock_.today()) load_trees(reader);
     if (*position_ < until) follow(reader, until);
   }
-  sum_up();
+  for (RollTree& tree : trees_) tree.sum_up(counts_);
 }
 
 void Roll::load(db::Reader& reader, std::int64_t until) {
@@ -89,10 +88,10 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   rows_.clear();
   later_.clear();
   numbers_.clear();
-  load_outline(reader);
+  load_trees(reader);
   rows_.reserve(reader.one<std::size_t>(sql::roll::count_everyone).value_or(0));
   db::Cursor& cursor = reader.connection().execute(sql::roll::everyone, {});
-  std::fill(counts_.begin(), counts_.end(), Count());
+  std::fill(counts_.begin(), counts_.end(), HeadCount());
   while (cursor.next()) {
     rows_.push_back(row_of(Raw(cursor)));
     count(rows_.back(), 1);
@@ -114,7 +113,7 @@ void Roll::follow(db::Reader& reader, std::int64_t until) {
         if (of_person(fact.kind)) touched.insert(fact.person);
       },
       since, kMaxFollowed);
-  if (tree) load_outline(reader);
+  if (tree) load_trees(reader);
   for (const Id person : touched) {
     const std::array<db::Parameter, 1> which{person};
     db::Cursor& cursor = reader.connection().execute(sql::roll::one, which);
@@ -128,16 +127,17 @@ void Roll::follow(db::Reader& reader, std::int64_t until) {
   position_ = until;
 }
 
-void Roll::load_outline(db::Reader& reader) {
+void Roll::load_trees(db::Reader& reader) {
   day_ = clock_.today();
-  outline_ = Outline::load(reader, kPartyStructure, day_);
-  titles_.clear();
-  for (const Outline::Node& node : outline_.nodes()) {
-    titles_.push_back(pinyin::to_utf16(node.name));
+  for (std::size_t i = 0; i < trees_.size(); ++i) {
+    trees_[i].load(reader, kStructures[i], day_, organisations_);
   }
-  for (std::size_t i = 0; i < organisations_.size(); ++i) {
-    places_[i] = outline_.place_of(organisations_[i]);
-  }
+}
+
+const RollTree& Roll::in(std::string_view structure) const {
+  const auto found = std::find(kStructures.begin(), kStructures.end(), structure);
+  if (found == kStructures.end()) throw std::logic_error("no structure " + std::string(structure));
+  return trees_[static_cast<std::size_t>(found - kStructures.begin())];
 }
 
 RollRow Roll::row_of(const Raw& raw) {
@@ -175,26 +175,9 @@ void Roll::remove(Id person) {
 }
 
 void Roll::count(const RollRow& row, int change) {
-  Count& of_organisation = counts_[row.organisation];
+  HeadCount& of_organisation = counts_[row.organisation];
   of_organisation.on_record += change;
   if (words_[row.status] == "normal") of_organisation.in_standing += change;
-}
-
-void Roll::sum_up() {
-  on_record_.assign(outline_.nodes().size() + 1, 0);
-  in_standing_.assign(outline_.nodes().size() + 1, 0);
-  for (std::size_t i = 0; i < organisations_.size(); ++i) {
-    if (places_[i] == Outline::kNowhere) continue;
-    on_record_[places_[i] + 1] = counts_[i].on_record;
-    in_standing_[places_[i] + 1] = counts_[i].in_standing;
-  }
-  std::partial_sum(on_record_.begin(), on_record_.end(), on_record_.begin());
-  std::partial_sum(in_standing_.begin(), in_standing_.end(), in_standing_.begin());
-}
-
-std::int64_t Roll::members_in(Span span, bool on_record) const {
-  const auto& counts = on_record ? on_record_ : in_standing_;
-  return counts[span.end] - counts[span.begin];
 }
 
 std::uint32_t Roll::organisation_index(Id id) {
@@ -202,7 +185,7 @@ std::uint32_t Roll::organisation_index(Id id) {
       organisation_indices_.emplace(id, static_cast<std::uint32_t>(organisations_.size()));
   if (added) {
     organisations_.push_back(id);
-    places_.push_back(outline_.place_of(id));
+    for (RollTree& tree : trees_) tree.add(id);
     counts_.emplace_back();
   }
   return entry->second;
@@ -248,7 +231,7 @@ std::optional<std::size_t> Roll::index_of(Id person) const {
 
 const RollRow* Roll::find(Id person) const {
   const auto index = index_of(person);
-  if (!index || place_of(rows_[*index]) == Outline::kNowhere) return nullptr;
+  if (!index || organisations_[rows_[*index].organisation] == kNoId) return nullptr;
   return &rows_[*index];
 }
 

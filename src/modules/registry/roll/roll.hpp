@@ -1,14 +1,15 @@
 #pragma once
-// The roll (花名册): every member of today with what lists are filtered and sorted by, and the tree
-// they stand in, in memory. Lists in any order, counts and searches by name look through it and
-// then read the rows they show from the store. It follows the ledger: whatever a reader sees, the
-// roll has seen.
+// The roll (花名册): every member of today with what lists are filtered and sorted by, and the
+// trees of all structures, in memory. Lists in any order, counts and searches by name look through
+// it and then read the rows they show from the store. It follows the ledger: whatever a reader
+// sees, the roll has seen.
 
 #include <shared_mutex>
 
 #include "base/clock.hpp"
 #include "modules/registry/roll/names.hpp"
-#include "modules/registry/roll/outline.hpp"
+#include "modules/registry/roll/roll_tree.hpp"
+#include "modules/registry/structure/standing.hpp"
 
 namespace jishi::registry {
 
@@ -56,39 +57,29 @@ class Roll {
 
   // What may be looked at within look().
 
-  const Outline& outline() const { return outline_; }
-  /// The day on which the outline was read: today.
+  /// The tree of a structure, one of kStructures.
+  const RollTree& in(std::string_view structure) const;
+  /// The day on which the trees were read: today.
   Date day() const { return day_; }
-  /// The name of the organisation at a place, as searches read it.
-  std::u16string_view title(std::uint32_t place) const { return titles_[place]; }
   const Names& names() const { return names_; }
-  /// Members; one who left stands at Outline::kNowhere.
+  /// Members; one who left stands at Outline::kNowhere of every tree.
   const std::vector<RollRow>& rows() const { return rows_; }
-  /// Where a member stands in the outline.
-  std::uint32_t place_of(const RollRow& row) const { return places_[row.organisation]; }
   std::string_view number_of(const RollRow& row) const;
   /// The index of a word that some member has; nothing when nobody has it.
   std::optional<RollRow::Word> word(std::string_view word) const;
-  /// Members in good standing (all members, when `on_record`) of the organisations in a span.
-  std::int64_t members_in(Span span, bool on_record = false) const;
   const RollRow* find(Id person) const;
 
  private:
   struct Raw;
-  struct Count {
-    std::int64_t on_record = 0;
-    std::int64_t in_standing = 0;
-  };
 
   bool behind(db::Reader& reader) const;
   void load(db::Reader& reader, std::int64_t until);
   void follow(db::Reader& reader, std::int64_t until);
-  void load_outline(db::Reader& reader);
+  void load_trees(db::Reader& reader);
   RollRow row_of(const Raw& raw);
   void put(const Raw& raw);
   void remove(Id person);
   void count(const RollRow& row, int change);
-  void sum_up();
   std::uint32_t organisation_index(Id id);
   RollRow::Word word_index(std::string_view word);
   std::uint32_t put_number(std::string_view number);
@@ -97,10 +88,9 @@ class Roll {
   const Clock& clock_;
   mutable std::shared_mutex mutex_;
   std::optional<std::int64_t> position_;
-  Date day_;  // on which the outline was read
+  Date day_;  // on which the trees were read
 
-  Outline outline_;
-  std::vector<std::u16string> titles_;  // of the outline's organisations
+  std::array<RollTree, kStructures.size()> trees_;
   Names names_;
   std::vector<RollRow> rows_;
   std::size_t sorted_ = 0;                       // so many rows stand in the order of their persons
@@ -110,10 +100,7 @@ class Roll {
   std::unordered_map<std::string, RollRow::Word> word_indices_;
   std::vector<Id> organisations_;
   std::unordered_map<Id, std::uint32_t> organisation_indices_;
-  std::vector<std::uint32_t> places_;      // of the organisations in the outline
-  std::vector<Count> counts_;              // of the organisations themselves
-  std::vector<std::int64_t> on_record_;    // members before each place of the outline
-  std::vector<std::int64_t> in_standing_;  // those in good standing
+  std::vector<HeadCount> counts_;  // of the organisations themselves
 };
 
 }  // namespace jishi::registry

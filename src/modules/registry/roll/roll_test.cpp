@@ -313,7 +313,8 @@ TEST(Roll, RandomHistoriesAreFollowedAsIfReadAnew) {
       for (const Id one : places) {
         const auto count = [&](Roll& roll) {
           return roll.look(reader, [&](const Roll& held) {
-            return held.members_in(held.outline().subtree(one), true);
+            const RollTree& tree = held.in(kPartyStructure);
+            return tree.members_in(tree.outline().subtree(one), true);
           });
         };
         EXPECT_EQ(count(town.roll), count(anew));

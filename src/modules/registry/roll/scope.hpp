@@ -8,16 +8,18 @@
 
 namespace jishi::registry {
 
-/// The organisations under which (and at which) rows may be seen; none of them: nothing is seen.
+/// The organisations under which (and at which) rows may be seen, in one structure; none of them:
+/// nothing is seen.
 struct Scope {
   std::span<const Id> places;
   std::string_view structure = kPartyStructure;
+  std::span<const Id> own = {};  // at which rows may be seen, and not below
 
   /// The places as the parameter of a statement: `select value from json_each($n)`.
   std::string json() const;
 };
 
-/// Whether an organisation stands within the scope today.
+/// Whether an organisation stands within the scope today, with all that stands below it.
 bool in_scope(db::Reader& reader, const Scope& scope, Id organisation);
 
 /// Whether a person's formal membership of today stands within the scope.

@@ -18,9 +18,11 @@ std::int32_t last_day(const std::optional<Date>& day, const std::optional<Date>&
 
 }  // namespace
 
-Sieve::Sieve(const Roll& roll, const MemberFilter& filter, std::vector<Span> spans)
+Sieve::Sieve(const Roll& roll, const RollTree& tree, const MemberFilter& filter,
+             std::vector<Span> spans)
     : roll_(roll),
-      spans_(std::move(spans)),
+      tree_(tree),
+      spans_(std::move(spans), tree.outline()),
       stage_(wanted(filter.stage)),
       status_(wanted(filter.status)),
       sex_(wanted(filter.sex)),

@@ -7,12 +7,13 @@ namespace jishi::registry {
 /// A filter made ready to be held against every row of the roll.
 class Sieve {
  public:
-  /// `spans`: where members may stand.
-  Sieve(const Roll& roll, const MemberFilter& filter, std::vector<Span> spans);
+  /// `spans`: where in the tree members may stand.
+  Sieve(const Roll& roll, const RollTree& tree, const MemberFilter& filter,
+        std::vector<Span> spans);
 
   bool passes(const RollRow& row) const {
-    return !nobody_ && within(spans_, roll_.place_of(row)) && matches(stage_, row.stage) &&
-           matches(status_, row.status) && matches(sex_, row.sex) &&
+    return !nobody_ && spans_.holds(tree_.place_of(row.organisation)) &&
+           matches(stage_, row.stage) && matches(status_, row.status) && matches(sex_, row.sex) &&
            matches(education_, row.education) && row.birth >= born_from_ && row.birth <= born_to_ &&
            row.joined >= joined_from_ && row.joined <= joined_to_ &&
            (named_.empty() || named_[row.name]);
@@ -25,7 +26,8 @@ class Sieve {
   Word wanted(const std::string& word);
 
   const Roll& roll_;
-  std::vector<Span> spans_;
+  const RollTree& tree_;
+  const SpanSet spans_;
   bool nobody_ = false;  // a word was asked for that nobody has
   Word stage_;
   Word status_;

@@ -17,7 +17,9 @@ Result<std::string> structure_of(const std::optional<std::string>& named) {
     return *named;
   }
   return fail(ErrorKind::invalid, "registry.unknown_structure",
-              {{"structure", *named}, {"known", fmt::format("{}", fmt::join(kStructures, ", "))}});
+              {{"path", "structure"},
+               {"structure", *named},
+               {"known", fmt::format("{}", fmt::join(kStructures, ", "))}});
 }
 
 Result<Standing> standing_of(db::Reader& reader, std::string_view structure,

@@ -87,6 +87,7 @@ class PostgresConnection final : public Connection {
     link_.send_prepared(statement.name, prepared.name.c_str(),
                         encode(statement, prepared, parameters), &rows);
     link_.settle();
+    answered_ = true;
     Rows& cursor = lists_[&statement];
     cursor.hold(std::move(rows));
     return cursor;
@@ -100,6 +101,7 @@ class PostgresConnection final : public Connection {
       walk = std::make_unique<Walk>(link_, statement.name, fmt::format("walk_{}", walks_.size()));
     }
     walk->start(prepared.sql, encode(statement, prepared, parameters), prepared.types);
+    answered_ = true;
     return *walk;
   }
 
@@ -123,7 +125,9 @@ class PostgresConnection final : public Connection {
     (void)link_.prepare(statement.name, "", statement_for_postgres(statement.text));
   }
 
+  bool answered() const override { return answered_; }
   void begin_read() override {
+    answered_ = false;
     link_.revive();
     link_.send("begin", "begin isolation level repeatable read read only");
     begun(false);
@@ -174,6 +178,7 @@ class PostgresConnection final : public Connection {
   std::unordered_map<const Statement*, std::unique_ptr<Walk>> walks_;
   bool in_transaction_ = false;
   bool writing_ = false;
+  bool answered_ = false;
   ResultPtr transaction_;  // the number of the write transaction
 };
 

@@ -254,6 +254,57 @@ TEST_F(Postgres, ALostConnectionIsOpenedAgain) {
   connection->commit();
 }
 
+TEST_F(Postgres, AReadIsAskedAgainWhereNothingWasAnsweredYet) {
+  Database database(engine_);
+  fill(*engine_->open(Access::write), 3);
+  int calls = 0;
+  const auto count = [&](bool after_an_answer) {
+    calls = 0;
+    return database.read([&](Reader& reader) {
+      if (after_an_answer) {
+        EXPECT_EQ(reader.one<int>(kCount), 3);
+      }
+      if (++calls == 1) end_all();
+      return reader.one<int>(kCount).value_or(-1);
+    });
+  };
+  EXPECT_EQ(count(false), 3);
+  EXPECT_EQ(calls, 2);
+  try {
+    (void)count(true);
+    ADD_FAILURE() << "answered from two states";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::lost);
+  }
+  EXPECT_EQ(calls, 1);
+  end_all();
+  EXPECT_EQ(count(false), 3) << "and at the next one all is well again";
+}
+
+TEST_F(Postgres, ReadsGoOnWhileBackendsAreKilled) {
+  Database database(engine_);
+  fill(*engine_->open(Access::write), 3);
+  constexpr int kRounds = 40;
+  std::atomic<bool> done{false};
+  std::atomic<int> reads{0};
+  std::vector<std::thread> readers;
+  for (int thread = 0; thread < 4; ++thread) {
+    readers.emplace_back([&] {
+      while (!done) {
+        EXPECT_EQ(database.read([](Reader& reader) { return reader.one<int>(kCount); }), 3);
+        ++reads;
+      }
+    });
+  }
+  for (int round = 0; round < kRounds; ++round) {
+    const int before = reads;
+    end_all();
+    while (reads < before + 8) std::this_thread::yield();
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+}
+
 TEST_F(Postgres, WritersOfOneDatabaseTakeTurns) {
   const auto first = engine_->open(Access::write);
   const auto second = engine_->open(Access::write);
