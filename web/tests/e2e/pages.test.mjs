@@ -83,6 +83,8 @@ const PAGES = [
   { name: 'home', path: '/', login: 'chief', ready: '.lights li' },
   { name: 'account', path: '/account', login: 'chief', ready: 'main section li' },
   { name: 'second-factor', path: '/account/second-factor', login: 'chief', ready: 'form' },
+  { name: 'imports', path: '/imports', login: 'chief', ready: '.chooser' },
+  { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]
 
