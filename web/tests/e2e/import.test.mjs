@@ -94,17 +94,17 @@ describe('an import', () => {
     const first = cell(page, '所在支部', 4)
     await first.fill(branch)
     await first.press('Enter')
-    await page.getByText('1 cells corrected').waitFor()
+    await page.getByText('Cells corrected: 1').waitFor()
     await cell(page, '所在支部', 6).fill(branch)
     await page.keyboard.press('Tab')
-    await page.getByText('2 cells corrected').waitFor()
+    await page.getByText('Cells corrected: 2').waitFor()
 
     // Left and come back to, nothing is lost.
     const address = page.url()
     await page.getByRole('link', { name: 'Import', exact: true }).first().click()
     await page.getByRole('heading', { name: 'Imports so far' }).waitFor()
     await page.goto(address)
-    await page.getByText('2 cells corrected').waitFor()
+    await page.getByText('Cells corrected: 2').waitFor()
     assert.equal(await cell(page, '所在支部', 4).inputValue(), branch)
 
     await page.getByRole('button', { name: 'Check again' }).click()

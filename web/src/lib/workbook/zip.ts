@@ -20,7 +20,7 @@ const DEFLATED = 8
 const UTF8 = 0x800
 const SIZES_BEHIND = 0x8
 /** Of one unpacked entry: a sheet of more is not opened in a browser. */
-const MOST_UNPACKED = 256 * 1024 * 1024
+const MOST_UNPACKED = 128 * 1024 * 1024
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 

@@ -1,7 +1,11 @@
 // What the server does not tell of an import afterwards, as far as this browser has seen it: that it
-// was a check only, or was undone. Ids, nothing else.
+// was a check only, what came after the check, that it was undone. Ids, nothing else.
 
-export type Mark = 'checked' | 'undone'
+export interface Mark {
+  as: 'checked' | 'undone'
+  /** The check or import by which a check was followed. */
+  next?: string
+}
 
 const KEY = 'jishi.imports'
 const MOST = 300

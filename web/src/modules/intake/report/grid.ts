@@ -64,6 +64,9 @@ async function sheetOf(
   }
 }
 
+/** What cannot be unpacked here is told in words. */
+const tooLarge = () => undefined
+
 /** Of a check: the rows of the files that were chosen. */
 export async function gridOfFiles(
   report: Report,
@@ -76,7 +79,8 @@ export async function gridOfFiles(
     const first = rows[0] as RefusedRow
     const book = books.get(first.file)
     const kind = report.sheets.find((sheet) => sheet.number === first.number)?.kind ?? null
-    if (book) sheets.push(await sheetOf(rows, kind, book, mapping, language))
+    const sheet = book && (await sheetOf(rows, kind, book, mapping, language).catch(tooLarge))
+    if (sheet) sheets.push(sheet)
   }
   return sheets
 }

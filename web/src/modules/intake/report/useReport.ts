@@ -44,6 +44,8 @@ export function useReport(id: () => string) {
   const report = computed(() => job.value && reportOf(job.value))
   const stage = ref<Stage>()
   const draft = shallowRef<Draft>()
+  /** What came after this check. */
+  const next = ref<string>()
   const books = shallowRef<ReadonlyMap<string, Workbook>>(new Map())
   const sheets = shallowRef<GridSheet[]>([])
   const problem = shallowRef<Problem>()
@@ -82,7 +84,9 @@ export function useReport(id: () => string) {
     try {
       const seen = markOf(of)
       const refused = seen ? undefined : await readRefused(of)
-      stage.value = seen ?? (refused === 'checked' ? 'checked' : 'kept')
+      if (of !== id()) return
+      next.value = seen?.next
+      stage.value = seen?.as ?? (refused === 'checked' ? 'checked' : 'kept')
       if (refused instanceof Blob) await openRefused(of, refused)
       else if (stage.value === 'checked') {
         draft.value = await draftOf(of, account)
@@ -139,13 +143,14 @@ export function useReport(id: () => string) {
     const files = stage.value === 'kept' ? correctedFiles(sheets.value, now) : now.files
     const changes = stage.value === 'kept' ? {} : now.changes
     const sent = { ...now, files, changes }
-    const next = await sendFiles(sent, dryRun)
+    const sentJob = await sendFiles(sent, dryRun)
+    if (stage.value === 'checked') mark(now.job, { as: 'checked', next: sentJob.id })
     if (dryRun) {
-      mark(next.id, 'checked')
-      await keepDraft({ ...now, job: next.id, kept_ms: Date.now() })
+      mark(sentJob.id, { as: 'checked' })
+      await keepDraft({ ...now, job: sentJob.id, kept_ms: Date.now() })
     }
     await dropDraft(now.job)
-    await router.push({ name: 'intake.report', params: { job: next.id } })
+    await router.push({ name: 'intake.report', params: { job: sentJob.id } })
   })
 
   /** Checks again with other columns. */
@@ -162,12 +167,14 @@ export function useReport(id: () => string) {
 
   watch(id, () => {
     stage.value = undefined
+    next.value = undefined
     draft.value = undefined
     sheets.value = []
     books.value = new Map()
     ready.value = false
   })
   watch(report, (told) => told && void look(), { immediate: true })
+  watch(language, () => void lay())
   const corrections = computed(() =>
     Object.values(draft.value?.changes ?? {}).reduce((all, changes) => all + changes.length, 0),
   )
@@ -175,6 +182,7 @@ export function useReport(id: () => string) {
     job,
     report,
     stage,
+    next,
     draft,
     books,
     sheets,
