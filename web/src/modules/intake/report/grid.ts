@@ -1,9 +1,16 @@
 // The refused rows with their cells, as a grid to be corrected: cells come from the files that were
 // checked, or of an import that was kept from the workbook of its refused rows.
 
-import { layoutOf, NAMING, type Mapping } from '@/lib/workbook/kinds'
+import { layoutOf, NAMING, type Layout, type Mapping } from '@/lib/workbook/kinds'
 import type { Change, Workbook } from '@/lib/workbook/workbook'
-import { bySheet, matchReasons, rowsOf, type RefusedRow, type Report } from './report'
+import {
+  bySheet,
+  matchReasons,
+  rowsOf,
+  type RefusedRow,
+  type Report,
+  type SheetReport,
+} from './report'
 
 export interface GridRow {
   /** In the file that is corrected. */
@@ -37,9 +44,24 @@ function problemsOf(row: RefusedRow, language: 'zh' | 'en'): GridRow['problems']
   return row.problems.map((one) => ({ column: one.column, code: one.code, text: one[language] }))
 }
 
+/** As the server told it; else as the sheet itself says. */
+function columnsOfSheet(
+  source: SheetReport | undefined,
+  rows: ReadonlyMap<number, readonly string[]>,
+  mapping: Mapping,
+): Pick<Layout, 'headers' | 'columns'> {
+  const told = source?.columns ?? []
+  if (told.length === 0)
+    return layoutOf(rows, source?.kind ?? null, mapping) ?? { headers: [], columns: [] }
+  return {
+    headers: told.map((column) => column.header),
+    columns: told.map((column) => column.column ?? undefined),
+  }
+}
+
 async function sheetOf(
   rows: readonly RefusedRow[],
-  kind: string | null,
+  source: SheetReport | undefined,
   book: Workbook,
   mapping: Mapping,
   language: 'zh' | 'en',
@@ -47,13 +69,13 @@ async function sheetOf(
   const { file, sheet } = rows[0] as RefusedRow
   const wanted = new Set(rows.map((one) => one.row))
   const read = await book.rows(sheet, (row) => row <= HEADER_ROWS || wanted.has(row))
-  const layout = layoutOf(read, kind, mapping)
+  const { headers, columns } = columnsOfSheet(source, read, mapping)
   return {
     file,
     sheet,
     title: titleOf(file, sheet),
-    headers: layout?.headers ?? [],
-    columns: layout?.columns ?? [],
+    headers,
+    columns,
     rows: rows.slice(0, MOST_ROWS).map((one) => ({
       row: one.row,
       sent: one.row,
@@ -78,8 +100,8 @@ export async function gridOfFiles(
   for (const rows of bySheet(rowsOf(report.refusals))) {
     const first = rows[0] as RefusedRow
     const book = books.get(first.file)
-    const kind = report.sheets.find((sheet) => sheet.number === first.number)?.kind ?? null
-    const sheet = book && (await sheetOf(rows, kind, book, mapping, language).catch(tooLarge))
+    const source = report.sheets.find((sheet) => sheet.number === first.number)
+    const sheet = book && (await sheetOf(rows, source, book, mapping, language).catch(tooLarge))
     if (sheet) sheets.push(sheet)
   }
   return sheets

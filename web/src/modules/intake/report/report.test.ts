@@ -22,7 +22,7 @@ const told = [
 
 describe('refused rows', () => {
   it('are counted by code, a row once', () => {
-    expect(codesOf(told)).toEqual([
+    expect(codesOf({ refusals: told })).toEqual([
       { code: 'date_order', rows: 2 },
       { code: 'id_check_digit', rows: 1 },
       { code: 'under_age', rows: 1 },

@@ -2,24 +2,14 @@
 
 import type { Job } from '../imports/send'
 
-export interface SheetReport {
-  file: string
-  sheet: string | null
-  /** Within the import: names the sheet when a row is accepted. */
-  number: number
-  kind: string | null
-  missing_columns: string[]
-  unknown_columns: string[]
-  rows: number
-  accepted: number
-  refused: number
-  unchanged: number
+/** A column as written, and what it was taken for; null: kept as a note. */
+export interface ReadColumn {
+  header: string
+  column: string | null
 }
 
-export interface Refusal {
-  file: string
-  sheet: string | null
-  number: number
+/** What a person should know of a row that was accepted, or of the sheet (row 0). */
+export interface Told {
   row: number
   column: string
   code: string
@@ -27,12 +17,51 @@ export interface Refusal {
   en: string
 }
 
+export interface SheetReport {
+  file: string
+  sheet: string | null
+  /** Within the import: names the sheet when a row is accepted. */
+  number: number
+  kind: string | null
+  /** The kind that a sheet that was not recognised is most like. */
+  nearest?: string | null
+  hidden?: boolean
+  header_row?: number
+  columns?: ReadColumn[]
+  missing_columns: string[]
+  unknown_columns: string[]
+  notices?: Told[]
+  notice_count?: number
+  rows: number
+  accepted: number
+  refused: number
+  unchanged: number
+}
+
+export interface Refusal extends Told {
+  file: string
+  sheet: string | null
+  number: number
+  /** A person may accept a row that was refused for this alone. */
+  acceptable?: boolean
+}
+
+export interface CodeCount {
+  code: string
+  rows: number
+  /** Its name in either language, where the server told it. */
+  zh?: string
+  en?: string
+}
+
 export interface Report {
   batch: string
   changed: boolean
   refused: number
   sheets: SheetReport[]
+  /** The first of them; `codes` counts all. */
   refusals: Refusal[]
+  codes?: CodeCount[]
 }
 
 /** What a person may accept for a reason, as the contract says: a true oddity of old registers. */
@@ -68,7 +97,11 @@ export function filesOf(report: Report): string[] {
 }
 
 /** Codes with how many rows each has, most first. */
-export function codesOf(refusals: readonly Refusal[]): { code: string; rows: number }[] {
+export function codesOf(report: Pick<Report, 'refusals' | 'codes'>): CodeCount[] {
+  return report.codes ?? counted(report.refusals)
+}
+
+function counted(refusals: readonly Refusal[]): CodeCount[] {
   const rows = new Map<string, Set<string>>()
   for (const refusal of refusals) {
     if (!rows.has(refusal.code)) rows.set(refusal.code, new Set())
@@ -99,7 +132,7 @@ export function rowsOf(refusals: readonly Refusal[], code?: string): RefusedRow[
     if (!rows.has(key)) rows.set(key, { file, sheet, number, row, problems: [], acceptable: true })
     const one = rows.get(key) as RefusedRow
     one.problems.push(refusal)
-    one.acceptable &&= ACCEPTABLE.has(refusal.code)
+    one.acceptable &&= refusal.acceptable ?? ACCEPTABLE.has(refusal.code)
   }
   return [...rows.values()]
     .filter((row) => code === undefined || row.problems.some((problem) => problem.code === code))
