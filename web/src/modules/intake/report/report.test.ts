@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bySheet, codesOf, matchReasons, rowsOf, type Refusal } from './report'
+import { bySheet, codesOf, rowsOf, type Refusal } from './report'
 import { refusalOf } from '../imports/send'
 
 const refusal = (number: number, row: number, code: string): Refusal => ({
@@ -38,13 +38,6 @@ describe('refused rows', () => {
     ])
     expect(rowsOf(told, 'date_order').map((row) => row.row)).toEqual([5, 9])
     expect(bySheet(rows).map((sheet) => sheet.length)).toEqual([2, 1])
-  })
-
-  it('are found again in the workbook of refused rows, without those accepted meanwhile', () => {
-    const rows = rowsOf(told).filter((row) => row.number === 0)
-    const found = matchReasons(rows, ['date_order, 5\nunder_age, 5', 'of a row that nobody told'])
-    expect(found.map((row) => row?.row)).toEqual([5, undefined])
-    expect(matchReasons(rows, ['id_check_digit of 4\nid_check_digit of 4'])[0]?.row).toBe(4)
   })
 })
 

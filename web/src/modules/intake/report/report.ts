@@ -145,24 +145,3 @@ export function bySheet(rows: readonly RefusedRow[]): RefusedRow[][] {
   for (const row of rows) sheets.set(row.number, [...(sheets.get(row.number) ?? []), row])
   return [...sheets.values()]
 }
-
-/**
- * Which told row each row of the workbook of refused rows is, by its reasons: those that were
- * accepted meanwhile are missing there, and those beyond what the job tells are not told.
- */
-export function matchReasons(
-  told: readonly RefusedRow[],
-  reasons: readonly string[],
-): (RefusedRow | undefined)[] {
-  const lines = (text: string) => text.split('\n').sort().join('\n')
-  const left = [...told]
-  return reasons.map((reason) => {
-    const wanted = lines(reason)
-    const at = left.findIndex((row) =>
-      (['zh', 'en'] as const).some(
-        (language) => lines(row.problems.map((one) => one[language]).join('\n')) === wanted,
-      ),
-    )
-    return at < 0 ? undefined : left.splice(0, at + 1).at(-1)
-  })
-}
