@@ -20,11 +20,13 @@ const refusal = (row: number, column: string, code: string): Refusal => ({
   code,
   zh: code,
   en: code,
+  acceptable: false,
 })
 const report: Report = {
   batch: '1',
   changed: true,
   refused: 2,
+  codes: [],
   refusals: [refusal(2, '入党日期', 'date_order'), refusal(3, '人员类别', 'code_unknown')],
   sheets: [
     {
@@ -32,6 +34,12 @@ const report: Report = {
       sheet: null,
       number: 0,
       kind: 'members',
+      nearest: null,
+      hidden: false,
+      header_row: 1,
+      columns: [],
+      notices: [],
+      notice_count: 0,
       missing_columns: [],
       unknown_columns: ['Note'],
       rows: 2,

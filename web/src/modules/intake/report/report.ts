@@ -24,14 +24,14 @@ export interface SheetReport {
   number: number
   kind: string | null
   /** The kind that a sheet that was not recognised is most like. */
-  nearest?: string | null
-  hidden?: boolean
-  header_row?: number
-  columns?: ReadColumn[]
+  nearest: string | null
+  hidden: boolean
+  header_row: number
+  columns: ReadColumn[]
   missing_columns: string[]
   unknown_columns: string[]
-  notices?: Told[]
-  notice_count?: number
+  notices: Told[]
+  notice_count: number
   rows: number
   accepted: number
   refused: number
@@ -43,15 +43,15 @@ export interface Refusal extends Told {
   sheet: string | null
   number: number
   /** A person may accept a row that was refused for this alone. */
-  acceptable?: boolean
+  acceptable: boolean
 }
 
+/** A code, its name, and how many rows were refused for it. */
 export interface CodeCount {
   code: string
   rows: number
-  /** Its name in either language, where the server told it. */
-  zh?: string
-  en?: string
+  zh: string
+  en: string
 }
 
 export interface Report {
@@ -61,11 +61,8 @@ export interface Report {
   sheets: SheetReport[]
   /** The first of them; `codes` counts all. */
   refusals: Refusal[]
-  codes?: CodeCount[]
+  codes: CodeCount[]
 }
-
-/** What a person may accept for a reason, as the contract says: a true oddity of old registers. */
-const ACCEPTABLE = new Set(['under_age', 'date_order', 'id_birth_mismatch', 'id_sex_mismatch'])
 
 /** The report of a job that is done. */
 export function reportOf(job: Job): Report | undefined {
@@ -80,9 +77,9 @@ export interface Totals {
   refused: number
 }
 
-export function totalsOf(report: Report): Totals {
+export function totalsOf(sheets: readonly SheetReport[]): Totals {
   const sum = (of: (sheet: SheetReport) => number) =>
-    report.sheets.reduce((all, sheet) => all + of(sheet), 0)
+    sheets.reduce((all, sheet) => all + of(sheet), 0)
   return {
     rows: sum((sheet) => sheet.rows),
     accepted: sum((sheet) => sheet.accepted),
@@ -94,22 +91,6 @@ export function totalsOf(report: Report): Totals {
 /** The files of an import, each once. */
 export function filesOf(report: Report): string[] {
   return [...new Set(report.sheets.map((sheet) => sheet.file))]
-}
-
-/** Codes with how many rows each has, most first. */
-export function codesOf(report: Pick<Report, 'refusals' | 'codes'>): CodeCount[] {
-  return report.codes ?? counted(report.refusals)
-}
-
-function counted(refusals: readonly Refusal[]): CodeCount[] {
-  const rows = new Map<string, Set<string>>()
-  for (const refusal of refusals) {
-    if (!rows.has(refusal.code)) rows.set(refusal.code, new Set())
-    rows.get(refusal.code)?.add(`${refusal.number}:${refusal.row}`)
-  }
-  return [...rows]
-    .map(([code, those]) => ({ code, rows: those.size }))
-    .sort((one, other) => other.rows - one.rows || one.code.localeCompare(other.code))
 }
 
 /** A refused row with all that is wrong with it. */
@@ -132,7 +113,7 @@ export function rowsOf(refusals: readonly Refusal[], code?: string): RefusedRow[
     if (!rows.has(key)) rows.set(key, { file, sheet, number, row, problems: [], acceptable: true })
     const one = rows.get(key) as RefusedRow
     one.problems.push(refusal)
-    one.acceptable &&= refusal.acceptable ?? ACCEPTABLE.has(refusal.code)
+    one.acceptable &&= refusal.acceptable
   }
   return [...rows.values()]
     .filter((row) => code === undefined || row.problems.some((problem) => problem.code === code))
