@@ -22,7 +22,7 @@ type About = Shape<'intake.ShownImport'>
 
 function stageOf(about: About): Stage {
   if (about.undone) return 'undone'
-  return about.dry_run ? 'checked' : 'kept'
+  return about.dry_run || about.batch === null ? 'checked' : 'kept'
 }
 
 const mappingOf = (about: About): Draft['mapping'] =>
