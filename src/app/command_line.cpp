@@ -300,12 +300,8 @@ void Parser::declare_server() {
       ->type_name(say("app.type_text"))
       ->allow_extra_args(false);
   made->add_flag("--log-requests", serve->log_requests, say("app.option_log_requests"));
-  made->add_option("--rate", serve->rate, say("app.option_rate"))
-      ->type_name(say("app.type_number"))
-      ->check(CLI::Range(0.0, 1e6));
-  made->add_option("--account-rate", serve->account_rate, say("app.option_account_rate"))
-      ->type_name(say("app.type_number"))
-      ->check(CLI::Range(0.0, 1e6));
+  rate_option(made, "--rate", serve->rate, "app.option_rate");
+  rate_option(made, "--account-rate", serve->account_rate, "app.option_account_rate");
   made->add_option("--web", serve->web, say("app.option_web"))->type_name(say("app.type_folder"));
 
   const auto openapi = std::make_shared<OpenapiOptions>();

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/table.hpp"
@@ -108,6 +110,21 @@ class Parser {
   void number_argument(CLI::App* command, const char* name, Number& target,
                        std::string_view about) {
     command->add_option(name, target, say(about))->required()->type_name(say("app.type_number"));
+  }
+
+  /// Requests a second; 0 lifts the limit.
+  void rate_option(CLI::App* command, const char* name, std::optional<double>& target,
+                   std::string_view about) {
+    constexpr double kMost = 1e6;
+    command->add_option(name, target, say(about))
+        ->type_name(say("app.type_number"))
+        ->check([this](const std::string& word) {
+          double rate = 0;
+          const char* end = word.data() + word.size();
+          const bool whole = std::from_chars(word.data(), end, rate).ptr == end;
+          const bool known = whole && rate >= 0 && rate <= kMost;
+          return known ? std::string() : say("app.usage_rate", {{"value", word}});
+        });
   }
 
   CLI::Option* text_option(CLI::App* command, const char* name, std::string& target,

@@ -62,6 +62,30 @@ void Parser::declare_procedures() {
   text_option(made, "--decision", decide->decision, "app.option_decision");
   text_option(made, "--context", decide->context, "app.option_inputs")->type_name("JSON");
   text_option(made, "--now", decide->now, "app.option_now");
+
+  auto* process = app_.add_subcommand("process", say("app.about_process"));
+  process->fallthrough()->group(say("app.help_commands"));
+  process->require_subcommand(1);
+  process->get_help_ptr()->group(say("app.help_options"));
+
+  const auto check = std::make_shared<ProcessCheckOptions>();
+  made = command(*process, "check", "app.about_process_check", check, run_process_check);
+  made->add_option("FILE", check->files, say("app.option_process_files"))
+      ->required()
+      ->type_name(say("app.type_file"));
+
+  const auto roundtrip = std::make_shared<ProcessRoundtripOptions>();
+  made = command(*process, "roundtrip", "app.about_process_roundtrip", roundtrip,
+                 run_process_roundtrip);
+  text_option(made, "IN", roundtrip->in, "app.option_process_in")->required();
+  text_option(made, "OUT", roundtrip->out, "app.option_process_out")->required();
+
+  const auto run = std::make_shared<ProcessRunOptions>();
+  made = command(*process, "run", "app.about_process_run", run, run_process_run);
+  text_option(made, "FILE", run->file, "app.option_process_in")->required();
+  text_option(made, "--script", run->script, "app.option_script")->required();
+  text_option(made, "--process", run->process, "app.option_process");
+  text_option(made, "--now", run->now, "app.option_now");
 }
 
 }  // namespace jishi::app

@@ -49,6 +49,14 @@ TEST(CommandLine, RunsWhatIsCalled) {
            {"user", "link", "wang"},
            {"user", "disable", "wang"},
            {"user", "end-sessions", "wang"},
+           {"feel", "1 + 1"},
+           {"feel", "-5 + 3", "--json"},
+           {"feel", "--context", "{}", "rules"},
+           {"--json", "feel", "-(a)", "--context", R"({"a":1})", "--now", "2026-01-01T08:00:00"},
+           {"decide", "m.dmn", "--decision", "d", "--context", "{}"},
+           {"process", "check", "a.bpmn", "b.bpmn", "--json"},
+           {"process", "roundtrip", "a.bpmn", "b.bpmn"},
+           {"process", "run", "a.bpmn", "--script", "s.json", "--process", "p"},
            {"restore", "x.jishi-backup", "--replace"},
            {"demo", "--members", "1000", "--workbooks", "D", "--format", "csv"}}) {
     EXPECT_TRUE(read(words).run) << words[0];

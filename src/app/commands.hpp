@@ -221,6 +221,26 @@ struct DecideOptions {
 };
 Result<Status> run_decide(const Context& context, const DecideOptions& options);
 
+struct ProcessCheckOptions {
+  std::vector<std::string> files;
+};
+Result<Status> run_process_check(const Context& context, const ProcessCheckOptions& options);
+
+struct ProcessRoundtripOptions {
+  std::string in;
+  std::string out;
+};
+Result<Status> run_process_roundtrip(const Context& context,
+                                     const ProcessRoundtripOptions& options);
+
+struct ProcessRunOptions {
+  std::string file;
+  std::string process;  // empty: the first one
+  std::string script;
+  std::string now;
+};
+Result<Status> run_process_run(const Context& context, const ProcessRunOptions& options);
+
 struct OpenapiOptions {};
 Result<Status> run_openapi(const Context& context, const OpenapiOptions& options);
 

@@ -30,6 +30,7 @@ constexpr KnownGroup kGroups[] = {
     {"search", "group_search", bench::bench_search},
     {"divisions", "group_divisions", bench::bench_divisions},
     {"http", "group_http", bench::bench_http},
+    {"procedures", "group_procedures", bench::bench_procedures},
 };
 
 std::vector<const KnownGroup*> wanted_groups(const BenchOptions& options) {

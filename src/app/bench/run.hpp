@@ -47,5 +47,6 @@ Result<Done> bench_registry(Run& run);
 Result<Done> bench_search(Run& run);
 Result<Done> bench_divisions(Run& run);
 Result<Done> bench_http(Run& run);
+Result<Done> bench_procedures(Run& run);
 
 }  // namespace jishi::app::bench

@@ -28,8 +28,11 @@ Result<Status> run_decide(const Context& context, const DecideOptions& options) 
   if (!clock) return clock.error();
   const auto bytes = files::read_whole(options.file, xml::kMostBytes);
   if (!bytes) return bytes.error();
+  const auto functions = Functions::of(context);
+  if (!functions) return functions.error();
   workflow::Findings findings;
-  const auto model = workflow::decision::read_model(*bytes, *inputs, findings);
+  const auto model =
+      workflow::decision::read_model(*bytes, *inputs, findings, (*functions)->library());
   for (const auto& finding : findings) {
     context.console.note(finding.element + ": " + context.say(finding.error));
   }

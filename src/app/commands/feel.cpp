@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/commands/feel_screen.hpp"
 #include "base/feel/json.hpp"
+#include "platform/pack/calendar_file.hpp"
 
 namespace jishi::app {
 
@@ -26,7 +27,13 @@ Result<std::unique_ptr<Clock>> clock_of(const std::string& now) {
   return std::unique_ptr<Clock>(std::move(clock));
 }
 
-bool has_null(const feel::Value& value) {
+Result<std::unique_ptr<Functions>> Functions::of(const Context& context) {
+  auto calendar = pack::load_calendar(context.settings.pack);
+  if (!calendar) return calendar.error();
+  return std::unique_ptr<Functions>(new Functions(std::move(*calendar)));
+}
+
+static bool has_null(const feel::Value& value) {
   if (value.is_null()) return true;
   if (const auto* items = value.items()) {
     return std::any_of(items->begin(), items->end(), has_null);
@@ -50,9 +57,12 @@ Result<Status> run_feel(const Context& context, const FeelOptions& options) {
   if (!variables) return variables.error();
   const auto clock = clock_of(options.now);
   if (!clock) return clock.error();
+  const auto functions = Functions::of(context);
+  if (!functions) return functions.error();
   feel::Known known;
   known.add_context(*variables);
-  const auto expression = feel::Expression::read(options.expression, known);
+  const auto expression =
+      feel::Expression::read(options.expression, known, (*functions)->library());
   if (!expression) {
     context.console.line("null");
     return expression.error();

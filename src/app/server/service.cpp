@@ -40,6 +40,7 @@ Service::Service(const Context& context, Store& store, const http::StaticFiles* 
            [&console = context.console](std::string_view line) { console.note(line); }),
       store_away_(log_, context.clock, "store_away"),
       lights_failing_(log_, context.clock, "lights_failing"),
+      search_failing_(log_, context.clock, "search_failing"),
       jobs_failing_(log_, context.clock, "jobs_failing"),
       roll_(context.clock) {
 }
@@ -91,8 +92,16 @@ Result<Done> Service::open_parts(const Context& context) {
   live_ = std::make_unique<live::Live>(store_, *identity_, titles_);
   const auto failing = [this](const Error& error) { lights_failing_.met(say(language_, error)); };
   keeper_ = std::make_unique<insight::Keeper>(store_, std::move(*insight), failing);
+  const auto indexing = [this](const Error& error) {
+    // As a new store begins: nothing is wrong.
+    if (error.code == "orglife.full_text_missing") {
+      log_.info("search_index_made", {{"message", say(language_, error)}});
+    } else {
+      search_failing_.met(say(language_, error));
+    }
+  };
   full_text_ =
-      std::make_unique<orglife::FullText>(store_, codes_, orglife::FullTextOptions{failing});
+      std::make_unique<orglife::FullText>(store_, codes_, orglife::FullTextOptions{indexing});
   return Done{};
 }
 
@@ -220,6 +229,7 @@ void Service::keep_up() {
         export_files_->tidy();
         next = std::chrono::steady_clock::now() + kUpkeep;
         if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
+        if (full_text_->position() == store_.last_seq()) search_failing_.over();
       }
       store_away_.over();
     } catch (const std::exception& error) {

@@ -60,6 +60,7 @@ class Service {
   const log::Log log_;
   log::Trouble store_away_;
   log::Trouble lights_failing_;
+  log::Trouble search_failing_;
   log::Trouble jobs_failing_;
   Codes codes_;
   FactTitles titles_;

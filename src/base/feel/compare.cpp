@@ -12,25 +12,18 @@ std::optional<bool> both(std::optional<bool> left, std::optional<bool> right) {
   return true;
 }
 
-std::optional<bool> equal_lists(const std::vector<Value>& left, const std::vector<Value>& right) {
-  if (left.size() != right.size()) return false;
-  std::optional<bool> all = true;
-  for (std::size_t i = 0; i < left.size() && all != false; ++i) {
-    all = both(all, equal(left[i], right[i]));
-  }
-  return all;
+// Parts that cannot be compared make lists and contexts unequal, not their comparison null.
+bool equal_lists(const std::vector<Value>& left, const std::vector<Value>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const Value& one, const Value& other) { return equal(one, other) == true; });
 }
 
-std::optional<bool> equal_contexts(const Value& left, const Value& right) {
+bool equal_contexts(const Value& left, const Value& right) {
   if (left.entries()->size() != right.entries()->size()) return false;
-  std::optional<bool> all = true;
-  for (const auto& [name, value] : *left.entries()) {
-    const Value* other = right.entry(name);
-    if (other == nullptr) return false;
-    all = both(all, equal(value, *other));
-    if (all == false) return false;
-  }
-  return all;
+  return std::all_of(left.entries()->begin(), left.entries()->end(), [&](const auto& entry) {
+    const Value* other = right.entry(entry.first);
+    return other != nullptr && equal(entry.second, *other) == true;
+  });
 }
 
 std::optional<bool> equal_ranges(const RangeValue& left, const RangeValue& right) {
@@ -49,8 +42,11 @@ std::optional<std::strong_ordering> order_times(const Time& left, const Time& ri
   return instant_of(left) <=> instant_of(right);
 }
 
-DateAndTime midnight(CalendarDate date) {
-  return {date, {0, Zone::offset(0)}};
+// The zone of a time, or nothing for what has none by its kind.
+const Zone* zone_of(const Value& value) {
+  if (const auto* time = value.as<TimeOfDay>()) return &time->zone;
+  const auto* at = value.as<DateAndTime>();
+  return at == nullptr ? nullptr : &at->time.zone;
 }
 
 // A text's order is that of its code points, which is that of its bytes in UTF-8.
@@ -61,16 +57,7 @@ std::strong_ordering order_texts(const std::string& left, const std::string& rig
 }  // namespace
 
 std::optional<std::strong_ordering> order(const Value& left, const Value& right) {
-  if (left.held().index() != right.held().index()) {
-    // A date beside a date and time is its midnight in UTC.
-    const auto* date = left.as<CalendarDate>();
-    const auto* at = right.as<DateAndTime>();
-    if (date != nullptr && at != nullptr) return order(midnight(*date), right);
-    date = right.as<CalendarDate>();
-    at = left.as<DateAndTime>();
-    if (date != nullptr && at != nullptr) return order(left, midnight(*date));
-    return std::nullopt;
-  }
+  if (left.held().index() != right.held().index()) return std::nullopt;
   if (const auto* number = left.number()) return *number <=> *right.number();
   if (const auto* text = left.text()) return order_texts(*text, *right.text());
   if (const auto* date = left.as<CalendarDate>()) return *date <=> *right.as<CalendarDate>();
@@ -91,18 +78,17 @@ std::optional<std::strong_ordering> order(const Value& left, const Value& right)
 
 std::optional<bool> equal(const Value& left, const Value& right) {
   if (left.is_null() || right.is_null()) return left.is_null() && right.is_null();
-  if (left.held().index() != right.held().index()) {
-    if (const auto found = order(left, right)) return *found == 0;
-    return std::nullopt;
-  }
+  if (left.held().index() != right.held().index()) return std::nullopt;
   if (const auto* flag = left.boolean()) return *flag == *right.boolean();
   if (left.items() != nullptr) return equal_lists(*left.items(), *right.items());
   if (left.entries() != nullptr) return equal_contexts(left, right);
   if (left.range() != nullptr) return equal_ranges(*left.range(), *right.range());
   if (left.function() != nullptr) return left.function() == right.function();
+  // At an offset, in a named zone, and nowhere in particular are never the same time.
+  const Zone* zone = zone_of(left);
+  if (zone != nullptr && zone->kind() != zone_of(right)->kind()) return false;
   const auto found = order(left, right);
-  // One with a zone and one without are never the same time.
-  return found ? *found == 0 : false;
+  return found ? std::is_eq(*found) : false;
 }
 
 std::optional<bool> contains(const RangeValue& range, const Value& value) {
@@ -110,12 +96,14 @@ std::optional<bool> contains(const RangeValue& range, const Value& value) {
   std::optional<bool> above = true;
   if (!range.start.is_null()) {
     const auto found = order(value, range.start);
-    above = found ? std::optional(range.start_included ? *found >= 0 : *found > 0) : std::nullopt;
+    above = found ? std::optional(range.start_included ? std::is_gteq(*found) : std::is_gt(*found))
+                  : std::nullopt;
   }
   std::optional<bool> below = true;
   if (!range.end.is_null()) {
     const auto found = order(value, range.end);
-    below = found ? std::optional(range.end_included ? *found <= 0 : *found < 0) : std::nullopt;
+    below = found ? std::optional(range.end_included ? std::is_lteq(*found) : std::is_lt(*found))
+                  : std::nullopt;
   }
   return both(above, below);
 }

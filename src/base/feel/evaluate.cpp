@@ -30,7 +30,9 @@ const Value* find_name(const FramePtr& scope, std::string_view name) {
 }
 
 Value Evaluator::fail(std::string_view code, Arguments arguments) {
-  if (issues_.size() < kMostIssues) {
+  // Behind a limit everything is null: only the limit itself is a reason.
+  const bool told = exhausted_ && !issues_.empty();
+  if (issues_.size() < kMostIssues && !told) {
     arguments.emplace_back("line", std::to_string(place_.line));
     arguments.emplace_back("column", std::to_string(place_.column));
     issues_.push_back({jishi::fail(ErrorKind::invalid, code, std::move(arguments)), place_});

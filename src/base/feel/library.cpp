@@ -59,7 +59,7 @@ void Library::add(std::string_view signature, Work work) {
   const std::string name(signature.substr(0, open));
   auto rest = signature.substr(open + 1, signature.size() - open - 2);
   Signature made;
-  made.work = work;
+  made.work = std::move(work);
   while (!rest.empty()) {
     const auto comma = rest.find(',');
     auto text = rest.substr(0, comma);
@@ -81,20 +81,22 @@ const Builtin* Library::find(std::string_view name) const {
   return found == builtins_.end() ? nullptr : found->second.get();
 }
 
+Library Library::make_standard() {
+  Library library;
+  add_conversion_functions(library);
+  add_string_functions(library);
+  add_pattern_functions(library);
+  add_list_functions(library);
+  add_aggregate_functions(library);
+  add_number_functions(library);
+  add_time_functions(library);
+  add_range_functions(library);
+  add_context_functions(library);
+  return library;
+}
+
 const Library& Library::standard() {
-  static const Library kStandard = [] {
-    Library library;
-    add_conversion_functions(library);
-    add_string_functions(library);
-    add_pattern_functions(library);
-    add_list_functions(library);
-    add_aggregate_functions(library);
-    add_number_functions(library);
-    add_time_functions(library);
-    add_range_functions(library);
-    add_context_functions(library);
-    return library;
-  }();
+  static const Library kStandard = make_standard();
   return kStandard;
 }
 

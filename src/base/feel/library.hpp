@@ -1,6 +1,7 @@
 #pragma once
 // The built-in functions, and how others are added to them.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,7 +44,7 @@ class Invocation {
   std::vector<Value> arguments_;
 };
 
-using Work = Value (*)(const Invocation&);
+using Work = std::function<Value(const Invocation&)>;
 
 /// One way to call a function.
 struct Signature {
@@ -55,7 +56,7 @@ struct Signature {
   };
   std::vector<Parameter> parameters;
   bool variadic = false;  // the last parameter may come any number of times
-  Work work = nullptr;
+  Work work;
 };
 
 struct Builtin {
@@ -67,6 +68,8 @@ class Library {
  public:
   /// The functions of DMN 1.5, 10.3.4.
   static const Library& standard();
+  /// The same, to be added to.
+  static Library make_standard();
 
   /// Adds a function, or another way to call it: `substring(string: string, start position: number,
   /// length: number?)`. `?` may be left out, `~` takes null, `...` any number of times; without a

@@ -20,12 +20,12 @@ std::string_view sign_of(ArithmeticOperator operation) {
 
 std::optional<bool> holds(Comparison comparison, std::strong_ordering order) {
   switch (comparison) {
-    case Comparison::less: return order < 0;
-    case Comparison::less_or_equal: return order <= 0;
-    case Comparison::greater: return order > 0;
-    case Comparison::greater_or_equal: return order >= 0;
-    case Comparison::equal: return order == 0;
-    case Comparison::not_equal: return order != 0;
+    case Comparison::less: return std::is_lt(order);
+    case Comparison::less_or_equal: return std::is_lteq(order);
+    case Comparison::greater: return std::is_gt(order);
+    case Comparison::greater_or_equal: return std::is_gteq(order);
+    case Comparison::equal: return std::is_eq(order);
+    case Comparison::not_equal: return std::is_neq(order);
   }
   return std::nullopt;
 }
@@ -182,7 +182,7 @@ Value Walk::operator()(const syntax::Range& form) const {
     return fail("feel.range_kinds", {{"left", std::string(kind_of(range.start))},
                                      {"right", std::string(kind_of(range.end))}});
   }
-  if (*found > 0) return fail("feel.range_order");
+  if (std::is_gt(*found)) return fail("feel.range_order");
   return Value::range(std::move(range));
 }
 
@@ -197,7 +197,9 @@ Value Walk::operator()(const syntax::List& form) const {
 Value Walk::operator()(const syntax::Context& form) const {
   Value::Entries entries;
   FramePtr inner = scope;
-  for (const auto& [name, node] : form.entries) {
+  for (const syntax::Entry& written : form.entries) {
+    const std::string& name = written.name;
+    const NodePtr& node = written.value;
     Value value = evaluator.evaluate(*node, inner);
     // A function that was written here may call itself by the entry's name.
     if (std::holds_alternative<syntax::Lambda>(node->form)) {

@@ -72,6 +72,7 @@ export interface Pages<Item> {
   ready: Readonly<Ref<boolean>>
   hasMore: Readonly<Ref<boolean>>
   more: () => Promise<void>
+  /** Reads anew as much as is shown, so that a change elsewhere does not shorten the list. */
   reload: () => Promise<void>
 }
 
@@ -88,15 +89,21 @@ export function usePages<Source, Item>(
   let next: string | undefined
   const begin = latest()
 
-  async function load(after: string | undefined): Promise<void> {
+  /** Reads on from `after`, page by page until there are `least`. */
+  async function load(after: string | undefined, least = 0): Promise<void> {
     const from = source()
     const signal = begin()
     if (from === undefined) return
     loading.value = true
     try {
-      const page = await read(from, after, signal)
+      let page = await read(from, after, signal)
+      let all = after === undefined ? page.items : [...items.value, ...page.items]
+      while (page.next !== null && all.length < least && !signal.aborted) {
+        page = await read(from, page.next, signal)
+        all = [...all, ...page.items]
+      }
       if (signal.aborted) return
-      items.value = after === undefined ? page.items : [...items.value, ...page.items]
+      items.value = all
       next = page.next ?? undefined
       hasMore.value = next !== undefined
       ready.value = true
@@ -121,6 +128,6 @@ export function usePages<Source, Item>(
     ready: readonly(ready),
     hasMore: readonly(hasMore),
     more,
-    reload: () => load(undefined),
+    reload: () => load(undefined, items.value.length),
   }
 }

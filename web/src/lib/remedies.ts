@@ -24,6 +24,13 @@ export function remedyOf(
   return remedy && may(remedy.permission) ? remedy : undefined
 }
 
+/** The page of a light: the rule in words, its evidence, what was said of it. */
+export function pageOfLight(
+  light: Pick<LightSubject, 'rule' | 'subject_kind' | 'subject'>,
+): string {
+  return `/lights/${light.rule}/${light.subject_kind}s/${light.subject}`
+}
+
 /** The page of whom or what a light is about. */
 export function pageOfSubject(light: LightSubject): RouteLocationRaw {
   const noun = light.subject_kind === 'person' ? 'persons' : 'organisations'

@@ -21,6 +21,8 @@ const server = new Server('web')
 let browser
 /** @type {Record<string, string>} */
 const links = {}
+/** A member of the demo city, in whose archive pages look. */
+let person = ''
 
 before(async () => {
   server.fill()
@@ -38,6 +40,8 @@ before(async () => {
     data: body,
   })
   assert.equal(entered.status(), 201)
+  const { persons } = await (await page.request.get('/api/v1/search?q=LH000000001')).json()
+  person = persons[0].person
   await context.close()
 })
 after(async () => {
@@ -83,6 +87,9 @@ const PAGES = [
   { name: 'home', path: '/', login: 'chief', ready: '.lights li' },
   { name: 'account', path: '/account', login: 'chief', ready: 'main section li' },
   { name: 'second-factor', path: '/account/second-factor', login: 'chief', ready: 'form' },
+  { name: 'members', path: '/members', login: 'chief', ready: 'tbody tr' },
+  { name: 'archive', path: '/persons/PERSON', login: 'chief', ready: '.timeline li' },
+  { name: 'duplicates', path: '/duplicates', login: 'chief', ready: 'main h2' },
   { name: 'imports', path: '/imports', login: 'chief', ready: '.chooser' },
   { name: 'jobs', path: '/jobs', login: 'chief', ready: '.jobs .state' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
@@ -95,7 +102,7 @@ describe('pages', () => {
         const { page, context, complaints } = one.login
           ? await signedIn(one.login, look)
           : await openPage(browser, server.address, look)
-        await page.goto(one.path)
+        await page.goto(one.path.replace('PERSON', person))
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [])
         assert.equal(await overflow(page), 0)

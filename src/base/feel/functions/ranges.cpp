@@ -49,11 +49,11 @@ std::strong_ordering end_to_start(const RangeValue& left, const RangeValue& righ
 
 bool before(const RangeValue& left, const RangeValue& right) {
   const auto found = end_to_start(left, right);
-  return found < 0 || (found == 0 && (!left.end_included || !right.start_included));
+  return std::is_lt(found) || (std::is_eq(found) && (!left.end_included || !right.start_included));
 }
 
 bool meets(const RangeValue& left, const RangeValue& right) {
-  return left.end_included && right.start_included && end_to_start(left, right) == 0;
+  return left.end_included && right.start_included && std::is_eq(end_to_start(left, right));
 }
 
 // Whether something lies in both.
@@ -63,17 +63,17 @@ bool overlaps(const RangeValue& left, const RangeValue& right) {
 
 bool starts_earlier(const RangeValue& left, const RangeValue& right) {
   const auto found = starts_order(left, right);
-  return found < 0 || (found == 0 && left.start_included && !right.start_included);
+  return std::is_lt(found) || (std::is_eq(found) && left.start_included && !right.start_included);
 }
 
 bool ends_no_later(const RangeValue& left, const RangeValue& right) {
   const auto found = ends_order(left, right);
-  return found < 0 || (found == 0 && (!left.end_included || right.end_included));
+  return std::is_lt(found) || (std::is_eq(found) && (!left.end_included || right.end_included));
 }
 
 bool starts_no_earlier(const RangeValue& left, const RangeValue& right) {
   const auto found = starts_order(left, right);
-  return found > 0 || (found == 0 && (!left.start_included || right.start_included));
+  return std::is_gt(found) || (std::is_eq(found) && (!left.start_included || right.start_included));
 }
 
 bool overlaps_before(const RangeValue& left, const RangeValue& right) {
@@ -81,7 +81,7 @@ bool overlaps_before(const RangeValue& left, const RangeValue& right) {
 }
 
 bool finishes(const RangeValue& left, const RangeValue& right) {
-  return left.end_included == right.end_included && ends_order(left, right) == 0 &&
+  return left.end_included == right.end_included && std::is_eq(ends_order(left, right)) &&
          starts_no_earlier(left, right);
 }
 
@@ -90,13 +90,13 @@ bool includes(const RangeValue& left, const RangeValue& right) {
 }
 
 bool starts(const RangeValue& left, const RangeValue& right) {
-  return left.start_included == right.start_included && starts_order(left, right) == 0 &&
+  return left.start_included == right.start_included && std::is_eq(starts_order(left, right)) &&
          ends_no_later(left, right);
 }
 
 bool coincides(const RangeValue& left, const RangeValue& right) {
   return left.start_included == right.start_included && left.end_included == right.end_included &&
-         starts_order(left, right) == 0 && ends_order(left, right) == 0;
+         std::is_eq(starts_order(left, right)) && std::is_eq(ends_order(left, right));
 }
 
 using Relation = bool (*)(const RangeValue&, const RangeValue&);

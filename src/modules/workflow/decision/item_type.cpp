@@ -67,11 +67,12 @@ class Check {
     if (items != nullptr && items->size() == 1) given = &items->front();
     if (given->entries() == nullptr) return std::nullopt;
     Value::Entries entries = *given->entries();
-    for (const auto& [name, component] : type.components) {
-      const auto held = std::find_if(entries.begin(), entries.end(),
-                                     [&](const auto& entry) { return entry.first == name; });
+    for (const auto& component : type.components) {
+      const auto held = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.first == component.first;
+      });
       if (held == entries.end()) return std::nullopt;
-      auto found = whole(held->second, component);
+      auto found = whole(held->second, component.second);
       if (!found) return std::nullopt;
       held->second = std::move(*found);
     }

@@ -57,8 +57,10 @@ class Model {
 };
 
 /// Reads a model; everything that is wrong or not supported is in `findings`, and then there is
-/// none. `members` are further names that contexts may have.
+/// none. `members` are further names that contexts may have. The library has to live as long as the
+/// model.
 std::shared_ptr<const Model> read_model(std::string_view bytes, const feel::Value& members,
-                                        Findings& findings);
+                                        Findings& findings,
+                                        const feel::Library& library = feel::Library::standard());
 
 }  // namespace jishi::workflow::decision

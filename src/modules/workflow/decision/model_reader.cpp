@@ -34,8 +34,9 @@ bool has(const xml::Node& node) {
 
 }  // namespace
 
-ModelReader::ModelReader(const xml::Node& root, const feel::Value& members, Findings& findings)
-    : root_(root), findings_(findings) {
+ModelReader::ModelReader(const xml::Node& root, const feel::Value& members, Findings& findings,
+                         const feel::Library& library)
+    : root_(root), findings_(findings), library_(library) {
   known_.add_context(members);
   known_.variables = {};
   if (const auto* entries = members.entries()) {
@@ -242,13 +243,13 @@ void ModelReader::read_logic() {
 }
 
 std::shared_ptr<const Model> read_model(std::string_view bytes, const feel::Value& members,
-                                        Findings& findings) {
+                                        Findings& findings, const feel::Library& library) {
   const auto document = xml::read(bytes);
   if (!document) {
     findings.push_back({"xml", document.error()});
     return nullptr;
   }
-  return ModelReader(document->root, members, findings).read();
+  return ModelReader(document->root, members, findings, library).read();
 }
 
 }  // namespace jishi::workflow::decision

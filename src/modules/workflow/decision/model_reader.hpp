@@ -13,7 +13,8 @@ namespace jishi::workflow::decision {
 
 class ModelReader {
  public:
-  ModelReader(const xml::Node& root, const feel::Value& members, Findings& findings);
+  ModelReader(const xml::Node& root, const feel::Value& members, Findings& findings,
+              const feel::Library& library);
   std::shared_ptr<const Model> read();
 
  private:
@@ -65,6 +66,7 @@ class ModelReader {
 
   const xml::Node& root_;
   Findings& findings_;
+  const feel::Library& library_;
   std::shared_ptr<Model> model_ = std::make_shared<Model>();
   std::vector<const xml::Node*> nodes_;  // of the elements
   std::map<std::string, std::size_t> by_id_;

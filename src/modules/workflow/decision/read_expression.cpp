@@ -30,7 +30,7 @@ bool ModelReader::speaks_feel(const xml::Node& node) {
 }
 
 feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text) {
-  auto parsed = feel::parse_expression(text, known_, feel::Library::standard());
+  auto parsed = feel::parse_expression(text, known_, library_);
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return nullptr;
@@ -38,7 +38,7 @@ feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text
 
 std::optional<feel::Tests> ModelReader::parse_cell(const xml::Node& owner,
                                                    const std::string& text) {
-  auto parsed = feel::parse_tests(text, known_, feel::Library::standard());
+  auto parsed = feel::parse_tests(text, known_, library_);
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return std::nullopt;

@@ -9,13 +9,27 @@ function variable(style: CSSStyleDeclaration, name: string): string {
   return style.getPropertyValue(name).trim()
 }
 
-/** The option with the look of the page that `element` stands in. */
-export function dressed(option: ChartOption, element: HTMLElement, still: boolean): ChartOption {
+/** With the page's values for colours that are named: `--accent`. */
+function withValues(given: unknown, style: CSSStyleDeclaration): unknown {
+  if (typeof given === 'string') return given.startsWith('--') ? variable(style, given) : given
+  if (Array.isArray(given)) return given.map((one: unknown) => withValues(one, style))
+  if (typeof given !== 'object' || given === null) return given
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, withValues(value, style)]),
+  )
+}
+
+/**
+ * The option with the look of the page that `element` stands in; with `lamps`, of red and yellow
+ * lights.
+ */
+export function dressed(given: ChartOption, element: HTMLElement, still: boolean): ChartOption {
   const style = getComputedStyle(element)
+  const option = withValues(given, style) as ChartOption
   const ink = variable(style, '--ink')
   const soft = variable(style, '--ink-soft')
   const line = variable(style, '--line')
-  const dark = document.documentElement.dataset.theme === 'dark'
+  const dark = element.closest<HTMLElement>('[data-theme]')?.dataset.theme === 'dark'
   const greys = dark ? ['#aeb6be', '#79828b', '#565e66'] : ['#59626b', '#8d969f', '#b9c0c7']
   const size = Number.parseFloat(variable(style, '--text-small'))
   const axis = {
@@ -23,8 +37,16 @@ export function dressed(option: ChartOption, element: HTMLElement, still: boolea
     axisLine: { lineStyle: { color: line } },
     splitLine: { lineStyle: { color: line } },
   }
+  const withAxis = (one: Record<string, unknown>) => ({
+    ...axis,
+    ...one,
+    axisLabel: { ...axis.axisLabel, ...(one.axisLabel as object | undefined) },
+    splitLine: { ...axis.splitLine, ...(one.splitLine as object | undefined) },
+  })
   const whole: Record<string, unknown> = {
-    color: [variable(style, '--accent'), ...greys, variable(style, '--yellow-lamp')],
+    color: option.lamps
+      ? [variable(style, '--accent'), variable(style, '--yellow-lamp')]
+      : [variable(style, '--accent'), ...greys, variable(style, '--yellow-lamp')],
     textStyle: { color: ink, fontFamily: style.fontFamily, fontSize: size },
     animation: !still,
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
@@ -40,9 +62,9 @@ export function dressed(option: ChartOption, element: HTMLElement, still: boolea
     },
   }
   for (const name of ['xAxis', 'yAxis']) {
-    const given = whole[name] as object | object[] | undefined
-    if (Array.isArray(given)) whole[name] = given.map((one: object) => ({ ...axis, ...one }))
-    else if (given) whole[name] = { ...axis, ...given }
+    const axes = whole[name] as Record<string, unknown> | Record<string, unknown>[] | undefined
+    if (Array.isArray(axes)) whole[name] = axes.map(withAxis)
+    else if (axes) whole[name] = withAxis(axes)
   }
   if (whole.legend) {
     whole.legend = { textStyle: { color: ink, fontSize: size }, ...(whole.legend as object) }

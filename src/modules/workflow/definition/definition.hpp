@@ -1,0 +1,142 @@
+#pragma once
+// A process definition as the engine plays it: flat, immutable, indices instead of pointers. What
+// BPMN knows beyond that (lanes, data, annotations, the diagram) stays in the document.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/feel/evaluate.hpp"
+#include "modules/workflow/finding.hpp"
+#include "platform/xml/xml.hpp"
+
+namespace jishi::workflow {
+
+using Index = std::uint32_t;
+inline constexpr Index kNone = 0xFFFFFFFF;
+
+inline constexpr std::string_view kBpmnSpace = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+/// The namespace of our own attributes: role, form, due, signers …
+inline constexpr std::string_view kJishiSpace = "urn:jishi:process";
+
+inline constexpr std::size_t kMostNodes = 2'000;  // of a file
+inline constexpr std::size_t kMostFlows = 4'000;  // of a file
+inline constexpr std::size_t kMostIncoming = 64;  // of a gateway
+inline constexpr int kMostScopes = 32;            // sub-processes within each other
+
+enum class NodeKind : std::uint8_t {
+  start,
+  end,
+  terminate,
+  error_end,
+  user_task,
+  manual_task,
+  service_task,
+  rule_task,
+  receive_task,
+  exclusive,
+  parallel,
+  inclusive,
+  timer_event,
+  message_event,
+  message_throw,
+  boundary_timer,
+  boundary_message,
+  boundary_error,
+  sub_process,
+  call_activity
+};
+
+bool is_activity(NodeKind kind);
+bool is_boundary(NodeKind kind);
+bool is_gateway(NodeKind kind);
+
+/// When something is due: a moment, or some time from now; several times, when it repeats.
+struct Timing {
+  enum class Kind : std::uint8_t { duration, date, cycle };
+  Kind kind = Kind::duration;
+  feel::NodePtr expression;
+  int repeats = 1;
+};
+
+/// How a task is signed by several people.
+enum class Signing : std::uint8_t { one, joint, any, sequential };
+
+struct MultiInstance {
+  bool sequential = false;
+  feel::NodePtr cardinality;  // how many; null: one for each of `collection`
+  feel::NodePtr collection;
+  std::string item;  // the name of the item within an instance; empty: none
+  feel::NodePtr completion;
+};
+
+/// What a task says of itself.
+struct TaskSettings {
+  std::string role, form, operation, result;
+  std::optional<Timing> due;
+  Signing signing = Signing::one;
+  feel::NodePtr signers;  // a list of persons; null: whoever holds the role
+  std::string decision_file, decision;
+  std::vector<std::string> outputs;  // variables that a called process gives back
+};
+
+struct Node {
+  std::string id, name;
+  NodeKind kind = NodeKind::start;
+  Index scope = 0;
+  std::vector<Index> incoming, outgoing;
+  Index default_flow = kNone;
+  std::vector<Index> boundaries;  // of an activity
+  Index attached_to = kNone;      // of a boundary event
+  bool interrupting = true;
+  std::optional<Timing> timing;
+  std::string message;     // the name of a message
+  std::string error_code;  // empty: any
+  std::optional<MultiInstance> multi;
+  std::string called;   // of a call activity
+  Index inner = kNone;  // the scope of a sub-process or a called process
+  TaskSettings task;
+  // Of an inclusive join: which of its incoming flows can be reached from each node (a bit each).
+  std::vector<std::uint64_t> reach;
+};
+
+struct Flow {
+  std::string id;
+  Index source = kNone, target = kNone;
+  feel::NodePtr condition;  // null: none
+};
+
+/// A process, or the inside of a sub-process.
+struct Scope {
+  std::string id, name;
+  Index owner = kNone;  // the sub-process; none: a process
+  Index start = kNone;
+  std::vector<Index> nodes;
+};
+
+struct Definition {
+  std::vector<Node> nodes;
+  std::vector<Flow> flows;
+  std::vector<Scope> scopes;
+  std::vector<Index> processes;  // scopes
+
+  /// The scope of a process; none when there is none of that id.
+  Index process(std::string_view id) const;
+  Index node(std::string_view id) const;
+};
+
+/// What a definition may refer to beyond its file.
+struct Surroundings {
+  std::optional<std::vector<std::string>> roles, forms;  // none: not checked
+  /// The functions of expressions; has to live as long as the definition. None: the standard's.
+  const feel::Library* library = nullptr;
+};
+
+/// Reads and checks a file. What is refused or warned of is in `findings`; refused, there is none.
+std::shared_ptr<const Definition> read_definition(const xml::Document& document,
+                                                  const Surroundings& around, Findings& findings);
+
+}  // namespace jishi::workflow

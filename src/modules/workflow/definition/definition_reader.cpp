@@ -1,0 +1,246 @@
+#include "modules/workflow/definition/definition_reader.hpp"
+
+#include "modules/workflow/definition/check.hpp"
+#include "modules/workflow/definition/elements.hpp"
+
+namespace jishi::workflow {
+
+DefinitionReader::DefinitionReader(const xml::Document& document, const Surroundings& around,
+                                   Findings& findings)
+    : root_(document.root), around_(around), findings_(findings) {
+}
+
+std::string DefinitionReader::label(const xml::Node& node) const {
+  if (const auto* id = node.attribute("id")) return *id;
+  return fmt::format("{}:{}", node.local(), node.line);
+}
+
+void DefinitionReader::refuse(const xml::Node& node, Error error) {
+  constexpr std::size_t kMostFindings = 500;
+  if (findings_.size() < kMostFindings) findings_.push_back({label(node), std::move(error)});
+}
+
+void DefinitionReader::refuse(const xml::Node& node, std::string_view code, Arguments arguments) {
+  refuse(node, fail(ErrorKind::invalid, code, std::move(arguments)));
+}
+
+const std::string* DefinitionReader::own(const xml::Node& node, std::string_view name) {
+  for (const xml::Attribute& attribute : node.attributes) {
+    if (attribute.space == kJishiSpace && attribute.local() == name) return &attribute.value;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<Definition> DefinitionReader::read() {
+  if (!root_.is(kBpmnSpace, "definitions")) {
+    refuse(root_, "process.not_bpmn", {{"name", root_.name}});
+    return nullptr;
+  }
+  read_ids(root_);
+  read_roots();
+  join_flows();
+  join_boundaries();
+  join_calls();
+  return made_;
+}
+
+// Ids are one space for all of a file, the diagram included.
+void DefinitionReader::read_ids(const xml::Node& node) {
+  if (node.kind != xml::Node::Kind::element) return;
+  if (node.is(kBpmnSpace, "extensionElements")) return;
+  if (const auto* id = node.attribute("id"); id != nullptr && !id->empty()) {
+    if (!by_id_.emplace(*id, &node).second) refuse(node, "process.id_twice", {{"name", *id}});
+  }
+  for (const xml::Node& below : node.children) read_ids(below);
+}
+
+void DefinitionReader::read_roots() {
+  for (const xml::Node& node : root_.children) {
+    if (node.kind != xml::Node::Kind::element || node.space != kBpmnSpace) continue;
+    if (node.local() == "process") {
+      read_scope(node, kNone, 0);
+    } else if (!is_kept_root(node.local())) {
+      refuse(node, "process.element_unsupported", {{"name", std::string(node.local())}});
+    }
+  }
+  for (const xml::Node* collaboration : root_.all("collaboration")) {
+    for (const xml::Node* participant : collaboration->all("participant")) {
+      const auto* process = participant->attribute("processRef");
+      if (process == nullptr) continue;
+      const auto local = process->substr(process->rfind(':') + 1);
+      if (!by_id_.contains(local)) {
+        refuse(*participant, "process.dangling", {{"attribute", "processRef"}, {"name", *process}});
+      }
+    }
+  }
+  if (made_->processes.empty()) refuse(root_, "process.no_process");
+}
+
+void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth) {
+  if (depth > kMostScopes) {
+    return refuse(node, "process.too_many", {{"limit", std::to_string(kMostScopes)}});
+  }
+  const auto index = static_cast<Index>(made_->scopes.size());
+  made_->scopes.push_back(
+      {node.attribute_or("id", ""), node.attribute_or("name", ""), owner, kNone, {}});
+  if (owner == kNone) {
+    made_->processes.push_back(index);
+  } else {
+    made_->nodes[owner].inner = index;
+  }
+  for (const xml::Node& below : node.children) {
+    if (below.kind != xml::Node::Kind::element || below.space != kBpmnSpace) continue;
+    switch (treatment_of(below.local())) {
+      case Treatment::kept:
+        if (below.local() == "laneSet") read_lanes(below);
+        break;
+      case Treatment::refused:
+        refuse(below, "process.element_unsupported", {{"name", std::string(below.local())}});
+        break;
+      case Treatment::executed:
+        if (below.local() == "sequenceFlow") {
+          read_flow(below, index);
+        } else {
+          read_node(below, index, depth);
+        }
+    }
+  }
+}
+
+void DefinitionReader::read_lanes(const xml::Node& node) {
+  for (const xml::Node& below : node.children) {
+    if (below.is(kBpmnSpace, "flowNodeRef") && !by_id_.contains(below.text())) {
+      refuse(node, "process.dangling", {{"attribute", "flowNodeRef"}, {"name", below.text()}});
+    } else if (below.kind == xml::Node::Kind::element) {
+      read_lanes(below);
+    }
+  }
+}
+
+void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) {
+  if (made_->nodes.size() >= kMostNodes) {
+    return refuse(node, "process.too_many", {{"limit", std::to_string(kMostNodes)}});
+  }
+  const auto kind = kind_of(node);
+  Node made;
+  made.id = node.attribute_or("id", "");
+  made.name = node.attribute_or("name", "");
+  made.kind = kind.value_or(NodeKind::manual_task);  // refused: stands in for what is joined to it
+  made.scope = scope;
+  if (made.id.empty()) refuse(node, "process.id_missing");
+  if (kind && is_activity(*kind)) {
+    read_task(node, made);
+    read_loop(node, made);
+  } else if (kind && !is_gateway(*kind)) {
+    read_event(node, made);
+  }
+  const auto index = static_cast<Index>(made_->nodes.size());
+  node_of_.emplace(made.id, index);
+  made_->nodes.push_back(std::move(made));
+  elements_.push_back(&node);
+  made_->scopes[scope].nodes.push_back(index);
+  if (kind == NodeKind::start) made_->scopes[scope].start = index;
+  if (kind == NodeKind::sub_process) read_scope(node, index, depth + 1);
+}
+
+void DefinitionReader::read_flow(const xml::Node& node, Index) {
+  if (made_->flows.size() >= kMostFlows) {
+    return refuse(node, "process.too_many", {{"limit", std::to_string(kMostFlows)}});
+  }
+  Flow flow;
+  flow.id = node.attribute_or("id", "");
+  if (flow.id.empty()) refuse(node, "process.id_missing");
+  made_->flows.push_back(std::move(flow));
+  flow_nodes_.push_back(&node);
+}
+
+void DefinitionReader::join_flows() {
+  for (Index i = 0; i < made_->flows.size(); ++i) join_flow(i, *flow_nodes_[i]);
+  for (Index i = 0; i < elements_.size(); ++i) {
+    Node& node = made_->nodes[i];
+    const auto* wanted = elements_[i]->attribute("default");
+    if (wanted == nullptr) continue;
+    for (const Index flow : node.outgoing) {
+      if (made_->flows[flow].id == *wanted) node.default_flow = flow;
+    }
+    if (node.default_flow == kNone) {
+      refuse(*elements_[i], "process.dangling", {{"attribute", "default"}, {"name", *wanted}});
+    }
+  }
+}
+
+void DefinitionReader::join_flow(Index index, const xml::Node& node) {
+  Flow& flow = made_->flows[index];
+  for (const char* end : {"sourceRef", "targetRef"}) {
+    const std::string name = node.attribute_or(end, "");
+    const auto found = node_of_.find(name);
+    if (found == node_of_.end()) {
+      // An element that is refused for itself is no dangling reference.
+      if (!by_id_.contains(name)) {
+        refuse(node, "process.dangling", {{"attribute", end}, {"name", name}});
+      }
+      continue;
+    }
+    (end[0] == 's' ? flow.source : flow.target) = found->second;
+  }
+  if (flow.source == kNone || flow.target == kNone) return;
+  Node& source = made_->nodes[flow.source];
+  Node& target = made_->nodes[flow.target];
+  if (source.scope != target.scope) return refuse(node, "process.crosses_scope");
+  source.outgoing.push_back(index);
+  target.incoming.push_back(index);
+  const xml::Node* condition = node.child("conditionExpression");
+  if (condition == nullptr) return;
+  const std::string text = condition->text();
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return refuse(node, "process.condition_empty");
+  }
+  const auto first = text.find_first_not_of(" \t\r\n=");
+  if (first != std::string::npos && text.substr(first, 9) == "otherwise") {
+    source.default_flow = index;
+  } else {
+    flow.condition = expression(node, text);
+  }
+}
+
+void DefinitionReader::join_boundaries() {
+  for (Index i = 0; i < made_->nodes.size(); ++i) {
+    if (elements_[i]->local() != "boundaryEvent") continue;
+    const std::string to = elements_[i]->attribute_or("attachedToRef", "");
+    const auto found = node_of_.find(to);
+    if (found == node_of_.end()) {
+      if (!by_id_.contains(to)) {
+        refuse(*elements_[i], "process.dangling", {{"attribute", "attachedToRef"}, {"name", to}});
+      }
+      continue;
+    }
+    made_->nodes[i].attached_to = found->second;
+    made_->nodes[found->second].boundaries.push_back(i);
+  }
+}
+
+void DefinitionReader::join_calls() {
+  for (Index i = 0; i < made_->nodes.size(); ++i) {
+    Node& node = made_->nodes[i];
+    if (node.kind != NodeKind::call_activity) continue;
+    node.inner = made_->process(node.called);
+    if (node.inner == kNone) {
+      refuse(*elements_[i], "process.called_missing", {{"name", node.called}});
+    }
+  }
+}
+
+std::shared_ptr<const Definition> read_definition(const xml::Document& document,
+                                                  const Surroundings& around, Findings& findings) {
+  auto definition = DefinitionReader(document, around, findings).read();
+  if (definition == nullptr) return nullptr;
+  // What hangs in the air would only bring forth more of the same.
+  if (!refused(findings)) check_structure(*definition, findings);
+  if (refused(findings)) return nullptr;
+  prepare_joins(*definition);
+  check_tokens(*definition, findings);
+  if (refused(findings)) return nullptr;
+  return definition;
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,356 @@
+// How tokens move: gateways, events, sub-processes, several instances, errors.
+#include "modules/workflow/engine/test_process.hpp"
+
+namespace jishi::workflow {
+namespace {
+
+TEST(Engine, FromStartToEnd) {
+  Case one(kStartAndEnd + element("userTask", "a") + element("manualTask", "b") +
+           chain({"s", "a", "b", "e"}));
+  EXPECT_EQ(one.approve("a"), "not_started");
+  EXPECT_EQ(one.start(R"({"x":1})"), "done");
+  EXPECT_EQ(one.start(), "started_already");
+  EXPECT_EQ(one.open(), "a");
+  EXPECT_EQ(one.approve("b"), "task_closed");
+  EXPECT_EQ(one.approve("a", "wang", R"({"y":2})"), "done");
+  EXPECT_EQ(one.variable("y"), "2");
+  EXPECT_EQ(one.variable("outcome"), "\"approved\"");
+  EXPECT_EQ(one.act(Verb::reject, "b", "wang"), "done");
+  EXPECT_EQ(one.status(), "completed");
+  EXPECT_EQ(one.variable("outcome"), "\"rejected\"");
+  EXPECT_TRUE(one.state.tokens.empty());
+  EXPECT_EQ(one.approve("b"), "over");
+}
+
+std::string choice(const std::string& kind) {
+  return kStartAndEnd + element(kind, "g", "", "default=\"g_c\"") + element("userTask", "a") +
+         element("userTask", "b") + element("userTask", "c") + element(kind, "j") + flow("s", "g") +
+         flow("g", "a", "x > 1") + flow("g", "b", "x > 2") + flow("g", "c") + flow("a", "j") +
+         flow("b", "j") + flow("c", "j") + flow("j", "e");
+}
+
+TEST(Engine, ExclusiveTakesTheFirstThatHolds) {
+  for (const auto& [x, open] : {std::pair{"3", "a"}, {"0", "c"}, {"null", "c"}}) {
+    Case one(choice("exclusiveGateway"));
+    one.start("{\"x\":" + std::string(x) + "}");
+    EXPECT_EQ(one.open(), open) << x;
+    EXPECT_EQ(one.approve(open), "done");
+    EXPECT_EQ(one.status(), "completed");
+  }
+}
+
+TEST(Engine, InclusiveTakesAllThatHoldAndWaitsForThem) {
+  Case one(choice("inclusiveGateway"));
+  one.start(R"({"x":3})");
+  EXPECT_EQ(one.open(), "a b");
+  one.approve("a");
+  EXPECT_EQ(one.status(), "running");
+  one.approve("b");
+  EXPECT_EQ(one.status(), "completed");
+  Case other(choice("inclusiveGateway"));
+  other.start(R"({"x":2})");
+  EXPECT_EQ(other.open(), "a");
+  other.approve("a");
+  EXPECT_EQ(other.status(), "completed");
+}
+
+TEST(Engine, ParallelWaitsForAll) {
+  Case one(kStartAndEnd + element("parallelGateway", "g") + element("userTask", "a") +
+           element("userTask", "b") + element("parallelGateway", "j") + element("userTask", "z") +
+           chain({"s", "g", "a", "j", "z", "e"}) + chain({"g", "b", "j"}));
+  one.start();
+  EXPECT_EQ(one.open(), "a b");
+  one.approve("b");
+  EXPECT_EQ(one.open(), "a");
+  one.approve("a");
+  EXPECT_EQ(one.open(), "z");
+  EXPECT_EQ(one.state.tokens.size(), 1);
+  EXPECT_TRUE(one.state.tokens[0].branch.empty());
+}
+
+// The join of the BPMN text: it waits for a token that can still come, not for one that cannot.
+TEST(Engine, InclusiveJoinLooksUpstream) {
+  Case one(kStartAndEnd + element("parallelGateway", "g") + element("userTask", "a") +
+           element("exclusiveGateway", "x", "", "default=\"x_b\"") + element("userTask", "b") +
+           element("endEvent", "f") + element("userTask", "c") + element("inclusiveGateway", "j") +
+           element("userTask", "z") + chain({"s", "g", "a", "j", "z", "e"}) + flow("g", "c") +
+           flow("c", "x") + flow("x", "f", "leave") + flow("x", "b") + flow("b", "j"));
+  one.start();
+  one.approve("a");
+  EXPECT_EQ(one.open(), "c");  // a token at c may still come to the join
+  Case other = one;
+  one.approve("c", "wang", R"({"leave":true})");
+  EXPECT_EQ(one.open(), "z");
+  other.approve("c", "wang", R"({"leave":false})");
+  EXPECT_EQ(other.open(), "b");
+  other.approve("b");
+  EXPECT_EQ(other.open(), "z");
+}
+
+TEST(Engine, NoWayOnIsRefusedAndChangesNothing) {
+  Case one(
+      kStartAndEnd + element("userTask", "a") + element("exclusiveGateway", "g") +
+      chain({"s", "a", "g"}) + flow("g", "e", "x > 1") +
+      "<sequenceFlow id=\"back\" sourceRef=\"g\" targetRef=\"a\"><conditionExpression>x &lt;= 1"
+      "</conditionExpression></sequenceFlow>");
+  one.start(R"({"x":"no number"})");
+  const Number before = one.state.last_number;
+  EXPECT_EQ(one.approve("a"), "no_flow");
+  EXPECT_EQ(one.open(), "a");
+  EXPECT_EQ(one.state.last_number, before);
+  EXPECT_EQ(one.approve("a", "wang", R"({"x":0})"), "done");
+  EXPECT_EQ(one.open(), "a");
+}
+
+TEST(Engine, CirclesThatWaitForNothingAreStopped) {
+  Case one(kStartAndEnd + element("exclusiveGateway", "m") +
+           element("exclusiveGateway", "g", "", "default=\"g_m\"") + chain({"s", "m", "g"}) +
+           flow("g", "e", "x > 1") + flow("g", "m"));
+  EXPECT_EQ(one.start(R"({"x":0})"), "too_many_steps");
+  EXPECT_EQ(one.status(), "fresh");
+}
+
+TEST(Engine, TerminateEndsTheOthers) {
+  Case one(kStartAndEnd + element("parallelGateway", "g") + element("userTask", "a") +
+           element("userTask", "b") + element("endEvent", "t", "<terminateEventDefinition/>") +
+           chain({"s", "g", "a", "t"}) + chain({"g", "b", "e"}));
+  one.start();
+  one.approve("a");
+  EXPECT_EQ(one.status(), "completed");
+  EXPECT_EQ(one.count(Effect::Kind::task_cancelled), 1);
+}
+
+std::string timer(const std::string& inside) {
+  return "<timerEventDefinition>" + inside + "</timerEventDefinition>";
+}
+
+TEST(Engine, TimersAndMessagesBetween) {
+  Case one(
+      kStartAndEnd +
+          element("intermediateCatchEvent", "t", timer("<timeDuration>P3D</timeDuration>")) +
+          element("intermediateCatchEvent", "m", "<messageEventDefinition messageRef=\"msg\"/>") +
+          element("intermediateThrowEvent", "w", "<messageEventDefinition messageRef=\"msg\"/>") +
+          element("receiveTask", "r", "", "messageRef=\"msg\"") +
+          chain({"s", "t", "m", "w", "r", "e"}),
+      "<message id=\"msg\" name=\"letter\"/>");
+  one.start();
+  EXPECT_EQ(one.say(Verb::message, "letter"), "not_awaited");
+  EXPECT_EQ(one.advance(3 * kDay - 1), "done");
+  EXPECT_EQ(one.state.timers.size(), 1);
+  one.advance(1);
+  EXPECT_EQ(one.state.timers.size(), 0);
+  EXPECT_EQ(one.say(Verb::message, "other"), "not_awaited");
+  EXPECT_EQ(one.say(Verb::message, "letter", R"({"n":7})"), "done");
+  EXPECT_EQ(one.count(Effect::Kind::message_sent), 1);
+  EXPECT_EQ(one.say(Verb::message, "letter"), "done");
+  EXPECT_EQ(one.status(), "completed");
+  EXPECT_EQ(one.variable("n"), "7");
+}
+
+TEST(Engine, BoundaryEvents) {
+  const std::string tasks = kStartAndEnd + element("userTask", "a") + element("userTask", "late") +
+                            element("endEvent", "e2") + chain({"s", "a", "e"}) +
+                            chain({"b", "late", "e2"});
+  Case cut(tasks + element("boundaryEvent", "b", timer("<timeDuration>P1M</timeDuration>"),
+                           "attachedToRef=\"a\""));
+  cut.start();
+  cut.advance(30 * kDay);
+  EXPECT_EQ(cut.open(), "a");  // January has 31 days
+  cut.advance(kDay);
+  EXPECT_EQ(cut.open(), "late");
+  EXPECT_EQ(cut.count(Effect::Kind::task_cancelled), 1);
+  Case beside(tasks + element("boundaryEvent", "b", timer("<timeCycle>R2/P1D</timeCycle>"),
+                              "attachedToRef=\"a\" cancelActivity=\"false\""));
+  beside.start();
+  beside.advance(10 * kDay);  // nobody looked for days: it fires once
+  EXPECT_EQ(beside.open(), "a late");
+  beside.advance(kDay);
+  EXPECT_EQ(beside.open(), "a late late");
+  beside.advance(10 * kDay);
+  EXPECT_EQ(beside.open(), "a late late");
+  beside.approve("a");
+  EXPECT_EQ(beside.status(), "running");
+  beside.approve("late");
+  beside.approve("late");
+  EXPECT_EQ(beside.status(), "completed");
+  Case done(tasks + element("boundaryEvent", "b", timer("<timeDuration>P1D</timeDuration>"),
+                            "attachedToRef=\"a\""));
+  done.start();
+  done.approve("a");
+  EXPECT_EQ(done.status(), "completed");
+  EXPECT_EQ(done.count(Effect::Kind::timer_cancelled), 1);
+}
+
+TEST(Engine, SubProcessAndTerminateWithin) {
+  Case one(kStartAndEnd +
+           element("subProcess", "sub",
+                   element("startEvent", "s2") + element("parallelGateway", "g") +
+                       element("userTask", "a") + element("userTask", "b") +
+                       element("endEvent", "e2") +
+                       element("endEvent", "t2", "<terminateEventDefinition/>") +
+                       chain({"s2", "g", "a", "e2"}) + chain({"g", "b", "t2"})) +
+           element("userTask", "z") + chain({"s", "sub", "z", "e"}));
+  one.start();
+  EXPECT_EQ(one.open(), "a b");
+  Case other = one;
+  one.approve("a");
+  EXPECT_EQ(one.open(), "b");
+  one.approve("b");
+  EXPECT_EQ(one.open(), "z");
+  other.approve("b");
+  EXPECT_EQ(other.open(), "z");
+  EXPECT_EQ(other.state.scopes.size(), 1);
+}
+
+TEST(Engine, ErrorsAreCaughtWhereTheyFit) {
+  const std::string roots =
+      "<error id=\"e1\" errorCode=\"E1\"/><error id=\"e2\" errorCode=\"E2\"/>";
+  const auto content = [](const std::string& caught) {
+    return kStartAndEnd +
+           element("subProcess", "sub",
+                   element("startEvent", "s2") + element("userTask", "a") +
+                       element("endEvent", "x2", "<errorEventDefinition errorRef=\"e1\"/>") +
+                       chain({"s2", "a", "x2"})) +
+           element("boundaryEvent", "b", "<errorEventDefinition " + caught + "/>",
+                   "attachedToRef=\"sub\"") +
+           element("userTask", "repair") + element("endEvent", "e3") + chain({"s", "sub", "e"}) +
+           chain({"b", "repair", "e3"});
+  };
+  for (const std::string& caught : {std::string("errorRef=\"e1\""), std::string()}) {
+    Case one(content(caught), roots);
+    one.start();
+    one.approve("a");
+    EXPECT_EQ(one.open(), "repair");
+  }
+  Case other(content("errorRef=\"e2\""), roots);
+  other.start();
+  other.approve("a");
+  EXPECT_EQ(other.status(), "failed");
+  EXPECT_TRUE(other.state.tokens.empty());
+}
+
+TEST(Engine, ServicesAndDecisions) {
+  Case one(kStartAndEnd + element("serviceTask", "call", "", "jishi:operation=\"send\"") +
+               element("boundaryEvent", "b", "<errorEventDefinition errorRef=\"e1\"/>",
+                       "attachedToRef=\"call\"") +
+               element("businessRuleTask", "rule", "",
+                       "jishi:decision=\"d.dmn#D\" jishi:result=\"grade\"") +
+               element("endEvent", "e3") + chain({"s", "rule", "call", "e"}) + flow("b", "e3"),
+           "<error id=\"e1\" errorCode=\"down\"/>");
+  EXPECT_EQ(one.start(), "no_decision");
+  one.environment.decide = [](const Node& node, const feel::Value& variables,
+                              Moment) -> Result<feel::Value> {
+    return feel::Value(node.task.decision + feel::json_of(variables));
+  };
+  EXPECT_EQ(one.start(R"({"x":1})"), "done");
+  EXPECT_EQ(one.variable("grade"), R"("D{\"x\":1}")");
+  EXPECT_EQ(one.count(Effect::Kind::service_requested), 1);
+  EXPECT_EQ(one.approve("call"), "not_for_people");
+  Case other = one;
+  EXPECT_EQ(one.act(Verb::service_done, "call", "", "", "", R"({"sent":true})"), "done");
+  EXPECT_EQ(one.status(), "completed");
+  Event failed;
+  failed.verb = Verb::service_failed;
+  failed.task = other.task("call");
+  failed.name = "down";
+  EXPECT_EQ(other.play(failed), "done");
+  EXPECT_EQ(other.status(), "completed");
+}
+
+TEST(Engine, CallsKeepTheirVariablesToThemselves) {
+  const auto definition = define(
+      R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" )"
+      R"(xmlns:jishi="urn:jishi:process" targetNamespace="urn:t"><process id="p">)" +
+      kStartAndEnd +
+      element("callActivity", "c", "", "calledElement=\"q\" jishi:outputs=\"result, other\"") +
+      element("userTask", "z") + chain({"s", "c", "z", "e"}) + "</process><process id=\"q\">" +
+      element("startEvent", "qs") + element("userTask", "qt") + element("endEvent", "qe") +
+      chain({"qs", "qt", "qe"}) + "</process></definitions>");
+  Case one(definition);
+  one.start(R"({"x":1})");
+  EXPECT_EQ(one.open(), "qt");
+  one.approve("qt", "wang", R"({"x":2,"result":3})");
+  EXPECT_EQ(one.open(), "z");
+  EXPECT_EQ(one.variable("x"), "1");
+  EXPECT_EQ(one.variable("result"), "3");
+  EXPECT_EQ(one.variable("other"), "null");
+}
+
+std::string multi(const std::string& inside, const std::string& attributes = "") {
+  return "<multiInstanceLoopCharacteristics " + attributes + ">" + inside +
+         "</multiInstanceLoopCharacteristics>";
+}
+
+TEST(Engine, SeveralInstances) {
+  const auto content = [](const std::string& loop) {
+    return kStartAndEnd +
+           element("userTask", "a", loop, "jishi:signers=\"person\" jishi:sign=\"one\"") +
+           chain({"s", "a", "e"});
+  };
+  const std::string each =
+      "<loopDataInputRef>people</loopDataInputRef><inputDataItem name=\"person\"/>";
+  Case beside(content(multi(each)));
+  beside.start(R"({"people":["a","b","c"]})");
+  EXPECT_EQ(beside.open(), "a a a");
+  EXPECT_EQ(beside.state.tasks[1].assignee, "b");
+  EXPECT_EQ(beside.approve("a", "b"), "not_assignee");
+  EXPECT_EQ(beside.approve("a", "a"), "done");
+  EXPECT_EQ(beside.act(Verb::reject, "a", "b"), "done");
+  EXPECT_EQ(beside.approve("a", "c"), "done");
+  EXPECT_EQ(beside.status(), "completed");
+  EXPECT_EQ(beside.variable("approvals"), "2");
+  EXPECT_EQ(beside.variable("rejections"), "1");
+  Case after(content(multi(each, "isSequential=\"true\"")));
+  after.start(R"({"people":["a","b"]})");
+  EXPECT_EQ(after.open(), "a");
+  after.approve("a", "a");
+  EXPECT_EQ(after.state.tasks[0].assignee, "b");
+  after.approve("a", "b");
+  EXPECT_EQ(after.status(), "completed");
+  Case enough(
+      content(multi(each + "<completionCondition>nrOfApproved >= 2</completionCondition>")));
+  enough.start(R"({"people":["a","b","c"]})");
+  enough.approve("a", "a");
+  enough.approve("a", "b");
+  EXPECT_EQ(enough.status(), "completed");
+  EXPECT_EQ(enough.count(Effect::Kind::task_cancelled), 1);
+  Case none(content(multi(each)));
+  none.start(R"({"people":[]})");
+  EXPECT_EQ(none.status(), "completed");
+  Case wrong(content(multi(each)));
+  EXPECT_EQ(wrong.start(R"({"people":7})"), "loop_count");
+  Case many(kStartAndEnd +
+            element("manualTask", "a", multi("<loopCardinality>n</loopCardinality>")) +
+            chain({"s", "a", "e"}));
+  EXPECT_EQ(many.start(R"({"n":1001})"), "loop_count");
+  EXPECT_EQ(many.start(R"({"n":2})"), "done");
+  EXPECT_EQ(many.open(), "a a");
+}
+
+TEST(Engine, SeveralSubProcesses) {
+  Case one(
+      kStartAndEnd +
+      element("subProcess", "sub",
+              element("startEvent", "s2") + element("endEvent", "e2") +
+                  element("exclusiveGateway", "g", "", "default=\"g_b\"") +
+                  element("userTask", "a") + element("userTask", "b") + flow("s2", "g") +
+                  flow("g", "a", "n > 1") + flow("g", "b") + flow("a", "e2") + flow("b", "e2") +
+                  multi("<loopDataInputRef>ns</loopDataInputRef><inputDataItem name=\"n\"/>")) +
+      chain({"s", "sub", "e"}));
+  one.start(R"({"ns":[1,2,3]})");
+  EXPECT_EQ(one.open(), "a a b");
+  for (const char* node : {"a", "b", "a"}) EXPECT_EQ(one.approve(node), "done");
+  EXPECT_EQ(one.status(), "completed");
+}
+
+TEST(Engine, WaysOutOfAnActivity) {
+  Case one(kStartAndEnd + element("userTask", "a") + element("userTask", "b") +
+           element("userTask", "c") + element("endEvent", "e2") + flow("s", "a") +
+           flow("a", "b", "x > 1") + flow("a", "c") + flow("b", "e") + flow("c", "e2"));
+  one.start(R"({"x":2})");
+  one.approve("a");
+  EXPECT_EQ(one.open(), "b c");
+}
+
+}  // namespace
+}  // namespace jishi::workflow

@@ -1,0 +1,240 @@
+// What people do with a task.
+#include "modules/workflow/engine/run.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+using SignerState = Signer::State;
+
+// The stage whose turn it is; none when all have signed.
+std::optional<int> current_stage(const Task& task) {
+  std::optional<int> stage;
+  for (const Signer& signer : task.signers) {
+    if (signer.state != SignerState::waiting) continue;
+    if (!stage || signer.stage < *stage) stage = signer.stage;
+  }
+  return stage;
+}
+
+Signer* find_signer(Task& task, const std::string& person) {
+  for (Signer& signer : task.signers) {
+    if (signer.person == person && signer.state == SignerState::waiting) return &signer;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void Run::task_verb() {
+  Task* task = find_task(event_.task);
+  if (task == nullptr) return refuse("process.task_closed");
+  if (node(task->node).kind == NodeKind::service_task) return refuse("process.not_for_people");
+  switch (event_.verb) {
+    case Verb::copy:
+      if (event_.person.empty()) return refuse("process.person_missing");
+      tell(Effect::Kind::copied, task->node, task->id).person = event_.person;
+      return;
+    case Verb::urge: return urge(*task);
+    case Verb::claim: return claim(*task);
+    case Verb::remove_signer: return remove_signer(*task);
+    default: break;
+  }
+  if (!may_act(*task)) return;
+  switch (event_.verb) {
+    case Verb::release:
+      if (task->assignee.empty() || !task->owner.empty()) return refuse("process.not_claimed");
+      task->assignee.clear();
+      tell(Effect::Kind::task_changed, task->node, task->id).word = "released";
+      return;
+    case Verb::approve: return approve(*task);
+    case Verb::reject: return close(task->id, "rejected");
+    case Verb::send_back: return send_back(*task);
+    case Verb::add_signer: return add_signer(*task);
+    default: return pass_on(*task);
+  }
+}
+
+// Whether it is the actor's turn.
+bool Run::may_act(const Task& task) {
+  if (event_.actor.empty()) {
+    refuse("process.actor_missing");
+    return false;
+  }
+  if (task.signers.empty()) {
+    if (task.assignee.empty() || task.assignee == event_.actor) return true;
+    refuse("process.not_assignee", {{"person", task.assignee}});
+    return false;
+  }
+  const auto stage = current_stage(task);
+  for (const Signer& signer : task.signers) {
+    if (signer.person != event_.actor) continue;
+    if (signer.state == SignerState::waiting && signer.stage == stage) return true;
+    refuse(signer.state == SignerState::waiting ? "process.not_your_turn"
+                                                : "process.signed_already");
+    return false;
+  }
+  refuse("process.not_signer");
+  return false;
+}
+
+void Run::claim(Task& task) {
+  if (event_.actor.empty()) return refuse("process.actor_missing");
+  if (!task.signers.empty()) return refuse("process.has_signers");
+  if (task.assignee == event_.actor) return refuse("process.claimed_already");
+  if (!task.assignee.empty()) return refuse("process.not_assignee", {{"person", task.assignee}});
+  task.assignee = event_.actor;
+  task.touched = true;
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = "claimed";
+  told.person = event_.actor;
+}
+
+// Whether the stage has ended: all of it have signed, or one where one is enough.
+bool Run::stage_ended(Task& task) {
+  if (node(task.node).task.signing == Signing::any) {
+    for (Signer& signer : task.signers) {
+      const bool same_stage =
+          std::any_of(task.signers.begin(), task.signers.end(), [&](const Signer& other) {
+            return other.stage == signer.stage && other.state == SignerState::approved;
+          });
+      if (signer.state == SignerState::waiting && same_stage) {
+        signer.state = SignerState::passed_over;
+      }
+    }
+  }
+  return !current_stage(task).has_value();
+}
+
+void Run::approve(Task& task) {
+  task.touched = true;
+  if (!task.owner.empty()) {
+    // Who did it for another hands it back.
+    task.assignee = std::exchange(task.owner, {});
+    set(token(task.token).instance, event_.variables);
+    Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+    told.word = "handed back";
+    told.person = task.assignee;
+    return;
+  }
+  if (task.signers.empty()) return close(task.id, "approved");
+  Signer& signer = *find_signer(task, event_.actor);
+  signer.state = SignerState::approved;
+  signer.order = next();
+  if (stage_ended(task)) return close(task.id, "approved");
+  set(token(task.token).instance, event_.variables);
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = "signed";
+  told.person = event_.actor;
+}
+
+void Run::close(Number id, const std::string& outcome) {
+  const Task closed = *find_task(id);
+  const Token& at = token(closed.token);
+  const Node& here = node(closed.node);
+  remember(at, event_.actor);
+  set(at.instance, event_.variables);
+  set(at.instance, here.task.result.empty() ? "outcome" : here.task.result, feel::Value(outcome));
+  std::erase_if(state_.tasks, [id](const Task& task) { return task.id == id; });
+  Effect& told = tell(Effect::Kind::task_completed, closed.node, id);
+  told.person = event_.actor;
+  told.word = outcome;
+  finish_one(closed.token, outcome);
+}
+
+void Run::add_signer(Task& task) {
+  if (event_.person.empty()) return refuse("process.person_missing");
+  if (!task.owner.empty()) return refuse("process.delegated");
+  if (task.signers.size() >= kMostSigners) {
+    return refuse("process.too_many_signers", {{"limit", std::to_string(kMostSigners)}});
+  }
+  if (event_.person == event_.actor || find_signer(task, event_.person) != nullptr) {
+    return refuse("process.signer_already", {{"person", event_.person}});
+  }
+  if (task.signers.empty()) {
+    task.signers.push_back({event_.actor, 0, SignerState::waiting, 0});
+    task.assignee.clear();
+  }
+  const int stage = find_signer(task, event_.actor)->stage;
+  // Whoever comes later moves back by one; with `before`, the actor too.
+  for (Signer& signer : task.signers) {
+    const bool actor = signer.person == event_.actor && signer.state == SignerState::waiting;
+    if (signer.stage > stage || (event_.before && actor)) ++signer.stage;
+  }
+  task.signers.push_back(
+      {event_.person, event_.before ? stage : stage + 1, SignerState::waiting, 0});
+  task.touched = true;
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = event_.before ? "signer added before" : "signer added after";
+  told.person = event_.person;
+}
+
+void Run::remove_signer(Task& task) {
+  if (event_.person.empty()) return refuse("process.person_missing");
+  const bool signs = std::any_of(task.signers.begin(), task.signers.end(),
+                                 [&](const Signer& one) { return one.person == event_.actor; });
+  if (!signs && event_.actor != state_.initiator) return refuse("process.not_signer");
+  if (find_signer(task, event_.person) == nullptr) {
+    const bool signed_already =
+        std::any_of(task.signers.begin(), task.signers.end(),
+                    [&](const Signer& one) { return one.person == event_.person; });
+    return refuse(signed_already ? "process.signed_already" : "process.no_such_signer",
+                  {{"person", event_.person}});
+  }
+  const auto waiting =
+      std::count_if(task.signers.begin(), task.signers.end(),
+                    [](const Signer& one) { return one.state == SignerState::waiting; });
+  if (waiting == 1) return refuse("process.last_signer");
+  std::erase_if(task.signers, [&](const Signer& one) {
+    return one.person == event_.person && one.state == SignerState::waiting;
+  });
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = "signer removed";
+  told.person = event_.person;
+}
+
+// Transfer: the other has it instead. Delegation: the other does it, and it comes back.
+void Run::pass_on(Task& task) {
+  if (event_.person.empty()) return refuse("process.person_missing");
+  if (event_.person == event_.actor) return refuse("process.same_person");
+  const bool delegation = event_.verb == Verb::delegate;
+  if (!task.signers.empty()) {
+    if (delegation) return refuse("process.has_signers");
+    if (find_signer(task, event_.person) != nullptr) {
+      return refuse("process.signer_already", {{"person", event_.person}});
+    }
+    find_signer(task, event_.actor)->person = event_.person;
+  } else {
+    if (delegation && !task.owner.empty()) return refuse("process.delegated");
+    if (delegation) task.owner = event_.actor;
+    task.assignee = event_.person;
+  }
+  task.touched = true;
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = delegation ? "delegated" : "transferred";
+  told.person = event_.person;
+}
+
+void Run::urge(Task& task) {
+  const auto stage = current_stage(task);
+  if (task.urged >= kMostUrges) {
+    return refuse("process.urged_enough", {{"limit", std::to_string(kMostUrges)}});
+  }
+  if (task.urged > 0 && event_.now - task.urged_at < kBetweenUrges) {
+    return refuse("process.urged_lately");
+  }
+  if (task.assignee == event_.actor) return refuse("process.own_task");
+  ++task.urged;
+  task.urged_at = event_.now;
+  if (task.signers.empty()) {
+    tell(Effect::Kind::urged, task.node, task.id).person = task.assignee;
+    return;
+  }
+  for (const Signer& signer : task.signers) {
+    if (signer.state == SignerState::waiting && signer.stage == stage) {
+      tell(Effect::Kind::urged, task.node, task.id).person = signer.person;
+    }
+  }
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,277 @@
+// What people do: each verb done, and each refused.
+#include "modules/workflow/engine/test_process.hpp"
+
+namespace jishi::workflow {
+namespace {
+
+Case three_steps() {
+  Case one(kStartAndEnd + element("userTask", "draft") + element("userTask", "check") +
+           element("userTask", "sign") + chain({"s", "draft", "check", "sign", "e"}));
+  one.start();
+  return one;
+}
+
+TEST(Verbs, Claim) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::claim, "draft", ""), "actor_missing");
+  EXPECT_EQ(one.act(Verb::release, "draft", "wang"), "not_claimed");
+  EXPECT_EQ(one.act(Verb::claim, "draft", "wang"), "done");
+  EXPECT_EQ(one.act(Verb::claim, "draft", "wang"), "claimed_already");
+  EXPECT_EQ(one.act(Verb::claim, "draft", "zhao"), "not_assignee");
+  EXPECT_EQ(one.approve("draft", "zhao"), "not_assignee");
+  EXPECT_EQ(one.act(Verb::release, "draft", "wang"), "done");
+  EXPECT_EQ(one.approve("draft", "zhao"), "done");
+  EXPECT_EQ(one.act(Verb::claim, "draft", "wang"), "task_closed");
+  EXPECT_EQ(one.approve("check", ""), "actor_missing");
+}
+
+TEST(Verbs, SendBack) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::send_back, "draft", "li", "", "previous"), "no_earlier_step");
+  one.approve("draft", "li");
+  one.approve("check", "wang");
+  EXPECT_EQ(one.act(Verb::send_back, "sign", "zhao", "", ""), "target_missing");
+  EXPECT_EQ(one.act(Verb::send_back, "sign", "zhao", "", "sign"), "no_earlier_step");
+  Case previous = one;
+  EXPECT_EQ(previous.act(Verb::send_back, "sign", "zhao", "", "previous", R"({"why":"x"})"),
+            "done");
+  EXPECT_EQ(previous.open(), "check");
+  EXPECT_EQ(previous.state.tasks[0].assignee, "wang");
+  EXPECT_EQ(previous.variable("why"), "\"x\"");
+  EXPECT_EQ(previous.approve("check", "zhao"), "not_assignee");
+  EXPECT_EQ(previous.approve("check", "wang"), "done");
+  EXPECT_EQ(previous.open(), "sign");
+  for (const char* to : {"draft", "initiator"}) {
+    Case far = one;
+    EXPECT_EQ(far.act(Verb::send_back, "sign", "zhao", "", to), "done");
+    EXPECT_EQ(far.open(), "draft");
+    EXPECT_EQ(far.state.tasks[0].assignee, "li");
+    EXPECT_EQ(far.state.tokens.size(), 1);
+    EXPECT_TRUE(far.state.steps.empty());
+  }
+}
+
+TEST(Verbs, SendBackOutOfASplitTakesTheOthersAlong) {
+  Case one(kStartAndEnd + element("userTask", "draft") + element("parallelGateway", "g") +
+           element("userTask", "a1") + element("userTask", "a2") + element("userTask", "b1") +
+           element("parallelGateway", "j") + element("userTask", "z") +
+           chain({"s", "draft", "g", "a1", "a2", "j", "z", "e"}) + chain({"g", "b1", "j"}));
+  one.start();
+  one.approve("draft", "li");
+  one.approve("a1", "wang");
+  Case within = one;
+  EXPECT_EQ(within.act(Verb::send_back, "a2", "zhao", "", "previous"), "done");
+  EXPECT_EQ(within.open(), "a1 b1");
+  EXPECT_EQ(one.act(Verb::send_back, "b1", "zhao", "", "a1"), "no_earlier_step");
+  Case out = one;
+  EXPECT_EQ(out.act(Verb::send_back, "a2", "zhao", "", "draft"), "done");
+  EXPECT_EQ(out.open(), "draft");
+  EXPECT_EQ(out.state.tokens.size(), 1);
+  // Behind the join all of the branches may be gone back to; what came of the step is undone.
+  one.approve("a2", "zhao");
+  one.approve("b1", "zhao");
+  EXPECT_EQ(one.open(), "z");
+  EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "a2"), "no_earlier_step");
+  EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "draft"), "done");
+  EXPECT_EQ(one.open(), "draft");
+}
+
+TEST(Verbs, SendBackOutOfASubProcess) {
+  Case one(kStartAndEnd + element("userTask", "draft") +
+           element("subProcess", "sub",
+                   element("startEvent", "s2") + element("userTask", "in") +
+                       element("endEvent", "e2") + chain({"s2", "in", "e2"})) +
+           chain({"s", "draft", "sub", "e"}));
+  one.start();
+  one.approve("draft", "li");
+  EXPECT_EQ(one.act(Verb::send_back, "in", "wang", "", "previous"), "done");
+  EXPECT_EQ(one.open(), "draft");
+  EXPECT_EQ(one.state.scopes.size(), 1);
+}
+
+TEST(Verbs, Withdraw) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::withdraw, "", "li"), "nothing_to_withdraw");
+  one.approve("draft", "li");
+  Case taken = one;
+  EXPECT_EQ(one.act(Verb::withdraw, "", "wang"), "nothing_to_withdraw");
+  EXPECT_EQ(one.act(Verb::withdraw, "", "li"), "done");
+  EXPECT_EQ(one.open(), "draft");
+  EXPECT_EQ(one.state.tasks[0].assignee, "li");
+  taken.act(Verb::claim, "check", "wang");
+  EXPECT_EQ(taken.act(Verb::withdraw, "", "li"), "acted_already");
+  Case acted = three_steps();
+  acted.approve("draft", "li");
+  acted.approve("check", "wang");
+  EXPECT_EQ(acted.act(Verb::withdraw, "", "li"), "acted_already");
+  EXPECT_EQ(acted.act(Verb::withdraw, "", "wang"), "done");
+  EXPECT_EQ(acted.open(), "check");
+  Case service(kStartAndEnd + element("userTask", "a") + element("serviceTask", "v") +
+               chain({"s", "a", "v", "e"}));
+  service.start();
+  service.approve("a", "li");
+  EXPECT_EQ(service.act(Verb::withdraw, "", "li"), "acted_already");
+}
+
+Case signed_by(const std::string& signing) {
+  Case one(kStartAndEnd +
+           element("userTask", "t", "", "jishi:sign=\"" + signing + "\" jishi:signers=\"people\"") +
+           element("userTask", "z") + chain({"s", "t", "z", "e"}));
+  one.start(R"({"people":["a","b","c"]})");
+  return one;
+}
+
+TEST(Verbs, JointSignature) {
+  Case one = signed_by("joint");
+  EXPECT_EQ(one.act(Verb::claim, "t", "a"), "has_signers");
+  EXPECT_EQ(one.approve("t", "x"), "not_signer");
+  EXPECT_EQ(one.approve("t", "c"), "done");
+  EXPECT_EQ(one.approve("t", "c"), "signed_already");
+  EXPECT_EQ(one.act(Verb::withdraw, "", "c"), "done");
+  EXPECT_EQ(one.approve("t", "c"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "done");
+  EXPECT_EQ(one.act(Verb::withdraw, "", "c"), "acted_already");
+  EXPECT_EQ(one.open(), "t");
+  Case no = one;
+  EXPECT_EQ(one.approve("t", "b"), "done");
+  EXPECT_EQ(one.open(), "z");
+  EXPECT_EQ(one.variable("outcome"), "\"approved\"");
+  EXPECT_EQ(no.act(Verb::reject, "t", "b"), "done");
+  EXPECT_EQ(no.variable("outcome"), "\"rejected\"");
+}
+
+TEST(Verbs, ASignedTaskThatIsGoneBackToIsSignedAgainByAll) {
+  Case one = signed_by("joint");
+  for (const char* person : {"a", "b", "c"}) one.approve("t", person);
+  EXPECT_EQ(one.act(Verb::send_back, "z", "li", "", "previous"), "done");
+  EXPECT_EQ(one.open(), "t");
+  EXPECT_EQ(one.state.tasks[0].signers.size(), 3);
+  for (const char* person : {"a", "b", "c"}) EXPECT_EQ(one.approve("t", person), "done");
+  EXPECT_EQ(one.act(Verb::withdraw, "", "c"), "done");
+  EXPECT_EQ(one.state.tasks[0].signers.size(), 3);
+}
+
+TEST(Verbs, AnyOneSignature) {
+  Case one = signed_by("any");
+  EXPECT_EQ(one.approve("t", "b"), "done");
+  EXPECT_EQ(one.open(), "z");
+  EXPECT_EQ(one.approve("t", "a"), "task_closed");
+}
+
+TEST(Verbs, SequentialSignature) {
+  Case one = signed_by("sequential");
+  EXPECT_EQ(one.approve("t", "b"), "not_your_turn");
+  for (const char* person : {"a", "b", "c"}) EXPECT_EQ(one.approve("t", person), "done");
+  EXPECT_EQ(one.open(), "z");
+}
+
+TEST(Verbs, AddAndRemoveSigners) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::add_signer, "draft", "li", ""), "person_missing");
+  EXPECT_EQ(one.act(Verb::add_signer, "draft", "li", "li"), "signer_already");
+  Case before = one;
+  EXPECT_EQ(before.act(Verb::add_signer, "draft", "li", "wang", "before"), "done");
+  EXPECT_EQ(before.approve("draft", "li"), "not_your_turn");
+  EXPECT_EQ(before.approve("draft", "wang"), "done");
+  EXPECT_EQ(before.approve("draft", "li"), "done");
+  EXPECT_EQ(before.open(), "check");
+  EXPECT_EQ(one.act(Verb::add_signer, "draft", "li", "wang", "after"), "done");
+  EXPECT_EQ(one.act(Verb::add_signer, "draft", "li", "wang"), "signer_already");
+  EXPECT_EQ(one.approve("draft", "wang"), "not_your_turn");
+  EXPECT_EQ(one.approve("draft", "li"), "done");
+  EXPECT_EQ(one.open(), "draft");
+  EXPECT_EQ(one.approve("draft", "wang"), "done");
+  EXPECT_EQ(one.open(), "check");
+  Case joint = signed_by("joint");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "x", "a"), "not_signer");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "a", "x"), "no_such_signer");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "a", ""), "person_missing");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "a", "b"), "done");
+  EXPECT_EQ(joint.approve("t", "a"), "done");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "c", "a"), "signed_already");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "li", "c"), "last_signer");
+  EXPECT_EQ(joint.approve("t", "c"), "done");
+  EXPECT_EQ(joint.open(), "z");
+}
+
+TEST(Verbs, DelegateAndTransfer) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "li", ""), "person_missing");
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "li", "li"), "same_person");
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "li", "wang"), "done");
+  EXPECT_EQ(one.approve("draft", "li"), "not_assignee");
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "wang", "zhao"), "delegated");
+  EXPECT_EQ(one.approve("draft", "wang", R"({"done by":"wang"})"), "done");
+  EXPECT_EQ(one.open(), "draft");
+  EXPECT_EQ(one.state.tasks[0].assignee, "li");
+  EXPECT_EQ(one.approve("draft", "li"), "done");
+  EXPECT_EQ(one.act(Verb::transfer, "check", "wang", "zhao"), "done");
+  EXPECT_EQ(one.approve("check", "wang"), "not_assignee");
+  EXPECT_EQ(one.approve("check", "zhao"), "done");
+  EXPECT_EQ(one.open(), "sign");
+  Case joint = signed_by("joint");
+  EXPECT_EQ(joint.act(Verb::delegate, "t", "a", "x"), "has_signers");
+  EXPECT_EQ(joint.act(Verb::transfer, "t", "a", "b"), "signer_already");
+  EXPECT_EQ(joint.act(Verb::transfer, "t", "a", "x"), "done");
+  EXPECT_EQ(joint.approve("t", "a"), "not_signer");
+  EXPECT_EQ(joint.approve("t", "x"), "done");
+}
+
+TEST(Verbs, CopyAndUrge) {
+  Case one = three_steps();
+  EXPECT_EQ(one.act(Verb::copy, "draft", "li", ""), "person_missing");
+  EXPECT_EQ(one.act(Verb::copy, "draft", "li", "sun"), "done");
+  EXPECT_EQ(one.count(Effect::Kind::copied), 1);
+  one.act(Verb::claim, "draft", "wang");
+  EXPECT_EQ(one.act(Verb::urge, "draft", "wang"), "own_task");
+  EXPECT_EQ(one.act(Verb::urge, "draft", "li"), "done");
+  EXPECT_EQ(one.act(Verb::urge, "draft", "li"), "urged_lately");
+  for (int i = 1; i < kMostUrges; ++i) {
+    one.now += kDay;
+    EXPECT_EQ(one.act(Verb::urge, "draft", "li"), "done");
+  }
+  one.now += kDay;
+  EXPECT_EQ(one.act(Verb::urge, "draft", "li"), "urged_enough");
+  Case joint = signed_by("joint");
+  joint.approve("t", "a");
+  joint.act(Verb::urge, "t", "li");
+  EXPECT_EQ(joint.count(Effect::Kind::urged), 2);
+}
+
+TEST(Verbs, SuspendResumeEnd) {
+  Case one = three_steps();
+  EXPECT_EQ(one.say(Verb::resume), "not_suspended");
+  EXPECT_EQ(one.say(Verb::suspend), "done");
+  for (const Verb verb : {Verb::claim, Verb::approve, Verb::reject, Verb::send_back, Verb::withdraw,
+                          Verb::transfer, Verb::urge, Verb::suspend, Verb::tick, Verb::message}) {
+    EXPECT_EQ(one.act(verb, "draft", "li"), "suspended");
+  }
+  EXPECT_EQ(one.say(Verb::resume), "done");
+  EXPECT_EQ(one.approve("draft"), "done");
+  EXPECT_EQ(one.say(Verb::suspend), "done");
+  EXPECT_EQ(one.say(Verb::end, "merged"), "done");
+  EXPECT_EQ(one.status(), "ended");
+  EXPECT_TRUE(one.state.tasks.empty());
+  EXPECT_EQ(one.say(Verb::end), "over");
+}
+
+TEST(Verbs, SignersHaveToBePersons) {
+  Case one(kStartAndEnd + element("userTask", "t", "", "jishi:signers=\"people\"") +
+           chain({"s", "t", "e"}));
+  for (const char* people : {"[]", "[1]", R"(["a","a"])", "null", "[\"\"]"}) {
+    EXPECT_EQ(one.start("{\"people\":" + std::string(people) + "}"), "signers_value") << people;
+  }
+  EXPECT_EQ(one.start(R"({"people":"a"})"), "done");
+}
+
+TEST(Verbs, WordsAndBack) {
+  for (int i = 0; i <= static_cast<int>(Verb::service_failed); ++i) {
+    const auto verb = static_cast<Verb>(i);
+    EXPECT_EQ(verb_of(word_of(verb)), verb);
+  }
+  EXPECT_EQ(verb_of("complete"), Verb::approve);
+  EXPECT_FALSE(verb_of("dance"));
+}
+
+}  // namespace
+}  // namespace jishi::workflow

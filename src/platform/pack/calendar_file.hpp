@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.hpp"
+#include "base/workdays/working_days.hpp"
+
+namespace jishi::pack {
+
+/// Reads the files calendar/YEAR.toml of a pack; a pack without them has a calendar without years.
+/// Errors: pack.calendar_invalid, with file and reason.
+Result<WorkCalendar> load_calendar(const std::filesystem::path& pack);
+
+}  // namespace jishi::pack

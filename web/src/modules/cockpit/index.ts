@@ -1,0 +1,25 @@
+import { MonitorPlay } from 'lucide-vue-next'
+import { defineModule } from '@/lib/module'
+
+export default defineModule({
+  id: 'cockpit',
+  nav: [
+    {
+      route: 'cockpit.wall',
+      text: 'cockpit.wall',
+      icon: MonitorPlay,
+      group: 'work',
+      order: 80,
+      permission: 'insight.read',
+    },
+  ],
+  permissions: ['insight.read', 'registry.read'],
+  routes: [
+    {
+      path: '/cockpit',
+      name: 'cockpit.wall',
+      component: () => import('./wall/CockpitPage.vue'),
+      meta: { title: 'cockpit.wall', permission: 'insight.read', bare: true },
+    },
+  ],
+})

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { addMonths, daysOfMonth, endingsByMonth, monthOfTerm, OVERDUE } from './months'
+
+test('months are added within the calendar', () => {
+  expect(addMonths('2026-11-28', 3)).toBe('2027-02-28')
+  expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+  expect(addMonths('2027-12-31', 2)).toBe('2028-02-29')
+  expect(addMonths('2026-03-31', -1)).toBe('2026-02-28')
+  expect(addMonths('2026-11-28', -12)).toBe('2025-11-28')
+})
+
+test('a month has its first and last day', () => {
+  expect(daysOfMonth('2026-02')).toEqual({ from: '2026-02-01', to: '2026-02-28' })
+  expect(daysOfMonth('2026-12')).toEqual({ from: '2026-12-01', to: '2026-12-31' })
+})
+
+test('terms are counted by month; those that ended stand first, months without any stay', () => {
+  const days = ['2025-11-04', '2026-11-27', '2026-11-28', '2027-01-31', null, '2031-01-01']
+  expect(endingsByMonth(days, '2026-11-28', 3)).toEqual([
+    { month: OVERDUE, count: 2 },
+    { month: '2026-11', count: 1 },
+    { month: '2026-12', count: 0 },
+    { month: '2027-01', count: 1 },
+    { month: '2027-02', count: 0 },
+  ])
+  expect(days.map((day) => monthOfTerm(day, '2026-11-28'))).toEqual([
+    OVERDUE,
+    OVERDUE,
+    '2026-11',
+    '2027-01',
+    '',
+    '2031-01',
+  ])
+})

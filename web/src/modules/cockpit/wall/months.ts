@@ -1,0 +1,50 @@
+// Months of days as the API writes them, and terms by the month in which they end.
+
+/** The day some months later or earlier; the month's last where it has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0))
+  last.setUTCDate(Math.min(date, last.getUTCDate()))
+  return last.toISOString().slice(0, 10)
+}
+
+/** The first and the last day of a month: `2026-02` gives 2026-02-01 and 2026-02-28. */
+export function daysOfMonth(month: string): { from: string; to: string } {
+  const from = `${month}-01`
+  const next = addMonths(from, 1)
+  const to = new Date(Date.parse(`${next}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return { from, to }
+}
+
+/** Past their end already; they come before all months. */
+export const OVERDUE = 'overdue'
+
+export interface Ending {
+  /** `2027-08`, or OVERDUE. */
+  month: string
+  count: number
+}
+
+/** How many terms end in each month from `today` on, those without any included. */
+export function endingsByMonth(
+  days: readonly (string | null)[],
+  today: string,
+  months: number,
+): Ending[] {
+  const counts = new Map<string, number>([[OVERDUE, 0]])
+  for (let ahead = 0; ahead <= months; ahead += 1)
+    counts.set(addMonths(`${today.slice(0, 7)}-01`, ahead).slice(0, 7), 0)
+  for (const day of days) {
+    if (!day) continue
+    const month = day < today ? OVERDUE : day.slice(0, 7)
+    const before = counts.get(month)
+    if (before !== undefined) counts.set(month, before + 1)
+  }
+  return [...counts].map(([month, count]) => ({ month, count }))
+}
+
+/** The month of a term as endingsByMonth counts it. */
+export function monthOfTerm(day: string | null, today: string): string {
+  if (!day) return ''
+  return day < today ? OVERDUE : day.slice(0, 7)
+}

@@ -1,0 +1,148 @@
+// What the wall shows of one organisation and all below it. Each function is one question to the
+// server, whose answer a list of the workbench gives as well.
+
+import { api, ask, type Shape } from '@/api/api'
+import { addMonths } from './months'
+
+export type Organisation = Shape<'registry.OrganisationPage'>
+export type Branch = Shape<'registry.Branch'>
+export type Band = Shape<'insight.ShownBand'>
+export type LightCount = Shape<'insight.LightCount'>
+export type LightPoint = Shape<'insight.LightPoint'>
+export type Month = Shape<'trend.Point'>
+export type Light = Shape<'insight.ListedLight'>
+
+/** Of one level of the tree; of them those whose own children are read, too. */
+const MOST_CHILDREN = 200
+const MOST_WITH_CHILDREN = 12
+/** Of terms that end, in pages. */
+const PAGE = 200
+const MOST_PAGES = 5
+/** How far ahead the calendar looks; how far back trends do. */
+export const MONTHS_AHEAD = 24
+export const MONTHS_BACK = 12
+const WEEKS_BACK = 26
+export const TERM_RULE = 'election/term_overdue'
+
+export async function readPlaces(signal: AbortSignal): Promise<Branch[]> {
+  const query = { limit: 20 }
+  return (await ask(api.GET('/api/v1/organisations', { params: { query }, signal }))).items
+}
+
+function of(organisation: string) {
+  return { path: { organisation } }
+}
+
+export function readOrganisation(organisation: string, signal: AbortSignal): Promise<Organisation> {
+  const params = of(organisation)
+  return ask(api.GET('/api/v1/organisations/{organisation}', { params, signal }))
+}
+
+async function childrenOf(organisation: string, signal: AbortSignal): Promise<Branch[]> {
+  const params = { ...of(organisation), query: { limit: MOST_CHILDREN } }
+  const address = '/api/v1/organisations/{organisation}/children'
+  return (await ask(api.GET(address, { params, signal }))).items
+}
+
+export interface Area extends Branch {
+  parts: Branch[]
+}
+
+/** What stands directly below, and one level more of the largest. */
+export async function readAreas(organisation: string, signal: AbortSignal): Promise<Area[]> {
+  const children = await childrenOf(organisation, signal)
+  const large = [...children]
+    .filter((child) => Number(child.children) > 0)
+    .sort((one, other) => Number(other.members) - Number(one.members))
+    .slice(0, MOST_WITH_CHILDREN)
+  const parts = await Promise.all(large.map((child) => childrenOf(child.organisation, signal)))
+  const byId = new Map(large.map((child, index) => [child.organisation, parts[index] ?? []]))
+  return children.map((child) => ({ ...child, parts: byId.get(child.organisation) ?? [] }))
+}
+
+export async function readStructure(organisation: string, signal: AbortSignal) {
+  const params = of(organisation)
+  return ask(api.GET('/api/v1/organisations/{organisation}/structure', { params, signal }))
+}
+
+export interface Lights {
+  counts: LightCount[]
+  below: Shape<'insight.ChildLights'>[]
+  trend: LightPoint[]
+}
+
+export async function readLights(
+  organisation: string,
+  today: string,
+  signal: AbortSignal,
+): Promise<Lights> {
+  const params = of(organisation)
+  const from = addMonths(today, -Math.round(WEEKS_BACK / 4.35))
+  const query = { step: 'week' as const, from }
+  const [counts, below, trend] = await Promise.all([
+    ask(api.GET('/api/v1/organisations/{organisation}/lights/counts', { params, signal })),
+    ask(api.GET('/api/v1/organisations/{organisation}/lights/below', { params, signal })),
+    ask(
+      api.GET('/api/v1/organisations/{organisation}/lights/trend', {
+        params: { ...params, query },
+        signal,
+      }),
+    ),
+  ])
+  return { counts: counts.counts, below: below.items, trend: trend.points }
+}
+
+export async function readMonths(
+  organisation: string,
+  today: string,
+  signal: AbortSignal,
+): Promise<Month[]> {
+  const from = `${addMonths(today, -MONTHS_BACK).slice(0, 7)}-01`
+  const params = { ...of(organisation), query: { step: 'month' as const, from } }
+  const address = '/api/v1/organisations/{organisation}/trend'
+  return (await ask(api.GET(address, { params, signal }))).items
+}
+
+export interface Terms {
+  terms: Light[]
+  /** There are more than were read. */
+  cut: boolean
+}
+
+/** Whose term ends by then: those that the rule of elections would light on that day. */
+export async function readTerms(
+  organisation: string,
+  today: string,
+  signal: AbortSignal,
+): Promise<Terms> {
+  const until = addMonths(today, MONTHS_AHEAD)
+  const query = { rule: TERM_RULE, as_of: until, order: 'due' as const, limit: PAGE }
+  const terms: Light[] = []
+  let after: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const params = { ...of(organisation), query: after === null ? query : { ...query, after } }
+    const address = '/api/v1/organisations/{organisation}/lights'
+    const read: { items: Light[]; next: string | null } = await ask(
+      api.GET(address, { params, signal }),
+    )
+    terms.push(...read.items.filter((term) => term.due !== null && term.due <= until))
+    after = read.next
+    if (after === null) break
+  }
+  return { terms, cut: after !== null }
+}
+
+/** The words of codes, by set and code. */
+export async function readWords(signal: AbortSignal): Promise<Map<string, string>> {
+  const { items } = await ask(api.GET('/api/v1/codes', { signal }))
+  return new Map(
+    items.flatMap((set) =>
+      set.entries.map(({ code, label }): [string, string] => [`${set.name}/${code}`, label]),
+    ),
+  )
+}
+
+export async function readRuleTitles(signal: AbortSignal): Promise<Map<string, string>> {
+  const { items } = await ask(api.GET('/api/v1/rules', { signal }))
+  return new Map(items.map((rule) => [rule.rule, rule.title]))
+}

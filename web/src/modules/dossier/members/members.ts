@@ -1,0 +1,116 @@
+// Reading the list of members, and where it is taken from.
+
+import { api, ask, type Page, type Shape } from '@/api/api'
+import type { Choice } from '@/ui/control'
+import { FILTERS, type MembersQuery } from './query'
+
+/** A row of either list: that of another day knows less. */
+export type Row = Shape<'registry.MemberOn'> & Partial<Shape<'registry.MemberRow'>>
+
+export const ROWS = 50
+const MOST_PLACES = 50
+const MOST_HITS = 12
+
+function filtersOf(asked: MembersQuery) {
+  const set = FILTERS.filter((name) => asked.filters[name] !== '')
+  return {
+    ...Object.fromEntries(set.map((name) => [name, asked.filters[name]])),
+    ...(asked.direct ? { direct: true } : {}),
+  }
+}
+
+export async function readMembers(asked: MembersQuery, signal: AbortSignal): Promise<Page<Row>> {
+  const place = { limit: ROWS, ...(asked.after ? { after: asked.after } : {}) }
+  const path = { organisation: asked.organisation }
+  if (asked.on) {
+    const { stage, status } = asked.filters
+    const query = {
+      ...place,
+      on: asked.on,
+      ...(stage ? { stage } : {}),
+      ...(status ? { status } : {}),
+    }
+    const params = { path, query }
+    const address = '/api/v1/organisations/{organisation}/history/members'
+    return ask(api.GET(address, { params, signal }))
+  }
+  const { order, descending } = asked
+  const query = { ...place, ...filtersOf(asked), order, descending }
+  return ask(
+    api.GET('/api/v1/organisations/{organisation}/members', { params: { path, query }, signal }),
+  )
+}
+
+export async function countMembers(asked: MembersQuery, signal: AbortSignal): Promise<string> {
+  const params = { path: { organisation: asked.organisation }, query: filtersOf(asked) }
+  const address = '/api/v1/organisations/{organisation}/members/count'
+  return (await ask(api.GET(address, { params, signal }))).members
+}
+
+/** The file of what is asked for, with the columns that are shown. */
+export function fileRequest(
+  asked: MembersQuery,
+  format: 'csv' | 'xlsx',
+  columns: readonly string[],
+): Request {
+  const base = `/api/v1/organisations/${asked.organisation}`
+  const query = new URLSearchParams({ format, fields: columns.join(',') })
+  if (asked.on) {
+    query.set('on', asked.on)
+    for (const name of ['stage', 'status'] as const)
+      if (asked.filters[name]) query.set(name, asked.filters[name])
+    return new Request(`${base}/history/members?${query}`)
+  }
+  for (const [name, value] of Object.entries(filtersOf(asked))) query.set(name, String(value))
+  query.set('order', asked.order)
+  if (asked.descending) query.set('descending', 'true')
+  return new Request(`${base}/members?${query}`)
+}
+
+/** The file with what is masked elsewhere, for a purpose. */
+export function personalRequest(
+  asked: MembersQuery,
+  format: 'csv' | 'xlsx',
+  personal: readonly string[],
+  purpose: string,
+): Request {
+  const { name, stage, status, sex, education } = asked.filters
+  const given = Object.entries({ name, stage, status, sex, education }).filter(
+    ([, value]) => value !== '',
+  )
+  const body = {
+    ...Object.fromEntries(given),
+    ...(asked.direct ? { direct: true } : {}),
+    format,
+    personal,
+    purpose,
+  }
+  return new Request(`/api/v1/organisations/${asked.organisation}/members/exports`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** Where the caller's roles are held. */
+export async function readPlaces(signal: AbortSignal): Promise<Choice[]> {
+  const query = { limit: MOST_PLACES }
+  const page = await ask(api.GET('/api/v1/organisations', { params: { query }, signal }))
+  return page.items.map((one) => ({ value: one.organisation, text: one.name, more: one.code }))
+}
+
+export async function findPlaces(q: string, signal: AbortSignal): Promise<Choice[]> {
+  const query = { q, limit: MOST_HITS }
+  const { organisations } = await ask(api.GET('/api/v1/search', { params: { query }, signal }))
+  return organisations.map((one) => ({
+    value: one.organisation,
+    text: one.name,
+    more: one.code,
+  }))
+}
+
+export async function readPlace(organisation: string, signal: AbortSignal): Promise<Choice> {
+  const params = { path: { organisation } }
+  const one = await ask(api.GET('/api/v1/organisations/{organisation}', { params, signal }))
+  return { value: one.organisation, text: one.name, more: one.code }
+}

@@ -1,0 +1,122 @@
+// The grid of dues: members by months, what is paid, what is due, and what is typed.
+
+export interface Payment {
+  person: string
+  /** `2026-10` */
+  month: string
+  cents: number
+  paidOn: string
+}
+
+export interface GridMember {
+  person: string
+  name: string
+  number: string
+  joined: string
+}
+
+export interface Cell {
+  state: 'paid' | 'due' | 'none'
+  payments: Payment[]
+  /** What was paid, or what is due: as the person paid the last time. */
+  cents: number | undefined
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** The month some months later (or earlier, by a negative number). */
+export function addMonths(month: string, by: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by
+  return `${Math.floor(index / 12)}-${two((index % 12) + 1)}`
+}
+
+/** The last months up to and with one, the earliest first. */
+export function monthsUntil(last: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addMonths(last, index - count + 1))
+}
+
+export function isMonth(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+}
+
+export function yuan(cents: number): string {
+  return (cents / 100).toFixed(2)
+}
+
+/** The amount typed, in cents; undefined for what is none: nothing, less than a cent, no number. */
+export function centsOf(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replaceAll(/[\s,\u00a5\u5143]/g, '')
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(plain)) return undefined
+  const cents = Math.round(Number(plain) * 100)
+  return cents > 0 ? cents : undefined
+}
+
+/** What a person paid the last time before a month: what is due unless somebody says otherwise. */
+function usualCents(payments: readonly Payment[], month: string): number | undefined {
+  let last: Payment | undefined
+  for (const one of payments) {
+    if (one.month > month) continue
+    if (!last || one.month > last.month) last = one
+  }
+  return last?.cents
+}
+
+/** `opened`: the first month that anybody of the branch paid for; before it nothing was kept. */
+export function cellOf(
+  member: GridMember,
+  payments: readonly Payment[],
+  month: string,
+  opened: string,
+): Cell {
+  const paid = payments.filter((one) => one.month === month)
+  if (paid.length > 0) {
+    const cents = paid.reduce((sum, one) => sum + one.cents, 0)
+    return { state: 'paid', payments: paid, cents }
+  }
+  if (month < member.joined.slice(0, 7) || month < opened)
+    return { state: 'none', payments: [], cents: undefined }
+  return { state: 'due', payments: [], cents: usualCents(payments, month) }
+}
+
+export function cellKey(person: string, month: string): string {
+  return `${person}/${month}`
+}
+
+/** What was copied from a sheet: rows of cells. */
+export function cellsOfPaste(text: string): string[][] {
+  const MOST_ROWS = 500
+  const rows = text.replaceAll('\r', '').replace(/\n$/, '').split('\n').slice(0, MOST_ROWS)
+  return rows.map((row) => row.split('\t').map((cell) => cell.trim()))
+}
+
+export interface GridDraft {
+  cells: Record<string, string>
+  paidOn: string
+  /** Of the whole: each payment's Idempotency-Key begins with it. */
+  key: string
+}
+
+export function isGridDraft(value: unknown): value is GridDraft {
+  const one = value as Partial<GridDraft> | null
+  return (
+    typeof one?.paidOn === 'string' &&
+    typeof one.key === 'string' &&
+    typeof one.cells === 'object' &&
+    one.cells !== null &&
+    Object.values(one.cells).every((cell) => typeof cell === 'string')
+  )
+}
+
+/** One key for what is saved together: the same payment sent again is done once. */
+export function paymentKey(key: string, payment: Payment): string {
+  return `${key}-${payment.person}-${payment.month}-${payment.cents}-${payment.paidOn}`
+}
+
+/** The cell to which a key leads from a field; undefined where it stays with the field. */
+export function moveBy(key: string, atStart: boolean, atEnd: boolean) {
+  if (key === 'ArrowDown' || key === 'Enter') return { row: 1, column: 0 }
+  if (key === 'ArrowUp') return { row: -1, column: 0 }
+  if (key === 'ArrowRight' && atEnd) return { row: 0, column: 1 }
+  if (key === 'ArrowLeft' && atStart) return { row: 0, column: -1 }
+  return undefined
+}

@@ -1,0 +1,50 @@
+import { CalendarCheck } from 'lucide-vue-next'
+import { defineModule } from '@/lib/module'
+import { KIND_RULES, kindOfRule } from './record/rules'
+
+export default defineModule({
+  id: 'orglife',
+  nav: [
+    {
+      route: 'orglife.activities',
+      text: 'orglife.activities',
+      icon: CalendarCheck,
+      group: 'work',
+      order: 40,
+      permission: 'registry.read',
+    },
+  ],
+  permissions: ['orglife.write', 'registry.read', 'insight.read'],
+  routes: [
+    {
+      path: '/activities',
+      name: 'orglife.activities',
+      component: () => import('./list/ActivitiesPage.vue'),
+      meta: { title: 'orglife.activities', permission: 'registry.read' },
+    },
+    {
+      path: '/activities/new',
+      name: 'orglife.record',
+      component: () => import('./record/RecordPage.vue'),
+      meta: { title: 'orglife.record', permission: 'orglife.write' },
+    },
+    {
+      path: '/activities/:activity(\\d+)',
+      name: 'orglife.activity',
+      component: () => import('./activity/ActivityPage.vue'),
+      props: true,
+      meta: { title: 'orglife.activity', permission: 'registry.read' },
+    },
+  ],
+  remedies: [
+    {
+      rules: KIND_RULES,
+      text: 'orglife.record',
+      permission: 'orglife.write',
+      to: (light) => ({
+        name: 'orglife.record',
+        query: { organisation: light.organisation, kind: kindOfRule(light.rule) },
+      }),
+    },
+  ],
+})

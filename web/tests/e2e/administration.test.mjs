@@ -1,0 +1,302 @@
+// Administration: accounts and their links, roles, the three administrators apart, the log.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import { PASSWORD, Server } from './server.mjs'
+import { codeOf } from './totp.mjs'
+
+const server = new Server('web')
+/** @type {import('playwright-core').Browser} */
+let browser
+/** Cookies of sessions, by login: the three administrators set up their second factor once. */
+/** @type {Record<string, any[]>} */
+const sessions = {}
+const ROLES = {
+  system: 'system_admin',
+  security: 'security_admin',
+  audit: 'audit_admin',
+  staff: 'higher_staff',
+}
+
+/**
+ * Enters by a one-time link, with a second factor.
+ * @param {string} login
+ * @param {string} link
+ */
+async function enter(login, link) {
+  const { context } = await openPage(browser, server.address)
+  const entered = await context.request.post('/api/v1/sessions/by-link', {
+    data: { token: link.split('/').at(-1), password: PASSWORD },
+  })
+  assert.equal(entered.status(), 201, await entered.text())
+  const headers = { 'X-CSRF-Token': (await entered.json()).csrf }
+  const proposed = await context.request.post('/api/v1/session/second-factor', {
+    headers,
+    data: { password: PASSWORD },
+  })
+  const { secret } = await proposed.json()
+  const confirmed = await context.request.put('/api/v1/session/second-factor', {
+    headers,
+    data: { code: codeOf(secret) },
+  })
+  assert.equal(confirmed.status(), 200, await confirmed.text())
+  sessions[login] = await context.cookies()
+  await context.close()
+}
+
+before(async () => {
+  server.fill()
+  /** @type {Record<string, string>} */
+  const links = {}
+  for (const [login, role] of Object.entries(ROLES)) links[login] = server.account(login, role)
+  await server.start()
+  browser = await openBrowser()
+  for (const [login, link] of Object.entries(links)) await enter(login, link)
+})
+after(async () => {
+  await browser?.close()
+  await server.close()
+})
+
+/**
+ * @param {string} login
+ * @param {import('./browser.mjs').Look} [look]
+ */
+async function as(login, look = { language: 'en' }) {
+  const opened = await openPage(browser, server.address, look)
+  await opened.context.addCookies(sessions[login] ?? [])
+  return opened
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+function toast(page, text) {
+  return page.locator('.toast').filter({ hasText: text })
+}
+
+describe('administration', () => {
+  /** The link of the account that the first test makes, and the code of its branch. */
+  let link = ''
+  let code = ''
+
+  test('an account is made, and its link is shown this once', async () => {
+    const { page, context, complaints } = await as('system')
+    await page.goto('/admin/accounts')
+    await page.getByRole('button', { name: 'New account' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New account' })
+    await dialog.getByLabel('Login name').fill('audit')
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    await dialog.getByText('The login name audit is taken').waitFor()
+    await dialog.getByLabel('Login name').fill('zhao.min')
+    await dialog.getByLabel(/^Name/).fill('Zhao Min')
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('Enter')
+    link = await dialog.getByLabel('One-time link of zhao.min').inputValue()
+    assert.match(link, new RegExp(`^${server.address}/signin/once/[0-9a-f]{64}$`))
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Handed over' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await page.getByText(link).count(), 0)
+
+    // Found by name; back from its page keeps what was looked for.
+    await page.getByLabel('Find by login or name').fill('zhao')
+    await page.waitForURL(/q=zhao/)
+    await page.getByRole('link', { name: 'zhao.min' }).click()
+    await page.getByRole('heading', { name: 'Zhao Min' }).waitFor()
+    await page.getByText('Not used yet').waitFor()
+    // Whoever makes links grants no roles.
+    assert.equal(await page.getByRole('button', { name: 'Grant a role' }).count(), 0)
+    await page.goBack()
+    await page.waitForURL(/q=zhao/)
+    await page.getByRole('link', { name: 'zhao.min' }).waitFor()
+    assert.equal(await page.locator('tbody tr').count(), 1)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a role is granted in words, and a wrong place is told at its field', async () => {
+    const staff = await as('staff')
+    const top = (await (await staff.context.request.get('/api/v1/organisations')).json()).items[0]
+    const children = await staff.context.request.get(
+      `/api/v1/organisations/${top.organisation}/children`,
+    )
+    code = (await children.json()).items[0].code
+    await staff.context.close()
+
+    const { page, context, complaints } = await as('security')
+    await page.goto('/admin/accounts?q=zhao')
+    await page.getByRole('link', { name: 'zhao.min' }).click()
+    await page.getByText('No role yet').waitFor()
+    // Whoever grants roles makes no links.
+    assert.equal(await page.getByRole('button', { name: 'Make a sign-in link' }).count(), 0)
+    await page.getByRole('button', { name: 'Grant a role' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Role', { exact: true }).selectOption({ label: 'Secretary' })
+    await dialog.getByText('Record activities').waitFor()
+    // The administrators' roles are not among those to be given.
+    assert.deepEqual(
+      (await dialog.locator('option').allInnerTexts()).filter((text) => /administr/.test(text)),
+      [],
+    )
+    await dialog.getByLabel('Code of the organisation').fill('no-such-code')
+    await dialog.getByRole('button', { name: 'Grant a role' }).click()
+    await dialog.locator('.wrong').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByLabel('Code of the organisation').fill(code)
+    await dialog.getByRole('button', { name: 'Grant a role' }).click()
+    await toast(page, 'Granted: Secretary').waitFor()
+    await page.locator('.grants li').filter({ hasText: 'Secretary' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('whoever has the link signs in and sees the place of the role', async () => {
+    const { page, context, complaints } = await openPage(browser, server.address, {
+      language: 'en',
+      viewport: NARROW,
+    })
+    await page.goto(new URL(link).pathname)
+    await page.getByLabel('New password').fill(PASSWORD)
+    await page.getByLabel('Once more').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Today' }).waitFor()
+    const places = await (await context.request.get('/api/v1/organisations')).json()
+    assert.deepEqual(
+      places.items.map((/** @type {{code: string}} */ one) => one.code),
+      [code],
+    )
+    // What an administrator does is not for them.
+    await page.goto('/admin/accounts')
+    await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('one account holds no two of what is separate', async () => {
+    const { page, context, complaints } = await as('security')
+    await page.goto('/admin/accounts?q=audit')
+    await page.getByRole('link', { name: 'audit' }).click()
+    await page.locator('.grants li').filter({ hasText: 'Audit administrator' }).waitFor()
+    // Taken at the command line only, as it was given.
+    assert.equal(await page.getByRole('button', { name: 'Take away' }).count(), 0)
+    await page.getByRole('button', { name: 'Grant a role' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Role', { exact: true }).selectOption({ label: 'Secretary' })
+    await dialog.getByText('may not be held by an account that holds “Audit admin').waitFor()
+    await dialog.getByRole('button', { name: 'Grant a role' }).click()
+    await dialog.getByRole('alert').getByText('the three administrators are separate').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.reload()
+    await page.locator('.grants li').first().waitFor()
+    assert.equal(await page.locator('.grants li').count(), 1)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a role is taken, an account disabled, and taken back', async () => {
+    const security = await as('security')
+    await security.page.goto('/admin/accounts?q=zhao')
+    await security.page.getByRole('link', { name: 'zhao.min' }).click()
+    await security.page.getByRole('button', { name: 'Take away' }).click()
+    const dialog = security.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Take away' }).click()
+    await security.page.getByText('No role yet').waitFor()
+    await security.context.close()
+
+    const { page, context, complaints } = await as('system')
+    await page.goto('/admin/accounts?q=zhao')
+    await page.getByRole('link', { name: 'zhao.min' }).click()
+    await page.getByRole('button', { name: 'Disable the account' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable the account' }).click()
+    await page.locator('dd').getByText('Disabled').waitFor()
+    await toast(page, 'The account is disabled').getByRole('button', { name: 'Undo' }).click()
+    await page.locator('dd').getByText('In use').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('the log', () => {
+  test('tells the auditor what was done, and lets it be narrowed', async () => {
+    const { page, context, complaints } = await as('audit')
+    await page.goto('/admin/log?kind=identity')
+    const rows = page.locator('tbody tr')
+    await rows
+      .filter({ hasText: /Account (made|opened)|account/i })
+      .first()
+      .waitFor()
+    await page.getByLabel('What', { exact: true }).fill('identity.role_granted')
+    await page.getByRole('option').first().click()
+    await page.waitForURL(/kind=identity\.role_granted/)
+    const granted = rows.filter({ hasText: 'role: secretary' }).filter({ hasText: 'security' })
+    await granted.first().waitFor()
+    await granted.first().click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('button', { name: 'Only by this account' }).click()
+    await page.waitForURL(/actor=\d+/)
+    await page.reload()
+    await granted.first().waitFor()
+    assert.deepEqual(
+      [...new Set(await page.locator('tbody td:nth-child(4)').allInnerTexts())],
+      ['security'],
+    )
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is not the system administrator’s, nor is anything of members', async () => {
+    const { page, context, complaints } = await as('system')
+    await page.goto('/admin/log')
+    await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Log', exact: true }).count(), 0)
+    await page.goto('/cockpit')
+    await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
+    for (const path of ['facts', 'organisations', 'search?q=a', 'lights'])
+      assert.equal((await context.request.get(`/api/v1/${path}`)).status(), 403, path)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('settings and system', () => {
+  test('a parameter is changed after a look at its effect, and back', async () => {
+    const { page, context, complaints } = await as('staff')
+    await page.goto('/admin/settings')
+    const setting = page.locator('[data-setting=max_members]')
+    await setting.getByRole('button', { name: 'Change' }).click()
+    const dialog = page.getByRole('dialog')
+    const field = dialog.getByRole('spinbutton')
+    await field.fill('501')
+    await dialog.getByText('A whole number from 1 to 500').waitFor()
+    await field.fill('2')
+    await dialog.getByText(/Once saved: [1-9]\d* lights go on/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await setting.getByText('Set here').waitFor()
+    assert.equal(await setting.locator('.value').innerText(), '2')
+    await toast(page, 'is 2 now').getByRole('button', { name: 'Undo' }).click()
+    await setting.locator('.value').getByText('50').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('statistics are made anew with progress', async () => {
+    const { page, context, complaints } = await as('system', {
+      language: 'en',
+      viewport: NARROW,
+    })
+    await page.goto('/admin/system')
+    await page.getByRole('button', { name: 'Rebuild statistics' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
+    await page.locator('li').getByText('Done').waitFor()
+    assert.equal(await overflow(page), 0)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
