@@ -8,6 +8,7 @@ interface ProblemDocument {
   detail: string
   request: string
   path?: string
+  problems?: unknown[]
 }
 
 /** Codes of what never reached the server, beside those that it gives. */
@@ -24,6 +25,8 @@ export class Problem extends Error {
   readonly request: string
   /** The member of the body or query that was refused: `name`, `into[1].name`. */
   readonly path: string | undefined
+  /** Where several things are wrong at once, each of them, as the route says. */
+  readonly problems: readonly unknown[]
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined
 
@@ -36,6 +39,7 @@ export class Problem extends Error {
     this.detail = document.detail
     this.request = document.request
     this.path = document.path
+    this.problems = document.problems ?? []
     this.retryAfter = retryAfter
   }
 

@@ -10,7 +10,8 @@ const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-const CHOICES = '可选值'
+/** The hidden sheet that has them. */
+export const CHOICES = '可选值'
 const LAST_ROW = 5000
 
 const escaped = (text: string) =>

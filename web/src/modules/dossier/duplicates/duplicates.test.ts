@@ -35,6 +35,8 @@ const JOB: Job = {
   id: '1',
   kind: 'registry.find_duplicates',
   organisation: '1',
+  account: '1',
+  about: {},
   state: 'done',
   part: 1000,
   rows: '0',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { csvOf, openCsv } from '@/lib/workbook/csv'
-import type { Workbook } from '@/lib/workbook/workbook'
-import { changed, columnsAt, correctedRows, firstColumns, gridOfFiles, gridOfRefused } from './grid'
+import { changed, columnsAt, firstColumns, gridOfFiles } from './grid'
+import { cellsOf } from './refusedRows'
 import type { GridRow, GridSheet } from './grid'
 import type { Refusal, Report } from './report'
 
@@ -20,11 +20,13 @@ const refusal = (row: number, column: string, code: string): Refusal => ({
   code,
   zh: code,
   en: code,
+  acceptable: false,
 })
 const report: Report = {
   batch: '1',
   changed: true,
   refused: 2,
+  codes: [],
   refusals: [refusal(2, '入党日期', 'date_order'), refusal(3, '人员类别', 'code_unknown')],
   sheets: [
     {
@@ -32,6 +34,12 @@ const report: Report = {
       sheet: null,
       number: 0,
       kind: 'members',
+      nearest: null,
+      hidden: false,
+      header_row: 1,
+      columns: [],
+      notices: [],
+      notice_count: 0,
       missing_columns: [],
       unknown_columns: ['Note'],
       rows: 2,
@@ -81,24 +89,6 @@ describe('cells', () => {
     const twice = changed(once, sheet, wang, 4, '1998-01-01')
     expect(twice).toEqual([{ sheet: null, row: 2, column: 4, text: '1998-01-01' }])
     expect(changed(twice, sheet, wang, 4, '2099-01-01')).toEqual([])
-    expect(correctedRows(sheet, twice)).toEqual([
-      HEADERS,
-      ['x', 'Wang', 'full', '', '1998-01-01', 'ZB-1'],
-    ])
-    expect(correctedRows(sheet, [])).toEqual([])
+    expect(cellsOf(sheet, twice)).toEqual({ 加入党组织日期: '1998-01-01' })
   })
-})
-
-it('the workbook of refused rows is taken apart by its reasons', async () => {
-  const rows = [
-    [...HEADERS, '原因'],
-    ['y', 'Li', 'odd', '2001-01-01', '', 'ZB-2', 'code_unknown'],
-  ]
-  const inner = openCsv(csvOf(rows))
-  const refused: Workbook = { ...inner, sheets: ['a.csv'] }
-  const [sheet] = await gridOfRefused(report, 'refused.xlsx', refused, 'zh')
-  expect(sheet?.headers).toEqual(HEADERS)
-  expect(sheet?.rows).toMatchObject([
-    { row: 2, sent: 3, problems: [{ code: 'code_unknown' }], refused: { row: 3 } },
-  ])
 })

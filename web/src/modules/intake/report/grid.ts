@@ -1,9 +1,9 @@
-// The refused rows with their cells, as a grid to be corrected: cells come from the files that were
-// checked, or of an import that was kept from the workbook of its refused rows.
+// The refused rows with their cells, as a grid to be corrected. Of a check, cells come from the files
+// that were chosen; of an import that was kept, from the server (refusedRows.ts).
 
-import { layoutOf, NAMING, type Mapping } from '@/lib/workbook/kinds'
+import { layoutOf, NAMING, type Layout, type Mapping } from '@/lib/workbook/kinds'
 import type { Change, Workbook } from '@/lib/workbook/workbook'
-import { bySheet, matchReasons, rowsOf, type RefusedRow, type Report } from './report'
+import { bySheet, rowsOf, type RefusedRow, type Report, type SheetReport } from './report'
 
 export interface GridRow {
   /** In the file that is corrected. */
@@ -29,7 +29,6 @@ export interface GridSheet {
 const HEADER_ROWS = 20
 /** Rows that are shown of one sheet, and corrected together. */
 export const MOST_ROWS = 200
-const NONE: Mapping = new Map()
 
 const titleOf = (file: string, sheet: string | null) => (sheet ? `${file} · ${sheet}` : file)
 
@@ -37,9 +36,24 @@ function problemsOf(row: RefusedRow, language: 'zh' | 'en'): GridRow['problems']
   return row.problems.map((one) => ({ column: one.column, code: one.code, text: one[language] }))
 }
 
+/** As the server told it; else as the sheet itself says. */
+function columnsOfSheet(
+  source: SheetReport | undefined,
+  rows: ReadonlyMap<number, readonly string[]>,
+  mapping: Mapping,
+): Pick<Layout, 'headers' | 'columns'> {
+  const told = source?.columns ?? []
+  if (told.length === 0)
+    return layoutOf(rows, source?.kind ?? null, mapping) ?? { headers: [], columns: [] }
+  return {
+    headers: told.map((column) => column.header),
+    columns: told.map((column) => column.column ?? undefined),
+  }
+}
+
 async function sheetOf(
   rows: readonly RefusedRow[],
-  kind: string | null,
+  source: SheetReport | undefined,
   book: Workbook,
   mapping: Mapping,
   language: 'zh' | 'en',
@@ -47,13 +61,13 @@ async function sheetOf(
   const { file, sheet } = rows[0] as RefusedRow
   const wanted = new Set(rows.map((one) => one.row))
   const read = await book.rows(sheet, (row) => row <= HEADER_ROWS || wanted.has(row))
-  const layout = layoutOf(read, kind, mapping)
+  const { headers, columns } = columnsOfSheet(source, read, mapping)
   return {
     file,
     sheet,
     title: titleOf(file, sheet),
-    headers: layout?.headers ?? [],
-    columns: layout?.columns ?? [],
+    headers,
+    columns,
     rows: rows.slice(0, MOST_ROWS).map((one) => ({
       row: one.row,
       sent: one.row,
@@ -78,58 +92,9 @@ export async function gridOfFiles(
   for (const rows of bySheet(rowsOf(report.refusals))) {
     const first = rows[0] as RefusedRow
     const book = books.get(first.file)
-    const kind = report.sheets.find((sheet) => sheet.number === first.number)?.kind ?? null
-    const sheet = book && (await sheetOf(rows, kind, book, mapping, language).catch(tooLarge))
+    const source = report.sheets.find((sheet) => sheet.number === first.number)
+    const sheet = book && (await sheetOf(rows, source, book, mapping, language).catch(tooLarge))
     if (sheet) sheets.push(sheet)
-  }
-  return sheets
-}
-
-/** Spreadsheets know no such signs in the names of sheets, and no more than 31. */
-const bare = (name: string) => name.replace(/[\\/?*[\]:'\s_]/g, '').slice(0, 20)
-
-/** Of an import that was kept: its workbook of refused rows, whose last column tells why. */
-export async function gridOfRefused(
-  report: Report,
-  file: string,
-  book: Workbook,
-  language: 'zh' | 'en',
-): Promise<GridSheet[]> {
-  const open = report.sheets.filter((sheet) => sheet.refused > 0)
-  const told = rowsOf(report.refusals)
-  const sheets: GridSheet[] = []
-  for (const name of book.sheets) {
-    const at = open.findIndex((sheet) => bare(sheet.sheet ?? sheet.file) === bare(name ?? ''))
-    const source = open.splice(Math.max(at, 0), 1)[0]
-    const rows = await book.rows(name, (row) => row <= MOST_ROWS + 1)
-    const headers = rows.get(1) ?? []
-    rows.delete(1)
-    if (!source || rows.size === 0) continue
-    const layout = layoutOf(new Map([[1, headers]]), source.kind, NONE)
-    const reasons = [...rows.values()].map((cells) => cells[headers.length - 1] ?? '')
-    const matched = matchReasons(
-      told.filter((one) => one.number === source.number),
-      reasons,
-    )
-    sheets.push({
-      file,
-      sheet: name,
-      title: titleOf(source.file, source.sheet),
-      headers: headers.slice(0, -1),
-      columns: (layout?.columns ?? []).slice(0, -1),
-      rows: [...rows].map(([row, cells], index) => {
-        const refused = matched[index]
-        const reason = reasons[index] ?? ''
-        const untold = reason.split('\n').map((text) => ({ column: '', code: '', text }))
-        return {
-          row,
-          sent: refused?.row,
-          cells: cells.slice(0, headers.length - 1),
-          problems: refused ? problemsOf(refused, language) : untold,
-          refused,
-        }
-      }),
-    })
   }
   return sheets
 }
@@ -175,16 +140,4 @@ export function changed(
   const others = changes.filter((change) => !isAt(change, sheet, row, column))
   if (text === (row.cells[column] ?? '')) return others
   return [...others, { sheet: sheet.sheet, row: row.row, column, text }]
-}
-
-/** A sheet's corrected rows alone, its header above them: what is sent of an import kept before. */
-export function correctedRows(sheet: GridSheet, changes: readonly Change[]): string[][] {
-  const rows = sheet.rows.flatMap((row) => {
-    const own = changes.filter((change) => change.sheet === sheet.sheet && change.row === row.row)
-    if (own.length === 0) return []
-    const cells = sheet.headers.map((_, at) => row.cells[at] ?? '')
-    for (const change of own) cells[change.column] = change.text
-    return [cells]
-  })
-  return rows.length > 0 ? [sheet.headers, ...rows] : []
 }

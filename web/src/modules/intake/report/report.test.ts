@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bySheet, codesOf, matchReasons, rowsOf, type Refusal } from './report'
+import { bySheet, rowsOf, type Refusal } from './report'
 import { refusalOf } from '../imports/send'
 
 const refusal = (number: number, row: number, code: string): Refusal => ({
@@ -9,6 +9,7 @@ const refusal = (number: number, row: number, code: string): Refusal => ({
   row,
   column: 'c',
   code,
+  acceptable: code === 'under_age' || code === 'date_order',
   zh: `${code} of ${row}`,
   en: `${code}, ${row}`,
 })
@@ -21,14 +22,6 @@ const told = [
 ]
 
 describe('refused rows', () => {
-  it('are counted by code, a row once', () => {
-    expect(codesOf(told)).toEqual([
-      { code: 'date_order', rows: 2 },
-      { code: 'id_check_digit', rows: 1 },
-      { code: 'under_age', rows: 1 },
-    ])
-  })
-
   it('come by sheet and row, and may be accepted where every problem may', () => {
     const rows = rowsOf([...told, refusal(1, 9, 'required_missing')])
     expect(rows.map((row) => [row.number, row.row, row.acceptable])).toEqual([
@@ -38,13 +31,6 @@ describe('refused rows', () => {
     ])
     expect(rowsOf(told, 'date_order').map((row) => row.row)).toEqual([5, 9])
     expect(bySheet(rows).map((sheet) => sheet.length)).toEqual([2, 1])
-  })
-
-  it('are found again in the workbook of refused rows, without those accepted meanwhile', () => {
-    const rows = rowsOf(told).filter((row) => row.number === 0)
-    const found = matchReasons(rows, ['date_order, 5\nunder_age, 5', 'of a row that nobody told'])
-    expect(found.map((row) => row?.row)).toEqual([5, undefined])
-    expect(matchReasons(rows, ['id_check_digit of 4\nid_check_digit of 4'])[0]?.row).toBe(4)
   })
 })
 

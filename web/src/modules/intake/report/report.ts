@@ -2,27 +2,54 @@
 
 import type { Job } from '../imports/send'
 
+/** A column as written, and what it was taken for; null: kept as a note. */
+export interface ReadColumn {
+  header: string
+  column: string | null
+}
+
+/** What a person should know of a row that was accepted, or of the sheet (row 0). */
+export interface Told {
+  row: number
+  column: string
+  code: string
+  zh: string
+  en: string
+}
+
 export interface SheetReport {
   file: string
   sheet: string | null
   /** Within the import: names the sheet when a row is accepted. */
   number: number
   kind: string | null
+  /** The kind that a sheet that was not recognised is most like. */
+  nearest: string | null
+  hidden: boolean
+  header_row: number
+  columns: ReadColumn[]
   missing_columns: string[]
   unknown_columns: string[]
+  notices: Told[]
+  notice_count: number
   rows: number
   accepted: number
   refused: number
   unchanged: number
 }
 
-export interface Refusal {
+export interface Refusal extends Told {
   file: string
   sheet: string | null
   number: number
-  row: number
-  column: string
+  /** A person may accept a row that was refused for this alone. */
+  acceptable: boolean
+}
+
+/** A code, its name, and how many rows were refused for it. */
+export interface CodeCount {
   code: string
+  rows: number
   zh: string
   en: string
 }
@@ -32,11 +59,10 @@ export interface Report {
   changed: boolean
   refused: number
   sheets: SheetReport[]
+  /** The first of them; `codes` counts all. */
   refusals: Refusal[]
+  codes: CodeCount[]
 }
-
-/** What a person may accept for a reason, as the contract says: a true oddity of old registers. */
-const ACCEPTABLE = new Set(['under_age', 'date_order', 'id_birth_mismatch', 'id_sex_mismatch'])
 
 /** The report of a job that is done. */
 export function reportOf(job: Job): Report | undefined {
@@ -51,9 +77,9 @@ export interface Totals {
   refused: number
 }
 
-export function totalsOf(report: Report): Totals {
+export function totalsOf(sheets: readonly SheetReport[]): Totals {
   const sum = (of: (sheet: SheetReport) => number) =>
-    report.sheets.reduce((all, sheet) => all + of(sheet), 0)
+    sheets.reduce((all, sheet) => all + of(sheet), 0)
   return {
     rows: sum((sheet) => sheet.rows),
     accepted: sum((sheet) => sheet.accepted),
@@ -65,18 +91,6 @@ export function totalsOf(report: Report): Totals {
 /** The files of an import, each once. */
 export function filesOf(report: Report): string[] {
   return [...new Set(report.sheets.map((sheet) => sheet.file))]
-}
-
-/** Codes with how many rows each has, most first. */
-export function codesOf(refusals: readonly Refusal[]): { code: string; rows: number }[] {
-  const rows = new Map<string, Set<string>>()
-  for (const refusal of refusals) {
-    if (!rows.has(refusal.code)) rows.set(refusal.code, new Set())
-    rows.get(refusal.code)?.add(`${refusal.number}:${refusal.row}`)
-  }
-  return [...rows]
-    .map(([code, those]) => ({ code, rows: those.size }))
-    .sort((one, other) => other.rows - one.rows || one.code.localeCompare(other.code))
 }
 
 /** A refused row with all that is wrong with it. */
@@ -99,7 +113,7 @@ export function rowsOf(refusals: readonly Refusal[], code?: string): RefusedRow[
     if (!rows.has(key)) rows.set(key, { file, sheet, number, row, problems: [], acceptable: true })
     const one = rows.get(key) as RefusedRow
     one.problems.push(refusal)
-    one.acceptable &&= ACCEPTABLE.has(refusal.code)
+    one.acceptable &&= refusal.acceptable
   }
   return [...rows.values()]
     .filter((row) => code === undefined || row.problems.some((problem) => problem.code === code))
@@ -111,25 +125,4 @@ export function bySheet(rows: readonly RefusedRow[]): RefusedRow[][] {
   const sheets = new Map<number, RefusedRow[]>()
   for (const row of rows) sheets.set(row.number, [...(sheets.get(row.number) ?? []), row])
   return [...sheets.values()]
-}
-
-/**
- * Which told row each row of the workbook of refused rows is, by its reasons: those that were
- * accepted meanwhile are missing there, and those beyond what the job tells are not told.
- */
-export function matchReasons(
-  told: readonly RefusedRow[],
-  reasons: readonly string[],
-): (RefusedRow | undefined)[] {
-  const lines = (text: string) => text.split('\n').sort().join('\n')
-  const left = [...told]
-  return reasons.map((reason) => {
-    const wanted = lines(reason)
-    const at = left.findIndex((row) =>
-      (['zh', 'en'] as const).some(
-        (language) => lines(row.problems.map((one) => one[language]).join('\n')) === wanted,
-      ),
-    )
-    return at < 0 ? undefined : left.splice(0, at + 1).at(-1)
-  })
 }

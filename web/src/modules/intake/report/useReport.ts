@@ -3,37 +3,41 @@
 
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { api, ask } from '@/api/api'
+import { api, ask, type Shape } from '@/api/api'
 import { useSession } from '@/api/session'
 import { useCommand } from '@/api/useCommand'
 import { Problem } from '@/lib/problem'
 import { language } from '@/lib/texts'
-import { csvOf } from '@/lib/workbook/csv'
 import { openWorkbook, type Change, type Workbook } from '@/lib/workbook/workbook'
 import { useJob } from '@/modules/live/public'
 import { draftOf, dropDraft, keepDraft, type Draft } from '../imports/drafts'
-import { mark, markOf } from '../imports/marks'
 import { sendFiles } from '../imports/send'
-import { correctedRows, gridOfFiles, gridOfRefused, type GridSheet } from './grid'
-import { filesOf, reportOf, type Report } from './report'
+import { gridOfFiles, type GridSheet } from './grid'
+import { correctRows, readRefused } from './refusedRows'
+import { filesOf, reportOf } from './report'
 
 /** A check keeps nothing; what is kept can be undone. */
 export type Stage = 'checked' | 'kept' | 'undone'
+type About = Shape<'intake.ShownImport'>
 
-const REFUSED = 'refused.xlsx'
+function stageOf(about: About): Stage {
+  if (about.undone) return 'undone'
+  return about.dry_run || about.batch === null ? 'checked' : 'kept'
+}
 
-/** The workbook of the rows that wait; what the server says where there is none. */
-async function readRefused(job: string): Promise<Blob | 'checked' | 'none'> {
-  try {
-    const params = { path: { job } }
-    const call = api.GET('/api/v1/imports/{job}/refused', { params, parseAs: 'blob' })
-    return (await call).data as unknown as Blob
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    if (error.code === 'intake.batch_missing') return 'checked'
-    if (error.code === 'intake.nothing_refused') return 'none'
-    throw error
+const mappingOf = (about: About): Draft['mapping'] =>
+  about.map.map((pair) => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, at), pair.slice(at + 1)]
+  })
+
+async function opened(files: readonly File[]): Promise<ReadonlyMap<string, Workbook>> {
+  const books = new Map<string, Workbook>()
+  for (const file of files) {
+    const book = await openWorkbook(file)
+    if (book) books.set(file.name, book)
   }
+  return books
 }
 
 export function useReport(id: () => string) {
@@ -42,56 +46,39 @@ export function useReport(id: () => string) {
   const account = session.me?.account.id ?? ''
   const { job, problem: jobProblem, reload } = useJob(id)
   const report = computed(() => job.value && reportOf(job.value))
-  const stage = ref<Stage>()
+  const about = shallowRef<About>()
+  const stage = computed(() => about.value && stageOf(about.value))
   const draft = shallowRef<Draft>()
-  /** What came after this check. */
-  const next = ref<string>()
   const books = shallowRef<ReadonlyMap<string, Workbook>>(new Map())
   const sheets = shallowRef<GridSheet[]>([])
   const problem = shallowRef<Problem>()
+  /** Why personal numbers are looked at whole; empty: they are masked. */
+  const purpose = ref('')
   /** Whether the grid is as complete as it will be. */
   const ready = ref(false)
 
-  async function openBooks(files: readonly File[]): Promise<void> {
-    const opened = new Map<string, Workbook>()
-    for (const file of files) {
-      const book = await openWorkbook(file)
-      if (book) opened.set(file.name, book)
-    }
-    books.value = opened
-  }
+  const emptyDraft = (files: File[]): Draft => ({
+    job: id(),
+    account,
+    organisation: job.value?.organisation ?? '',
+    source: about.value?.source ?? '',
+    mapping: about.value ? mappingOf(about.value) : [],
+    changes: {},
+    files,
+    kept_ms: Date.now(),
+  })
 
-  async function openRefused(of: string, workbook: Blob): Promise<void> {
-    const file = new File([workbook], REFUSED)
-    const before = await draftOf(of, account)
-    draft.value = {
-      job: of,
-      account,
-      organisation: job.value?.organisation ?? '',
-      source: '',
-      mapping: [],
-      changes: before?.files[0]?.name === REFUSED ? before.changes : {},
-      files: [file],
-      kept_ms: Date.now(),
-    }
-    await openBooks([file])
-  }
-
+  /** Reads what became of it, and the rows that wait. */
   async function look(): Promise<void> {
     const of = id()
-    ready.value = false
     problem.value = undefined
     try {
-      const seen = markOf(of)
-      const refused = seen ? undefined : await readRefused(of)
+      const params = { path: { job: of } }
+      about.value = await ask(api.GET('/api/v1/imports/{job}', { params }))
+      const kept = await draftOf(of, account)
       if (of !== id()) return
-      next.value = seen?.next
-      stage.value = seen?.as ?? (refused === 'checked' ? 'checked' : 'kept')
-      if (refused instanceof Blob) await openRefused(of, refused)
-      else if (stage.value === 'checked') {
-        draft.value = await draftOf(of, account)
-        await openBooks(draft.value?.files ?? [])
-      }
+      draft.value = kept ?? (stage.value === 'kept' ? emptyDraft([]) : undefined)
+      if (stage.value === 'checked') books.value = await opened(draft.value?.files ?? [])
       await lay()
     } catch (error) {
       if (!(error instanceof Problem)) throw error
@@ -102,32 +89,21 @@ export function useReport(id: () => string) {
 
   async function lay(): Promise<void> {
     const told = report.value
-    const file = draft.value?.files[0]?.name ?? ''
-    const book = books.value.get(file)
-    if (!told) sheets.value = []
-    else if (stage.value === 'checked')
+    if (!told || !about.value || stage.value === 'undone') sheets.value = []
+    else if (stage.value === 'kept')
+      sheets.value = await readRefused(id(), about.value.sheets, purpose.value)
+    else
       sheets.value = await gridOfFiles(told, books.value, new Map(draft.value?.mapping), language())
-    else if (book) sheets.value = await gridOfRefused(told, file, book, language())
-    else sheets.value = []
   }
 
-  /** The files of a check, chosen again: the browser had not kept them. */
+  /** The files of a check, chosen again: this browser had not kept them. */
   async function choose(files: File[]): Promise<void> {
-    const wanted = new Set(filesOf(report.value as Report))
+    const wanted = new Set(report.value ? filesOf(report.value) : [])
     const same = files.filter((file) => wanted.has(file.name))
-    if (same.length === 0 || !job.value) return
-    draft.value = {
-      job: id(),
-      account,
-      organisation: job.value.organisation,
-      source: '',
-      mapping: [],
-      changes: {},
-      files: same,
-      kept_ms: Date.now(),
-    }
+    if (same.length === 0) return
+    draft.value = emptyDraft(same)
     await keepDraft(draft.value)
-    await openBooks(same)
+    books.value = await opened(same)
     await lay()
   }
 
@@ -137,27 +113,56 @@ export function useReport(id: () => string) {
     void keepDraft(draft.value)
   }
 
-  /** Sends a check's files, or of a kept import the corrected rows, as a new import. */
-  const send = useCommand(async (_key: string, dryRun: boolean) => {
+  const corrections = computed(() =>
+    Object.values(draft.value?.changes ?? {}).reduce((all, changes) => all + changes.length, 0),
+  )
+  /** The server still has the files as they were checked. */
+  const stands = computed(() => about.value?.kept_until != null && corrections.value === 0)
+
+  async function goOn(next: string): Promise<void> {
+    await dropDraft(id())
+    await router.push({ name: 'intake.report', params: { job: next } })
+  }
+
+  const commit = useCommand(async (_key: string) => {
+    const params = { path: { job: id() } }
+    const next = stands.value
+      ? await ask(api.POST('/api/v1/imports/{job}/commit', { params }))
+      : await sendFiles(draft.value as Draft, false)
+    await goOn(next.id)
+  })
+
+  /** Checks again, with what was corrected; the check before is of no more use. */
+  const check = useCommand(async (_key: string) => {
     const now = draft.value as Draft
-    const files = stage.value === 'kept' ? correctedFiles(sheets.value, now) : now.files
-    const changes = stage.value === 'kept' ? {} : now.changes
-    const sent = { ...now, files, changes }
-    const sentJob = await sendFiles(sent, dryRun)
-    if (stage.value === 'checked') mark(now.job, { as: 'checked', next: sentJob.id })
-    if (dryRun) {
-      mark(sentJob.id, { as: 'checked' })
-      await keepDraft({ ...now, job: sentJob.id, kept_ms: Date.now() })
-    }
-    await dropDraft(now.job)
-    await router.push({ name: 'intake.report', params: { job: sentJob.id } })
+    const next = await sendFiles(now, true)
+    await keepDraft({ ...now, job: next.id, kept_ms: Date.now() })
+    const params = { path: { job: id() } }
+    await api.DELETE('/api/v1/jobs/{job}', { params }).catch(() => undefined)
+    await goOn(next.id)
   })
 
   /** Checks again with other columns. */
   async function map(mapping: Draft['mapping']): Promise<void> {
     if (!draft.value) return
     draft.value = { ...draft.value, mapping }
-    await send.run(true)
+    await check.run()
+  }
+
+  /** Sends the corrected rows of a kept import; those refused again stay, and say why now. */
+  const save = useCommand(async (_key: string) => {
+    const now = draft.value as Draft
+    const done = await correctRows(id(), sheets.value, now.changes)
+    draft.value = { ...now, changes: done.left }
+    await keepDraft(draft.value)
+    await look()
+    sheets.value = done.told(sheets.value)
+    return { taken: done.taken, refused: done.refused }
+  })
+
+  async function reveal(why: string): Promise<void> {
+    purpose.value = why
+    await look()
   }
 
   const cancel = useCommand(async () => {
@@ -166,45 +171,38 @@ export function useReport(id: () => string) {
   })
 
   watch(id, () => {
-    stage.value = undefined
-    next.value = undefined
+    about.value = undefined
     draft.value = undefined
     sheets.value = []
     books.value = new Map()
+    purpose.value = ''
     ready.value = false
   })
   watch(report, (told) => told && void look(), { immediate: true })
   watch(language, () => void lay())
-  const corrections = computed(() =>
-    Object.values(draft.value?.changes ?? {}).reduce((all, changes) => all + changes.length, 0),
-  )
+
   return {
     job,
     report,
+    about,
     stage,
-    next,
     draft,
     books,
     sheets,
     ready,
     corrections,
+    stands,
+    purpose,
     problem: computed(() => problem.value ?? jobProblem.value),
     look,
     reload,
     choose,
     change,
-    send,
+    commit,
+    check,
     map,
+    save,
+    reveal,
     cancel,
   }
-}
-
-/** Each sheet's corrected rows as a file of its own. */
-function correctedFiles(sheets: readonly GridSheet[], draft: Draft): File[] {
-  const changes = draft.changes[REFUSED] ?? []
-  return sheets.flatMap((sheet, at) => {
-    const rows = correctedRows(sheet, changes)
-    const bytes = csvOf(rows) as Uint8Array<ArrayBuffer>
-    return rows.length > 0 ? [new File([bytes], `${at + 1}-${sheet.sheet ?? 'rows'}.csv`)] : []
-  })
 }
