@@ -116,12 +116,18 @@ const PAGES = [
   { name: 'rules', path: '/rules', login: 'chief', ready: 'main li h2' },
   { name: 'rule', path: '/rules/dues/unpaid', login: 'chief', ready: '.parameters li' },
   { name: 'activities', path: '/activities', login: 'chief', ready: 'tbody tr a' },
+  {
     name: 'activity',
     path: () => `/activities/${activity}?at=${branch}`,
+    login: 'chief',
     ready: '.activity h1',
+  },
+  {
     name: 'record',
     path: () => `/activities/new?organisation=${branch}&kind=theme_day`,
+    login: 'chief',
     ready: '.roster li',
+  },
   { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
   { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
