@@ -109,6 +109,14 @@ describe('what happened', () => {
     amount: '0',
     rule: null,
     actor_name: '',
+    command: '0',
+    undoable: false,
+    name_before: null,
+    structure: null,
+    from: '0',
+    from_name: '',
+    to: '0',
+    to_name: '',
   })
 
   test('stands the latest first, each once', () => {

@@ -4,7 +4,8 @@ import type { Role } from './accounts'
 import { standsAgainst, WITHOUT_MEMBERS } from './separation'
 
 function role(name: string, separated: Role['separated'], permissions: string[]): Role {
-  return { role: name, name, permissions, two_factor: false, reach: 'subtree', separated }
+  const rest = { two_factor: false, reach: 'subtree', grantable: true } as const
+  return { role: name, name, permissions, separated, ...rest }
 }
 
 const system = role('system', 'system', ['system.manage'])
