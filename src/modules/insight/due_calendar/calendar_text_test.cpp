@@ -11,12 +11,13 @@ TEST(CalendarText, EscapesWhatHasAMeaning) {
 }
 
 TEST(CalendarText, FoldsBetweenCharacters) {
-  EXPECT_EQ(folded(std::string(75, 'x')), std::string(75, 'x') + "\r\n");
-  EXPECT_EQ(folded(std::string(76, 'x')), std::string(75, 'x') + "\r\n x\r\n");
+  const std::string full(75, 'x');
+  EXPECT_EQ(folded(full), fmt::format("{}\r\n", full));
+  EXPECT_EQ(folded(full + 'x'), fmt::format("{}\r\n x\r\n", full));
   // Three bytes each: 24 of them and two signs are 74 bytes, and the next does not fit.
   std::string line = "ab";
   for (int i = 0; i < 25; ++i) line += "党";
-  EXPECT_EQ(folded(line), line.substr(0, 74) + "\r\n " + line.substr(74) + "\r\n");
+  EXPECT_EQ(folded(line), fmt::format("{}\r\n {}\r\n", line.substr(0, 74), line.substr(74)));
 }
 
 TEST(CalendarText, IsACalendarOfWholeDays) {
