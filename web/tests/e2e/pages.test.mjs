@@ -82,7 +82,7 @@ function toast(page, text) {
 }
 
 /** @type {[string, import('./browser.mjs').Look][]} */
-const LOOKS = [
+const ALL_LOOKS = [
   ['zh, light', {}],
   ['en, dark', { language: 'en', theme: 'dark' }],
   ['zh, large', { elder: true }],
@@ -90,6 +90,8 @@ const LOOKS = [
   ['en, narrow, dark', { language: 'en', viewport: NARROW, theme: 'dark' }],
   ['zh, narrow, large, dark', { elder: true, viewport: NARROW, theme: 'dark' }],
 ]
+// How a page looks does not depend on the store.
+const LOOKS = process.env.POSTGRES ? ALL_LOOKS.slice(0, 1) : ALL_LOOKS
 
 /** Pages, and what has to be seen before one is looked at. */
 const PAGES = [
