@@ -1,8 +1,6 @@
 // Administration: accounts and their links, roles, the three administrators apart, the log.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import {
   NARROW,
@@ -375,37 +373,6 @@ describe('tokens', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke the token' }).click()
     await toast(page, 'The token is revoked').waitFor()
     assert.equal(await asked(), 401)
-    assert.deepEqual(complaints, [])
-    await context.close()
-  })
-})
-
-describe('a store without anything', () => {
-  const empty = new Server('web')
-  after(() => empty.close())
-
-  test('is entered by the link of the first start, and says where to begin', async () => {
-    await empty.start()
-    // Said a moment after the address.
-    let first
-    for (const until = Date.now() + 20_000; !first && Date.now() < until;) {
-      const said = readFileSync(path.join(empty.folder, 'serve.log'), 'utf8')
-      first = /\/signin\/once\/\w+/.exec(said)?.[0]
-      if (!first) await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-    assert.ok(first)
-    const { page, context, complaints } = await openPage(browser, empty.address, {
-      language: 'en',
-    })
-    await page.goto(first)
-    await page.getByLabel('New password').fill(PASSWORD)
-    await page.getByLabel('Once more').fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Where to begin' }).waitFor()
-    assert.deepEqual(await violations(page), [])
-    await page.goto('/cockpit')
-    await page.getByRole('heading', { name: 'No organisation to show yet' }).waitFor()
-    assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()
   })
