@@ -1,8 +1,6 @@
 // Administration: accounts and their links, roles, the three administrators apart, the log.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import {
   NARROW,
@@ -128,7 +126,7 @@ describe('administration', () => {
     await context.close()
   })
 
-  test('a role is granted in words, and a wrong place is told at its field', async () => {
+  test('a role is granted in words, at a place that is found by typing', async () => {
     const staff = await as('staff')
     const top = (await (await staff.context.request.get('/api/v1/organisations')).json()).items[0]
     const children = await staff.context.request.get(
@@ -152,14 +150,20 @@ describe('administration', () => {
       (await dialog.locator('option').allInnerTexts()).filter((text) => /administr/.test(text)),
       [],
     )
-    await dialog.getByLabel('Code of the organisation').fill('no-such-code')
-    await dialog.getByRole('button', { name: 'Grant a role' }).click()
-    await dialog.locator('.wrong').waitFor()
+    const place = dialog.getByLabel('Organisation', { exact: true })
+    await place.fill('no-such-code')
+    await page.getByText('No choice fits').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Grant a role' }).isDisabled())
+    await place.fill(code)
+    await page.getByRole('option').filter({ hasText: code }).click()
     assert.deepEqual(await violations(page), [])
-    await dialog.getByLabel('Code of the organisation').fill(code)
     await dialog.getByRole('button', { name: 'Grant a role' }).click()
     await toast(page, 'Granted: Secretary').waitFor()
-    await page.locator('.grants li').filter({ hasText: 'Secretary' }).waitFor()
+    const held = page.locator('.grants li').filter({ hasText: 'Secretary' })
+    await held
+      .filter({ hasText: `(${code})` })
+      .filter({ hasText: 'Granted by security' })
+      .waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -260,6 +264,25 @@ describe('the log', () => {
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+
+  test('is verified at a button, which says what was found', async () => {
+    /** @type {[string, string][]} */
+    const doors = [
+      ['audit', '/admin/log'],
+      ['system', '/admin/system'],
+    ]
+    for (const [login, path] of doors) {
+      const { page, context, complaints } = await as(login)
+      await page.goto(path)
+      const before = await page.locator('[data-verification=done]').count()
+      await page.getByRole('button', { name: 'Verify now' }).click()
+      await page.locator('[data-verification=done]').nth(before).waitFor()
+      await page.getByText('Everything fits').first().waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 
   test('is not the system administrator’s, nor is anything of members', async () => {
@@ -380,32 +403,40 @@ describe('tokens', () => {
   })
 })
 
-describe('a store without anything', () => {
-  const empty = new Server('web')
-  after(() => empty.close())
-
-  test('is entered by the link of the first start, and says where to begin', async () => {
-    await empty.start()
-    // Said a moment after the address.
-    let first
-    for (const until = Date.now() + 20_000; !first && Date.now() < until;) {
-      const said = readFileSync(path.join(empty.folder, 'serve.log'), 'utf8')
-      first = /\/signin\/once\/\w+/.exec(said)?.[0]
-      if (!first) await new Promise((resolve) => setTimeout(resolve, 25))
+describe('the calendar of due days', () => {
+  test('has a secret address, shown once, that is replaced and taken away', async () => {
+    const { page, context, complaints } = await as('staff')
+    await page.goto('/account')
+    const section = page.locator('[data-calendar]')
+    /** @param {string} act */
+    const press = async (act) => {
+      await section.getByRole('button', { name: act }).click()
+      await page.getByRole('dialog', { name: act }).getByRole('button', { name: act }).click()
     }
-    assert.ok(first)
-    const { page, context, complaints } = await openPage(browser, empty.address, {
-      language: 'en',
-    })
-    await page.goto(first)
-    await page.getByLabel('New password').fill(PASSWORD)
-    await page.getByLabel('Once more').fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Where to begin' }).waitFor()
-    assert.deepEqual(await violations(page), [])
-    await page.goto('/cockpit')
-    await page.getByRole('heading', { name: 'No organisation to show yet' }).waitFor()
-    assert.deepEqual(await violations(page), [])
+    const shown = async () => {
+      const field = page.getByLabel('Address of the calendar')
+      await field.waitFor()
+      assert.deepEqual(await violations(page), [])
+      const address = await field.inputValue()
+      await page.getByRole('button', { name: 'I have kept it' }).click()
+      return address
+    }
+    await press('Make an address')
+    const first = await shown()
+    // Without signing in.
+    const answer = await fetch(first)
+    assert.match(await answer.text(), /^BEGIN:VCALENDAR/)
+    await section.getByText('There is an address').waitFor()
+    assert.equal(await page.getByText('/api/v1/calendars/').count(), 0)
+    await press('Replace the address')
+    const second = await shown()
+    assert.notEqual(second, first)
+    assert.equal((await fetch(first)).status, 404)
+    assert.equal((await fetch(second)).status, 200)
+    await press('Take the address away')
+    await toast(page, 'The address is void').waitFor()
+    await section.getByRole('button', { name: 'Make an address' }).waitFor()
+    assert.equal((await fetch(second)).status, 404)
     assert.deepEqual(complaints, [])
     await context.close()
   })

@@ -53,9 +53,16 @@ export default defineModule({
     'identity.reset_factors',
     'insight.manage',
     'insight.read',
+    'intake.import',
     'system.manage',
   ],
   routes: [
+    {
+      path: '/setup',
+      name: 'governance.setup',
+      component: () => import('./setup/SetupPage.vue'),
+      meta: { title: 'governance.setup' },
+    },
     {
       path: '/admin/accounts',
       name: 'governance.accounts',

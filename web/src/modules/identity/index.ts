@@ -12,7 +12,7 @@ export default defineModule({
       order: 90,
     },
   ],
-  permissions: [],
+  permissions: ['insight.read'],
   routes: [
     {
       path: '/signin',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addMonths, daysOfMonth, endingsByMonth, monthOfTerm, OVERDUE } from './months'
+import { addMonths, daysOfMonth, endingsByMonth, monthOfTerm, OVERDUE, spansBefore } from './months'
 
 test('months are added within the calendar', () => {
   expect(addMonths('2026-11-28', 3)).toBe('2027-02-28')
@@ -31,4 +31,12 @@ test('terms are counted by month; those that ended stand first, months without a
     '',
     '2031-01',
   ])
+})
+
+test('days before today come in spans that meet and leave none out', () => {
+  const [earlier, later] = spansBefore('2026-11-28')
+  expect(later?.to).toBe('2026-11-27')
+  expect(Date.parse(later?.from ?? '') - Date.parse(earlier?.to ?? '')).toBe(86_400_000)
+  const length = (Date.parse(later?.to ?? '') - Date.parse(later?.from ?? '')) / 86_400_000
+  expect(length).toBeLessThanOrEqual(1830)
 })

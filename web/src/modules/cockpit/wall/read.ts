@@ -2,7 +2,7 @@
 // server, whose answer a list of the workbench gives as well.
 
 import { api, ask, type Shape } from '@/api/api'
-import { addMonths } from './months'
+import { addMonths, spansBefore } from './months'
 
 export type Organisation = Shape<'registry.OrganisationPage'>
 export type Branch = Shape<'registry.Branch'>
@@ -10,7 +10,7 @@ export type Band = Shape<'insight.ShownBand'>
 export type LightCount = Shape<'insight.LightCount'>
 export type LightPoint = Shape<'insight.LightPoint'>
 export type Month = Shape<'trend.Point'>
-export type Light = Shape<'insight.ListedLight'>
+export type Term = Shape<'insight.Term'>
 
 /** Of one level of the tree; of them those whose own children are read, too. */
 const MOST_CHILDREN = 200
@@ -22,7 +22,6 @@ const MOST_PAGES = 5
 export const MONTHS_AHEAD = 24
 export const MONTHS_BACK = 12
 const WEEKS_BACK = 26
-export const TERM_RULE = 'election/term_overdue'
 
 export async function readPlaces(signal: AbortSignal): Promise<Branch[]> {
   const query = { limit: 20 }
@@ -104,32 +103,48 @@ export async function readMonths(
 }
 
 export interface Terms {
-  terms: Light[]
+  terms: Term[]
   /** There are more than were read. */
   cut: boolean
 }
 
-/** Whose term ends by then: those that the rule of elections would light on that day. */
+/** Those that end within some days, the earliest first. */
+async function termsWithin(
+  organisation: string,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<Terms> {
+  const terms: Term[] = []
+  let after: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = { from, to, limit: PAGE, ...(after !== null && { after }) }
+    const params = { ...of(organisation), query }
+    const address = '/api/v1/organisations/{organisation}/terms'
+    const read: { items: Term[]; next: string | null } = await ask(
+      api.GET(address, { params, signal }),
+    )
+    terms.push(...read.items)
+    after = read.next
+    if (after === null) break
+  }
+  return { terms, cut: after !== null }
+}
+
+/** Whose term ends in the calendar's months, after those whose has ended already. */
 export async function readTerms(
   organisation: string,
   today: string,
   signal: AbortSignal,
 ): Promise<Terms> {
-  const until = addMonths(today, MONTHS_AHEAD)
-  const query = { rule: TERM_RULE, as_of: until, order: 'due' as const, limit: PAGE }
-  const terms: Light[] = []
-  let after: string | null = null
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const params = { ...of(organisation), query: after === null ? query : { ...query, after } }
-    const address = '/api/v1/organisations/{organisation}/lights'
-    const read: { items: Light[]; next: string | null } = await ask(
-      api.GET(address, { params, signal }),
-    )
-    terms.push(...read.items.filter((term) => term.due !== null && term.due <= until))
-    after = read.next
-    if (after === null) break
+  const spans = [...spansBefore(today), { from: today, to: addMonths(today, MONTHS_AHEAD) }]
+  const parts = await Promise.all(
+    spans.map(({ from, to }) => termsWithin(organisation, from, to, signal)),
+  )
+  return {
+    terms: parts.flatMap((part) => part.terms),
+    cut: parts.some((part) => part.cut),
   }
-  return { terms, cut: after !== null }
 }
 
 /** The words of codes, by set and code. */

@@ -1,30 +1,25 @@
 // Which roles one account may not hold beside each other, told before it is tried: the server
 // decides (identity/roles), this explains.
 
+import type { ShownPermission } from '../roles/permissions'
 import type { Role } from './accounts'
 
-/** Permissions that show nothing of members; all others do (src/api/permissions.hpp). */
-export const WITHOUT_MEMBERS = new Set([
-  'audit.read',
-  'identity.grant_roles',
-  'identity.manage_accounts',
-  'identity.read_accounts',
-  'identity.reset_factors',
-  'insight.manage',
-  'system.manage',
-])
+/** The server's words of permissions, by which it is known what shows anything of members. */
+type Known = readonly Pick<ShownPermission, 'permission' | 'member_data'>[]
 
-function seesMembers(role: Role): boolean {
-  return role.permissions.some((permission) => !WITHOUT_MEMBERS.has(permission))
+/** Of a permission that is not known here it is not told that it would clash. */
+function seesMembers(role: Role, known: Known): boolean {
+  const shows = new Set(known.filter((one) => one.member_data).map((one) => one.permission))
+  return role.permissions.some((permission) => shows.has(permission))
 }
 
-function clash(administrator: Role, beside: Role): boolean {
+function clash(administrator: Role, beside: Role, known: Known): boolean {
   if (administrator.separated === 'none') return false
   const other = beside.separated !== 'none' && beside.separated !== administrator.separated
-  return other || seesMembers(beside)
+  return other || seesMembers(beside, known)
 }
 
 /** The role among those held that stands against another; undefined where none does. */
-export function standsAgainst(role: Role, held: readonly Role[]): Role | undefined {
-  return held.find((other) => clash(role, other) || clash(other, role))
+export function standsAgainst(role: Role, held: readonly Role[], known: Known): Role | undefined {
+  return held.find((other) => clash(role, other, known) || clash(other, role, known))
 }

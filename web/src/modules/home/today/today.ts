@@ -28,6 +28,11 @@ export async function readPlaces(signal: AbortSignal): Promise<string[]> {
   return page.items.map((place) => place.organisation)
 }
 
+/** How far the first start is, and whether this account goes on with it. */
+export function readSetup(signal: AbortSignal): Promise<Shape<'app.ShownSetup'>> {
+  return ask(api.GET('/api/v1/setup', { signal }))
+}
+
 export async function readRules(signal: AbortSignal): Promise<Map<string, Rule>> {
   const { items } = await ask(api.GET('/api/v1/rules', { signal }))
   return new Map(items.map((rule) => [rule.rule, rule]))
