@@ -34,7 +34,7 @@ describe('what is asked for', () => {
   })
 
   test('of another day, what that list does not know does not count', () => {
-    expect(setFilters(readQuery({ ...ADDRESS, on: '2025-01-01' }))).toEqual(['status'])
+    expect(setFilters(readQuery({ ...ADDRESS, on: '2025-01-01' }))).toEqual(['name', 'status'])
   })
 })
 
@@ -76,6 +76,20 @@ describe('files', () => {
       status: 'normal',
       born_to: '1990-12-31',
       order: 'birth',
+      descending: 'true',
+    })
+  })
+
+  test('of another day hold what that list knows', () => {
+    const asked = readQuery({ ...ADDRESS, on: '2025-01-01', order: 'number' })
+    const { searchParams } = new URL(fileRequest(asked, 'csv', ['name']).url)
+    expect(Object.fromEntries(searchParams)).toEqual({
+      format: 'csv',
+      fields: 'name',
+      on: '2025-01-01',
+      name: 'zw',
+      status: 'normal',
+      order: 'number',
       descending: 'true',
     })
   })

@@ -2,7 +2,7 @@
 
 import { api, ask, type Page, type Shape } from '@/api/api'
 import type { Choice } from '@/ui/control'
-import { FILTERS, type MembersQuery } from './query'
+import { FILTERS, FILTERS_OF_A_DAY, ORDERS_OF_A_DAY, type MembersQuery } from './query'
 
 /** A row of either list: that of another day knows less. */
 export type Row = Shape<'registry.MemberOn'> & Partial<Shape<'registry.MemberRow'>>
@@ -19,17 +19,21 @@ function filtersOf(asked: MembersQuery) {
   }
 }
 
+/** The filters and the order that the list of another day knows. */
+function ofADay(asked: MembersQuery) {
+  const set = FILTERS_OF_A_DAY.filter((name) => asked.filters[name] !== '')
+  const order = ORDERS_OF_A_DAY.find((one) => one === asked.order)
+  return {
+    ...Object.fromEntries(set.map((name) => [name, asked.filters[name]])),
+    ...(order && { order, descending: asked.descending }),
+  }
+}
+
 export async function readMembers(asked: MembersQuery, signal: AbortSignal): Promise<Page<Row>> {
   const place = { limit: ROWS, ...(asked.after ? { after: asked.after } : {}) }
   const path = { organisation: asked.organisation }
   if (asked.on) {
-    const { stage, status } = asked.filters
-    const query = {
-      ...place,
-      on: asked.on,
-      ...(stage ? { stage } : {}),
-      ...(status ? { status } : {}),
-    }
+    const query = { ...place, on: asked.on, ...ofADay(asked) }
     const params = { path, query }
     const address = '/api/v1/organisations/{organisation}/history/members'
     return ask(api.GET(address, { params, signal }))
@@ -57,8 +61,7 @@ export function fileRequest(
   const query = new URLSearchParams({ format, fields: columns.join(',') })
   if (asked.on) {
     query.set('on', asked.on)
-    for (const name of ['stage', 'status'] as const)
-      if (asked.filters[name]) query.set(name, asked.filters[name])
+    for (const [name, value] of Object.entries(ofADay(asked))) query.set(name, String(value))
     return new Request(`${base}/history/members?${query}`)
   }
   for (const [name, value] of Object.entries(filtersOf(asked))) query.set(name, String(value))
