@@ -361,7 +361,7 @@ describe('the tree', () => {
     await node(page, places.east?.name ?? '').waitFor()
     const tree = page.getByRole('tree')
     const inTree = () => tree.evaluate((element) => element === document.activeElement)
-    for (let presses = 0; presses < 12 && !(await inTree()); presses += 1)
+    for (let presses = 0; presses < 40 && !(await inTree()); presses += 1)
       await page.keyboard.press('Tab')
     assert.ok(await inTree(), 'the tree is reached by Tab')
     const active = () =>
