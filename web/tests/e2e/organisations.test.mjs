@@ -68,6 +68,10 @@ before(async () => {
   await choosePassword(chief)
   await findPlaces()
   await server.stop()
+  // The top of a structure is above everybody's scope: only at the command line is it placed.
+  const top = { organisation: places.city?.code, parent: 0, structure: 'grid', on: '2019-01-01' }
+  server.run('do', 'registry.move_organisation', JSON.stringify(top))
+  server.run('user', 'grant', 'chief', 'secretary', places.city?.code ?? '', '--structure', 'grid')
   const neighbour = server.account('neighbour', 'secretary', places.tenth?.code)
   await server.start()
   await choosePassword(neighbour)
@@ -151,10 +155,15 @@ describe('an organisation is moved', () => {
 
     await page.goto(`${pageOf('ninth')}?tab=history`)
     await page.getByText('What you did and can take back').waitFor()
-    await page
-      .getByText(/ is moved|Moved/)
-      .first()
+    const told = page.locator('.timeline .turn')
+    await told
+      .filter({ hasText: `From “${places.east?.name}” to “${places.west?.name}”` })
       .waitFor()
+    // The head stands as it stood on the day before.
+    await page.goto(`${pageOf('ninth')}?on=${day}`)
+    await page.getByRole('button', { name: 'Back to today' }).waitFor()
+    await line.locator(`a[href*="${places.east?.organisation}"]`).waitFor()
+    await page.goto(`${pageOf('ninth')}?tab=history`)
     await page.locator('.deeds').getByRole('button', { name: 'Undo' }).click()
     await toast(page, 'Taken back').waitFor()
     await line.locator(`a[href*="${places.east?.organisation}"]`).waitFor()
@@ -188,6 +197,82 @@ describe('an organisation is moved', () => {
     await page.getByRole('option', { name: places.ninth?.name }).click()
     await dialog.getByRole('alert').waitFor()
     assert.ok(await dialog.getByRole('button', { name: 'Move' }).isDisabled())
+    await context.close()
+  })
+})
+
+describe('what an organisation has on record', () => {
+  test('is corrected in its place; the second of two is told and sees both', async () => {
+    const one = await signedIn('chief', { language: 'en' })
+    const two = await signedIn('chief', { language: 'en' })
+    for (const { page } of [one, two]) {
+      await page.goto(pageOf('sibling'))
+      await page.getByRole('button', { name: 'Correct the record' }).click()
+      await page.getByRole('textbox', { name: /^Unit/ }).waitFor()
+    }
+    await one.page.getByRole('textbox', { name: /^Unit/ }).fill('The first unit')
+    await one.page.getByLabel('Years of a term').fill('5')
+    assert.deepEqual(await violations(one.page), [])
+    await one.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await toast(one.page, 'The record is corrected').waitFor()
+    await one.page.locator('.head').getByText('The first unit').waitFor()
+
+    await two.page.getByRole('textbox', { name: /^Unit/ }).fill('The second unit')
+    await two.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await two.page.getByText('On record now: The first unit').waitFor()
+    assert.equal(
+      await two.page.getByRole('textbox', { name: /^Unit/ }).inputValue(),
+      'The second unit',
+    )
+    assert.equal(await two.page.getByLabel('Years of a term').inputValue(), '5')
+    await two.page.getByRole('button', { name: 'Save mine' }).click()
+    await one.page.locator('.head').getByText('The second unit').waitFor()
+
+    // What is no such code is refused at its field and stays.
+    await one.page.getByRole('button', { name: 'Correct the record' }).click()
+    await one.page.getByLabel('Unified social credit code').fill('123')
+    await one.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await one.page.locator('.record [aria-invalid=true]').waitFor()
+    await one.page.reload()
+    const code = one.page.getByLabel('Unified social credit code')
+    await code.waitFor()
+    assert.equal(await code.inputValue(), '123')
+    for (const { context } of [one, two]) await context.close()
+  })
+})
+
+describe('a second structure', () => {
+  test('has its own tree, and its organisations are founded and moved in it', async () => {
+    const { page, context, complaints } = await signedIn('chief', { language: 'en' })
+    const me = await (await context.request.get('/api/v1/session')).json()
+    const headers = { 'X-CSRF-Token': me.csrf }
+    const city = `/api/v1/organisations/${places.city?.organisation}`
+    const made = await context.request.post(`${city}/children`, {
+      headers,
+      data: { name: 'First grid', kind: 'grid', code: 'G1', structure: 'grid' },
+    })
+    assert.equal(made.status(), 201, await made.text())
+    const grid = (await made.json()).organisations[0].organisation
+    const moves = `/api/v1/organisations/${places.sibling?.organisation}/moves`
+    const moved = await context.request.post(moves, {
+      headers,
+      data: { parent: grid, structure: 'grid' },
+    })
+    assert.equal(moved.status(), 200, await moved.text())
+
+    await page.goto('/organisations')
+    await page.getByLabel('Structure').selectOption('grid')
+    await page.waitForURL(/structure=grid/)
+    await page.goto(`/organisations?structure=grid&at=${grid}`)
+    await openChosen(page)
+    await node(page, places.sibling?.name ?? '').waitFor()
+    assert.equal(await node(page, places.east?.name ?? '').count(), 0)
+    await page.goto(`${pageOf('sibling')}?structure=grid`)
+    const line = page.getByRole('navigation', { name: 'Where this stands' })
+    await line.locator(`a[href*="${grid}"]`).waitFor()
+    await page.goto(pageOf('sibling'))
+    await line.locator(`a[href*="${places.east?.organisation}"]`).waitFor()
+    assert.deepEqual(complaints, [])
     await context.close()
   })
 })
@@ -276,7 +361,7 @@ describe('the tree', () => {
     await node(page, places.east?.name ?? '').waitFor()
     const tree = page.getByRole('tree')
     const inTree = () => tree.evaluate((element) => element === document.activeElement)
-    for (let presses = 0; presses < 12 && !(await inTree()); presses += 1)
+    for (let presses = 0; presses < 40 && !(await inTree()); presses += 1)
       await page.keyboard.press('Tab')
     assert.ok(await inTree(), 'the tree is reached by Tab')
     const active = () =>
@@ -379,9 +464,11 @@ describe('the page of an organisation', () => {
     await page.locator('tbody mark').first().waitFor()
     await page.waitForURL(/q=/)
     await page.getByRole('button', { name: 'Export' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Text (csv)').click()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: /csv/ }).click(),
+      dialog.getByRole('button', { name: 'Export' }).click(),
     ])
     const stream = await download.createReadStream()
     let text = ''

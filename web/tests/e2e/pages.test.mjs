@@ -125,6 +125,12 @@ const PAGES = [
     ready: '.activity h1',
   },
   {
+    name: 'correct',
+    path: () => `/activities/${activity}/correct`,
+    login: 'chief',
+    ready: '.correct h1',
+  },
+  {
     name: 'record',
     path: () => `/activities/new?organisation=${branch}&kind=theme_day`,
     login: 'chief',

@@ -35,6 +35,13 @@ export default defineModule({
       props: true,
       meta: { title: 'orglife.activity', permission: 'registry.read' },
     },
+    {
+      path: '/activities/:activity(\\d+)/correct',
+      name: 'orglife.correct',
+      component: () => import('./correct/CorrectPage.vue'),
+      props: true,
+      meta: { title: 'orglife.correct', permission: 'orglife.write' },
+    },
   ],
   remedies: [
     {

@@ -4,6 +4,7 @@ import { api, ask, type Page, type Shape } from '@/api/api'
 
 export type Branch = Shape<'registry.Branch'>
 export type BranchOn = Shape<'registry.BranchOn'>
+export type Stood = Shape<'registry.OrganisationOn'>
 export type OrganisationPage = Shape<'registry.OrganisationPage'>
 
 /** Which tree is looked at. */
@@ -25,17 +26,9 @@ export interface Lit {
 const PAGE = 200
 const MOST_CHILDREN = 4000
 
-/**
- * A query in a structure. Servers of one structure know no such word: it is only sent where an
- * answer named several.
- */
+/** A query in a structure; the Party's needs no word. */
 export function inStructure<Query extends object>(query: Query, structure: string): Query {
   return structure ? { ...query, structure } : query
-}
-
-/** The structures that an answer says an organisation stands in. */
-export function structuresOf(page: OrganisationPage | undefined): string[] {
-  return (page as { structures?: string[] } | undefined)?.structures ?? []
 }
 
 export function readOrganisation(
@@ -91,6 +84,13 @@ export async function readChildrenOn(
 export function readCountsOn(organisation: string, view: View, signal?: AbortSignal) {
   const query = inStructure({ on: view.on }, view.structure)
   const address = '/api/v1/organisations/{organisation}/history/counts'
+  return ask(api.GET(address, { params: { path: { organisation }, query }, signal }))
+}
+
+/** The head as it stood on a day: its name, the line above it, who held its posts. */
+export function readStood(organisation: string, view: View, signal?: AbortSignal): Promise<Stood> {
+  const query = inStructure({ on: view.on }, view.structure)
+  const address = '/api/v1/organisations/{organisation}/history'
   return ask(api.GET(address, { params: { path: { organisation }, query }, signal }))
 }
 

@@ -1,10 +1,8 @@
-// The names of structures. Codes of the pack name everything else; these are the program's own.
+// The names of structures, as the server has them.
 
-import { useTexts } from '@/lib/texts'
-
-const KNOWN = new Set(['party', 'division', 'grid', 'region', 'sector'])
+import { useCodes } from './codes'
 
 export function useStructureWords(): (structure: string) => string {
-  const { t } = useTexts()
-  return (structure) => (KNOWN.has(structure) ? t(`registry.structure_${structure}`) : structure)
+  const codes = useCodes()
+  return (structure) => codes.word('structure', structure)
 }

@@ -1,6 +1,6 @@
 // The archive of one person: what is read, which parts it has, how its values are said.
 
-import { api, ask, askTagged, type Shape, type Tagged } from '@/api/api'
+import { api, ask, askTagged, type Page, type Shape, type Tagged } from '@/api/api'
 import type { Format } from '@/lib/format'
 import { CODE_SET, type Codes } from '../codes'
 
@@ -8,6 +8,7 @@ export type Person = Shape<'registry.PersonPage'>
 export type ArchiveField = Shape<'registry.ArchiveField'>
 export type Light = Shape<'insight.ListedLight'>
 export type Change = Shape<'governance.Change'>
+export type FieldBefore = Shape<'registry.FieldBefore'>
 export type Look = Shape<'governance.Look'>
 export type Conflict = Shape<'intake.OpenConflict'>
 export type Merger = Shape<'registry.ShownMerger'>
@@ -118,22 +119,33 @@ export async function readMergers(keep: string, signal: AbortSignal): Promise<Me
   return (await ask(api.GET('/api/v1/persons/{keep}/mergers', { params, signal }))).items
 }
 
-/** Of lists of the whole organisation, of which this person's rows are taken. */
 const MOST_READ = 200
 
-export async function readLights(person: Person, signal: AbortSignal): Promise<Light[]> {
-  const params = { path: { organisation: person.organisation }, query: { limit: MOST_READ } }
-  const address = '/api/v1/organisations/{organisation}/lights'
-  const { items } = await ask(api.GET(address, { params, signal }))
-  return items.filter((one) => one.subject_kind === 'person' && one.subject === person.person)
+/** What is lit for this person. */
+export async function readLights(person: string, signal: AbortSignal): Promise<Light[]> {
+  const params = { path: { person } }
+  return (await ask(api.GET('/api/v1/persons/{person}/lights', { params, signal }))).items
 }
 
-export async function readChanges(person: Person, signal: AbortSignal): Promise<Change[]> {
-  const query = { limit: MOST_READ, direct: true }
-  const params = { path: { organisation: person.organisation }, query }
-  const address = '/api/v1/organisations/{organisation}/changes'
-  const { items } = await ask(api.GET(address, { params, signal }))
-  return items.filter((one) => one.person === person.person)
+export async function readChanges(
+  person: string,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<Change>> {
+  const params = { path: { person }, query: { limit: MOST_READ, ...(after && { after }) } }
+  return ask(api.GET('/api/v1/persons/{person}/changes', { params, signal }))
+}
+
+/** What a field held before, the latest first. */
+export async function readFieldHistory(
+  source: { person: string; field: string },
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<FieldBefore>> {
+  const A_FEW = 10
+  const query = { field: source.field, limit: A_FEW, ...(after && { after }) }
+  const params = { path: { person: source.person }, query }
+  return ask(api.GET('/api/v1/persons/{person}/fields/history', { params, signal }))
 }
 
 export async function readRuleTitles(signal: AbortSignal): Promise<Map<string, string>> {

@@ -6,7 +6,7 @@ import type { ArchiveField } from './archive'
 type Say = (key: string, named?: Record<string, string>) => string
 
 /** The source under which the server keeps what a person enters or decides. */
-const BY_HAND = 'manual'
+export const BY_HAND = 'manual'
 
 export function sourceWords(
   field: Pick<ArchiveField, 'source' | 'since_ms'>,

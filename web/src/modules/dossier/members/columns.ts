@@ -43,7 +43,7 @@ export function columnsOf(
     id: 'name',
     header: t('dossier.field_name'),
     text: (row) => row.name,
-    sortable,
+    sortable: true,
     rowHeader: true,
     width: '7em',
   }
@@ -51,7 +51,7 @@ export function columnsOf(
     id: 'number',
     header: t('dossier.field_number'),
     text: (row) => row.number,
-    sortable,
+    sortable: true,
   }
   const organisation: Column<Row> = {
     id: 'organisation',

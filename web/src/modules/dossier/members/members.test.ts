@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { fileRequest, personalRequest } from './members'
+import { listOf } from './members'
 import { fromStart, readQuery, setFilters, stepBack, stepOn, withFilter, writeQuery } from './query'
 import { dropView, keptViews, saveView } from './views'
 
@@ -34,7 +34,7 @@ describe('what is asked for', () => {
   })
 
   test('of another day, what that list does not know does not count', () => {
-    expect(setFilters(readQuery({ ...ADDRESS, on: '2025-01-01' }))).toEqual(['status'])
+    expect(setFilters(readQuery({ ...ADDRESS, on: '2025-01-01' }))).toEqual(['name', 'status'])
   })
 })
 
@@ -54,23 +54,12 @@ describe('the way through the pages', () => {
   })
 })
 
-describe('files', () => {
-  beforeEach(() => {
-    // Node knows no relative addresses.
-    vi.stubGlobal(
-      'Request',
-      class extends Request {
-        constructor(address: string, init?: RequestInit) {
-          super(new URL(address, 'http://127.0.0.1'), init)
-        }
-      },
-    )
-  })
+describe('a file', () => {
+  const queryOf = (address: string) =>
+    Object.fromEntries(new URL(address, 'http://127.0.0.1').searchParams)
 
-  test('hold what is on the screen', () => {
-    const { searchParams } = new URL(fileRequest(readQuery(ADDRESS), 'csv', ['name', 'birth']).url)
-    expect(Object.fromEntries(searchParams)).toEqual({
-      format: 'csv',
+  test('holds what is on the screen', () => {
+    expect(queryOf(listOf(readQuery(ADDRESS), ['name', 'birth']))).toEqual({
       fields: 'name,birth',
       name: 'zw',
       status: 'normal',
@@ -80,14 +69,15 @@ describe('files', () => {
     })
   })
 
-  test('with personal columns say for what', async () => {
-    const request = personalRequest(readQuery(ADDRESS), 'xlsx', ['phone'], '核对名册')
-    expect(await request.json()).toEqual({
-      format: 'xlsx',
+  test('of another day holds what that list knows', () => {
+    const asked = readQuery({ ...ADDRESS, on: '2025-01-01', order: 'number' })
+    expect(queryOf(listOf(asked, ['name']))).toEqual({
+      fields: 'name',
+      on: '2025-01-01',
       name: 'zw',
       status: 'normal',
-      personal: ['phone'],
-      purpose: '核对名册',
+      order: 'number',
+      descending: 'true',
     })
   })
 })

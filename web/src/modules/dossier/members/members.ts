@@ -1,8 +1,9 @@
 // Reading the list of members, and where it is taken from.
 
 import { api, ask, type Page, type Shape } from '@/api/api'
+import { listAddress } from '@/modules/live/public'
 import type { Choice } from '@/ui/control'
-import { FILTERS, type MembersQuery } from './query'
+import { FILTERS, FILTERS_OF_A_DAY, ORDERS_OF_A_DAY, type MembersQuery } from './query'
 
 /** A row of either list: that of another day knows less. */
 export type Row = Shape<'registry.MemberOn'> & Partial<Shape<'registry.MemberRow'>>
@@ -19,17 +20,21 @@ function filtersOf(asked: MembersQuery) {
   }
 }
 
+/** The filters and the order that the list of another day knows. */
+function ofADay(asked: MembersQuery) {
+  const set = FILTERS_OF_A_DAY.filter((name) => asked.filters[name] !== '')
+  const order = ORDERS_OF_A_DAY.find((one) => one === asked.order)
+  return {
+    ...Object.fromEntries(set.map((name) => [name, asked.filters[name]])),
+    ...(order && { order, descending: asked.descending }),
+  }
+}
+
 export async function readMembers(asked: MembersQuery, signal: AbortSignal): Promise<Page<Row>> {
   const place = { limit: ROWS, ...(asked.after ? { after: asked.after } : {}) }
   const path = { organisation: asked.organisation }
   if (asked.on) {
-    const { stage, status } = asked.filters
-    const query = {
-      ...place,
-      on: asked.on,
-      ...(stage ? { stage } : {}),
-      ...(status ? { status } : {}),
-    }
+    const query = { ...place, on: asked.on, ...ofADay(asked) }
     const params = { path, query }
     const address = '/api/v1/organisations/{organisation}/history/members'
     return ask(api.GET(address, { params, signal }))
@@ -47,49 +52,15 @@ export async function countMembers(asked: MembersQuery, signal: AbortSignal): Pr
   return (await ask(api.GET(address, { params, signal }))).members
 }
 
-/** The file of what is asked for, with the columns that are shown. */
-export function fileRequest(
-  asked: MembersQuery,
-  format: 'csv' | 'xlsx',
-  columns: readonly string[],
-): Request {
+/** The address of the list as it is asked for, with the columns that are shown. */
+export function listOf(asked: MembersQuery, columns: readonly string[]): string {
   const base = `/api/v1/organisations/${asked.organisation}`
-  const query = new URLSearchParams({ format, fields: columns.join(',') })
-  if (asked.on) {
-    query.set('on', asked.on)
-    for (const name of ['stage', 'status'] as const)
-      if (asked.filters[name]) query.set(name, asked.filters[name])
-    return new Request(`${base}/history/members?${query}`)
-  }
-  for (const [name, value] of Object.entries(filtersOf(asked))) query.set(name, String(value))
-  query.set('order', asked.order)
-  if (asked.descending) query.set('descending', 'true')
-  return new Request(`${base}/members?${query}`)
-}
-
-/** The file with what is masked elsewhere, for a purpose. */
-export function personalRequest(
-  asked: MembersQuery,
-  format: 'csv' | 'xlsx',
-  personal: readonly string[],
-  purpose: string,
-): Request {
-  const { name, stage, status, sex, education } = asked.filters
-  const given = Object.entries({ name, stage, status, sex, education }).filter(
-    ([, value]) => value !== '',
-  )
-  const body = {
-    ...Object.fromEntries(given),
-    ...(asked.direct ? { direct: true } : {}),
-    format,
-    personal,
-    purpose,
-  }
-  return new Request(`/api/v1/organisations/${asked.organisation}/members/exports`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  const fields = columns.join(',')
+  if (asked.on)
+    return listAddress(`${base}/history/members`, { on: asked.on, ...ofADay(asked), fields })
+  const { order, descending } = asked
+  const sorting = { order, ...(descending ? { descending } : {}) }
+  return listAddress(`${base}/members`, { ...filtersOf(asked), ...sorting, fields })
 }
 
 /** Where the caller's roles are held. */

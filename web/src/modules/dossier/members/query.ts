@@ -20,7 +20,9 @@ export const ORDERS = ['name', 'birth', 'joined', 'number', 'organisation'] as c
 export type Order = (typeof ORDERS)[number]
 
 /** Of these a list of another day knows. */
-export const FILTERS_OF_A_DAY: readonly Filter[] = ['stage', 'status']
+export const FILTERS_OF_A_DAY: readonly Filter[] = ['name', 'stage', 'status', 'sex']
+/** By these it is sorted. */
+export const ORDERS_OF_A_DAY = ['name', 'number'] as const
 
 export interface MembersQuery {
   organisation: string
@@ -93,7 +95,8 @@ export function setFilters(asked: MembersQuery): Filter[] {
 }
 
 export function sortingOf(asked: MembersQuery): Sorting | undefined {
-  return asked.on ? undefined : { id: asked.order, descending: asked.descending }
+  const known = !asked.on || ORDERS_OF_A_DAY.some((one) => one === asked.order)
+  return known ? { id: asked.order, descending: asked.descending } : undefined
 }
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addMonths, cellOf, cellsOfPaste, centsOf, isGridDraft, monthsUntil } from './grid'
-import { moveBy, paymentKey, yuan, type Payment } from './grid'
+import { inParts, moveBy, openedOf, yuan, type Payment } from './grid'
 
-const member = { person: '7', name: 'a', number: 'n', joined: '2026-03-15' }
+const member = { joined: '2026-03-15', status: 'normal' }
 const paid = (month: string, cents: number): Payment => ({
   person: '7',
   month,
@@ -36,25 +36,25 @@ describe('an amount', () => {
 describe('a cell', () => {
   const payments = [paid('2026-06', 46), paid('2026-04', 40), paid('2026-06', 4)]
   it('is paid with the sum of what was paid', () => {
-    expect(cellOf(member, payments, '2026-06', '2025-01')).toMatchObject({
+    expect(cellOf({ ...member, payments }, '2026-06', '2025-01')).toMatchObject({
       state: 'paid',
       cents: 50,
     })
   })
   it('is due as the last time before it', () => {
-    expect(cellOf(member, payments, '2026-05', '2025-01')).toMatchObject({
+    expect(cellOf({ ...member, payments }, '2026-05', '2025-01')).toMatchObject({
       state: 'due',
       cents: 40,
     })
-    expect(cellOf(member, [], '2026-05', '2025-01')).toMatchObject({
+    expect(cellOf({ ...member, payments: [] }, '2026-05', '2025-01')).toMatchObject({
       state: 'due',
       cents: undefined,
     })
   })
   it('is none before the member joined, and before the branch kept books', () => {
-    expect(cellOf(member, [], '2026-02', '2025-01').state).toBe('none')
-    expect(cellOf(member, [], '2026-03', '2026-04').state).toBe('none')
-    expect(cellOf(member, [], '2026-03', '2025-01').state).toBe('due')
+    expect(cellOf({ ...member, payments: [] }, '2026-02', '2025-01').state).toBe('none')
+    expect(cellOf({ ...member, payments: [] }, '2026-03', '2026-04').state).toBe('none')
+    expect(cellOf({ ...member, payments: [] }, '2026-03', '2025-01').state).toBe('due')
   })
 })
 
@@ -65,13 +65,29 @@ it('reads what was copied from a sheet', () => {
   ])
 })
 
-it('has one key for what is saved together', () => {
-  expect(paymentKey('k', paid('2026-06', 46))).toBe('k-7-2026-06-46-2026-06-05')
+it('is none for whoever does not pay any more', () => {
+  const gone = { ...member, status: 'lost', payments: [paid('2026-05', 4)] }
+  expect(cellOf(gone, '2026-06', '2025-01').state).toBe('none')
+  expect(cellOf(gone, '2026-05', '2025-01').state).toBe('paid')
+})
+
+it('knows since when each organisation keeps books', () => {
+  const of = (organisation: string, ...months: string[]) => ({
+    organisation,
+    payments: months.map((month) => paid(month, 1)),
+  })
+  const opened = openedOf([of('1', '2026-03'), of('2'), of('1', '2026-05', '2026-02')])
+  expect([...opened]).toEqual([['1', '2026-02']])
+})
+
+it('sends no more at once than a command takes', () => {
+  expect(inParts([1, 2, 3], 2)).toEqual([[1, 2], [3]])
+  expect(inParts([], 2)).toEqual([])
 })
 
 it('knows a draft', () => {
-  expect(isGridDraft({ cells: { '7/2026-06': '4' }, paidOn: '', key: 'k' })).toBe(true)
-  expect(isGridDraft({ cells: { '7/2026-06': 4 }, paidOn: '', key: 'k' })).toBe(false)
+  expect(isGridDraft({ cells: { '7/2026-06': '4' }, paidOn: '' })).toBe(true)
+  expect(isGridDraft({ cells: { '7/2026-06': 4 }, paidOn: '' })).toBe(false)
   expect(isGridDraft(undefined)).toBe(false)
 })
 

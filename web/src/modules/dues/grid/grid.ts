@@ -13,6 +13,11 @@ export interface GridMember {
   name: string
   number: string
   joined: string
+  /** Where the member belongs: the grid of a committee shows those of all its branches. */
+  organisation: string
+  organisation_name: string
+  status: string
+  payments: Payment[]
 }
 
 export interface Cell {
@@ -61,19 +66,32 @@ function usualCents(payments: readonly Payment[], month: string): number | undef
   return last?.cents
 }
 
+/** The first month that anybody paid for, by organisation. */
+export function openedOf(
+  members: readonly Pick<GridMember, 'organisation' | 'payments'>[],
+): Map<string, string> {
+  const opened = new Map<string, string>()
+  for (const { organisation, payments } of members)
+    for (const { month } of payments) {
+      const known = opened.get(organisation)
+      if (!known || month < known) opened.set(organisation, month)
+    }
+  return opened
+}
+
 /** `opened`: the first month that anybody of the branch paid for; before it nothing was kept. */
 export function cellOf(
-  member: GridMember,
-  payments: readonly Payment[],
+  member: Pick<GridMember, 'joined' | 'payments' | 'status'>,
   month: string,
   opened: string,
 ): Cell {
+  const { payments } = member
   const paid = payments.filter((one) => one.month === month)
   if (paid.length > 0) {
     const cents = paid.reduce((sum, one) => sum + one.cents, 0)
     return { state: 'paid', payments: paid, cents }
   }
-  if (month < member.joined.slice(0, 7) || month < opened)
+  if (member.status !== 'normal' || month < member.joined.slice(0, 7) || month < opened)
     return { state: 'none', payments: [], cents: undefined }
   return { state: 'due', payments: [], cents: usualCents(payments, month) }
 }
@@ -92,24 +110,26 @@ export function cellsOfPaste(text: string): string[][] {
 export interface GridDraft {
   cells: Record<string, string>
   paidOn: string
-  /** Of the whole: each payment's Idempotency-Key begins with it. */
-  key: string
 }
 
 export function isGridDraft(value: unknown): value is GridDraft {
   const one = value as Partial<GridDraft> | null
   return (
     typeof one?.paidOn === 'string' &&
-    typeof one.key === 'string' &&
     typeof one.cells === 'object' &&
     one.cells !== null &&
     Object.values(one.cells).every((cell) => typeof cell === 'string')
   )
 }
 
-/** One key for what is saved together: the same payment sent again is done once. */
-export function paymentKey(key: string, payment: Payment): string {
-  return `${key}-${payment.person}-${payment.month}-${payment.cents}-${payment.paidOn}`
+/** So many are recorded by one command. */
+const MOST_ITEMS = 500
+
+/** What is typed, in parts that one command takes. */
+export function inParts<Item>(items: readonly Item[], most = MOST_ITEMS): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, part) =>
+    items.slice(part * most, (part + 1) * most),
+  )
 }
 
 /** The cell to which a key leads from a field; undefined where it stays with the field. */

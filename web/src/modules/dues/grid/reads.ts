@@ -1,91 +1,55 @@
-// The members of a branch and what they paid. The API tells payments as the records that the rule
-// of dues rests on, a member at a time: so many are read beside each other.
+// The members of an organisation and what they paid, and the commands on it.
 
 import { api, ask, type Page } from '@/api/api'
-import { Problem } from '@/lib/problem'
-import type { GridMember, Payment } from './grid'
+import { addMonths, type GridMember, type Payment } from './grid'
 
-const A_PAGE = 50
-const BESIDE = 6
+const A_PAGE = 100
+/** As far back as is read at once: what somebody paid the last time is due again. */
+const MONTHS_BACK = 35
+
+const IN_CENTS = 100
 
 export async function readMembers(
-  organisation: string,
+  source: { at: string; until: string },
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<GridMember>> {
-  const query = {
-    direct: true,
-    status: 'normal',
-    order: 'name' as const,
-    fields: 'person,name,number,joined',
-    limit: A_PAGE,
-    ...(after && { after }),
+  const from = addMonths(source.until, -MONTHS_BACK)
+  const query = { from, to: source.until, limit: A_PAGE, ...(after && { after }) }
+  const params = { path: { organisation: source.at }, query }
+  const page = await ask(
+    api.GET('/api/v1/organisations/{organisation}/payments', { params, signal }),
+  )
+  const members = page.items.map((one) => ({
+    ...one,
+    payments: one.payments.map((paid) => ({
+      person: one.person,
+      month: paid.month,
+      cents: Math.round(Number(paid.amount) * IN_CENTS),
+      paidOn: paid.paid_on ?? '',
+    })),
+  }))
+  // Of whoever does not pay any more only what they paid is shown.
+  return {
+    items: members.filter((one) => one.status === 'normal' || one.payments.length > 0),
+    next: page.next,
   }
-  const params = { path: { organisation }, query }
-  return ask(api.GET('/api/v1/organisations/{organisation}/members', { params, signal }))
-}
-
-export interface Book {
-  payments: Payment[]
-  /** The first month anybody of the branch paid for. */
-  opened: string
-}
-
-function monthOf(index: number): string {
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
-}
-
-async function readBook(person: string, signal: AbortSignal): Promise<Book> {
-  const params = { path: { module: 'dues', rule: 'unpaid', person } }
-  try {
-    const why = await ask(
-      api.GET('/api/v1/rules/{module}/{rule}/persons/{person}', { params, signal }),
-    )
-    const opened = why.evidence?.first_month_on_record
-    return {
-      payments: why.rows.map((row) => ({
-        person,
-        month: monthOf(Number(row.month)),
-        cents: Number(row.amount_cents),
-        paidOn: typeof row.paid_on === 'string' ? row.paid_on : '',
-      })),
-      opened: typeof opened === 'string' ? opened.slice(0, 7) : '',
-    }
-  } catch (error) {
-    // Of whom the rule says nothing, nothing is on record.
-    if (error instanceof Problem && error.status === 404) return { payments: [], opened: '' }
-    throw error
-  }
-}
-
-/** The books of several persons, a few at a time. */
-export async function readBooks(
-  persons: readonly string[],
-  signal: AbortSignal,
-): Promise<Map<string, Book>> {
-  const books = new Map<string, Book>()
-  const waiting = [...persons]
-  async function work(): Promise<void> {
-    for (let person = waiting.shift(); person; person = waiting.shift())
-      books.set(person, await readBook(person, signal))
-  }
-  await Promise.all(Array.from({ length: BESIDE }, work))
-  return books
 }
 
 function bodyOf(payment: Payment) {
   return {
     month: payment.month,
-    amount: (payment.cents / 100).toFixed(2),
+    amount: (payment.cents / IN_CENTS).toFixed(2),
     ...(payment.paidOn && { paid_on: payment.paidOn }),
   }
 }
 
-export function recordPayment(payment: Payment, key: string) {
+/** All together, under one key; each is recorded or refused by itself. */
+export function recordPayments(organisation: string, payments: readonly Payment[], key: string) {
   return ask(
-    api.POST('/api/v1/persons/{person}/payments', {
-      params: { path: { person: payment.person }, header: { 'Idempotency-Key': key } },
-      body: bodyOf(payment),
+    api.POST('/api/v1/organisations/{organisation}/payments', {
+      params: { path: { organisation }, header: { 'Idempotency-Key': key } },
+      body: { items: payments.map((one) => ({ person: one.person, ...bodyOf(one) })) },
     }),
   )
 }

@@ -1,15 +1,19 @@
 // What is typed into the grid: kept as a draft, saved together, and what was refused stays.
 
 import { computed, reactive, ref, watch } from 'vue'
-import { newKey } from '@/api/api'
 import { useSession } from '@/api/session'
+import { useCommand } from '@/api/useCommand'
 import { draftKey, dropDraft, keepDraft, keptDraft } from '@/lib/draft'
 import { today } from '@/lib/format'
-import { Problem } from '@/lib/problem'
-import { problemText } from '@/lib/problemText'
-import { useTexts } from '@/lib/texts'
-import { cellKey, centsOf, isGridDraft, paymentKey, type GridDraft, type Payment } from './grid'
-import { recordPayment } from './reads'
+import { language, useTexts } from '@/lib/texts'
+import { cellKey, centsOf, inParts, isGridDraft, type GridDraft, type Payment } from './grid'
+import { recordPayments } from './reads'
+
+export interface Saved {
+  created: Payment[]
+  /** Of these the same was on record. */
+  unchanged: number
+}
 
 export function useEntries(organisation: () => string | undefined) {
   const session = useSession()
@@ -19,7 +23,6 @@ export function useEntries(organisation: () => string | undefined) {
   const paidOn = ref(today())
   const running = ref(false)
   const restored = ref<number>()
-  let key = newKey()
   const place = () => draftKey(session.me?.account.id ?? '', 'payments', organisation() ?? '')
 
   const typed = computed(() => Object.keys(cells).filter((one) => cells[one]?.trim()))
@@ -41,13 +44,12 @@ export function useEntries(organisation: () => string | undefined) {
       if (!kept) return
       Object.assign(cells, kept.value.cells)
       paidOn.value = kept.value.paidOn || today()
-      key = kept.value.key
     },
     { immediate: true },
   )
   function keep(): void {
     if (typed.value.length === 0) return dropDraft(place())
-    keepDraft(place(), { cells: { ...cells }, paidOn: paidOn.value, key } satisfies GridDraft)
+    keepDraft(place(), { cells: { ...cells }, paidOn: paidOn.value } satisfies GridDraft)
   }
   function enter(person: string, month: string, text: string): void {
     const one = cellKey(person, month)
@@ -63,43 +65,65 @@ export function useEntries(organisation: () => string | undefined) {
     keep()
   }
 
-  async function send(one: string): Promise<Payment | undefined> {
-    const [person = '', month = ''] = one.split('/')
-    const cents = centsOf(cells[one] ?? '')
-    if (cents === undefined) {
-      wrong[one] = t('dues.amount_wrong')
-      return undefined
-    }
-    const payment = { person, month, cents, paidOn: paidOn.value }
-    try {
-      await recordPayment(payment, paymentKey(key, payment))
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      wrong[one] = problemText(error)
-      return undefined
-    }
-    Reflect.deleteProperty(cells, one)
-    Reflect.deleteProperty(wrong, one)
-    return payment
+  const command = useCommand((key, at: string, payments: readonly Payment[]) =>
+    recordPayments(at, payments, key),
+  )
+  /** What is typed and can be sent; the rest is told at its cell. */
+  function payments(): Payment[] {
+    return typed.value.flatMap((one) => {
+      const [person = '', month = ''] = one.split('/')
+      const cents = centsOf(cells[one] ?? '')
+      if (cents === undefined) {
+        wrong[one] = t('dues.amount_wrong')
+        return []
+      }
+      return [{ person, month, cents, paidOn: paidOn.value }]
+    })
   }
-  /** Saves all that is typed; resolves with what is on record now. What was refused stays. */
-  async function save(): Promise<Payment[]> {
-    if (running.value) return []
+  /**
+   * Saves all that is typed. `recorded` is called with the answer before the cells are cleared, so
+   * that the grid can be read anew first. What was refused stays with its reason.
+   */
+  async function save(recorded: () => Promise<void>): Promise<Saved> {
+    const saved: Saved = { created: [], unchanged: 0 }
+    const at = organisation()
+    if (running.value || !at) return saved
     running.value = true
     forget(wrong)
     try {
-      const done: Payment[] = []
-      for (const one of typed.value) {
-        const payment = await send(one)
-        if (payment) done.push(payment)
+      for (const part of inParts(payments())) {
+        const answer = await command.run(at, part)
+        if (!answer) break
+        await recorded()
+        for (const [index, { outcome, refusal }] of answer.items.entries()) {
+          const payment = part[index]
+          if (!payment) continue
+          const one = cellKey(payment.person, payment.month)
+          if (refusal) wrong[one] = refusal[language()]
+          else Reflect.deleteProperty(cells, one)
+          if (outcome === 'created') saved.created.push(payment)
+          if (outcome === 'unchanged') saved.unchanged += 1
+        }
       }
-      if (typed.value.length === 0) key = newKey()
       restored.value = undefined
       keep()
-      return done
+      return saved
     } finally {
       running.value = false
     }
   }
-  return { cells, wrong, paidOn, running, restored, typed, sum, enter, keep, clear, save }
+  return {
+    cells,
+    wrong,
+    paidOn,
+    running,
+    restored,
+    problem: command.problem,
+    typed,
+    sum,
+    enter,
+    keep,
+    clear,
+    save,
+  }
 }

@@ -4,42 +4,45 @@ import { Problem } from '@/lib/problem'
 import { problemText } from '@/lib/problemText'
 import { useTexts } from '@/lib/texts'
 import { useToasts } from '@/lib/toasts'
-import type { Payment } from './grid'
+import { yuan, type Payment } from './grid'
 import { withdrawPayment } from './reads'
 import type { useEntries } from './useEntries'
 
-export function useSave(
-  entries: ReturnType<typeof useEntries>,
-  tell: (payment: Payment, gone: boolean) => void,
-) {
+export function useSave(entries: ReturnType<typeof useEntries>, reload: () => Promise<void>) {
   const { t, format } = useTexts()
   const toasts = useToasts()
 
-  async function withdraw(payment: Payment): Promise<boolean> {
+  async function takeBack(payment: Payment): Promise<boolean> {
     try {
       await withdrawPayment(payment)
+      return true
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       toasts.add('failed', problemText(error))
       return false
     }
-    tell(payment, true)
-    return true
   }
-  /** What was saved by mistake comes back into the grid. */
+  async function withdraw(payment: Payment): Promise<boolean> {
+    const done = await takeBack(payment)
+    if (done) await reload()
+    return done
+  }
+  /** What was saved by mistake comes back into the grid; what was on record before stays there. */
   async function undo(saved: readonly Payment[]): Promise<void> {
     for (const payment of saved) {
-      if (!(await withdraw(payment))) continue
-      entries.enter(payment.person, payment.month, (payment.cents / 100).toFixed(2))
+      if (!(await takeBack(payment))) continue
+      entries.enter(payment.person, payment.month, yuan(payment.cents))
     }
+    await reload()
   }
   async function save(): Promise<void> {
-    const saved = await entries.save()
-    for (const payment of saved) tell(payment, false)
-    if (saved.length === 0) return
-    toasts.add('done', t('dues.saved', { count: format.value.number(saved.length) }), {
+    const { created, unchanged } = await entries.save(reload)
+    if (unchanged > 0)
+      toasts.add('told', t('dues.unchanged', { count: format.value.number(unchanged) }))
+    if (created.length === 0) return
+    toasts.add('done', t('dues.saved', { count: format.value.number(created.length) }), {
       text: t('dues.undo'),
-      run: () => void undo(saved),
+      run: () => void undo(created),
     })
   }
   return { save, withdraw }

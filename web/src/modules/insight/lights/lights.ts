@@ -37,21 +37,24 @@ export function filterOf(query: LocationQuery): Filter {
   }
 }
 
+/** A filter as the server's list takes it. */
+export function queryOf(filter: Filter) {
+  return {
+    order: filter.order,
+    ...(filter.rule && { rule: filter.rule }),
+    ...(filter.level && { level: filter.level }),
+    ...(filter.state && { state: filter.state }),
+    ...(filter.asOf && { as_of: filter.asOf }),
+  }
+}
+
 export async function readLights(
   organisation: string,
   filter: Filter,
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<Light>> {
-  const query = {
-    order: filter.order,
-    limit: A_PAGE,
-    ...(filter.rule && { rule: filter.rule }),
-    ...(filter.level && { level: filter.level }),
-    ...(filter.state && { state: filter.state }),
-    ...(filter.asOf && { as_of: filter.asOf }),
-    ...(after && { after }),
-  }
+  const query = { ...queryOf(filter), limit: A_PAGE, ...(after && { after }) }
   const params = { path: { organisation }, query }
   return ask(api.GET('/api/v1/organisations/{organisation}/lights', { params, signal }))
 }

@@ -1,33 +1,23 @@
 // One activity with what became of its lights.
 
 import { api, ask, type Shape } from '@/api/api'
+import { Problem } from '@/lib/problem'
 import { KIND_RULES, kindOfRule } from '../record/rules'
 
-export type Activity = Shape<'orglife.ListedActivity'>
+export type Activity = Shape<'orglife.ActivityPage'>
 export type Light = Shape<'insight.ListedLight'>
 
 const A_PAGE = 200
-const MOST_PAGES = 5
 
-/** The API has activities by lists only: this one's is that of its organisation and day. */
-export async function findActivity(
-  id: string,
-  organisation: string,
-  day: string,
-  signal: AbortSignal,
-): Promise<Activity | null> {
-  let after: string | undefined
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = { ...(day && { from: day, to: day }), limit: A_PAGE, ...(after && { after }) }
-    const params = { path: { organisation }, query }
-    const list = await ask(
-      api.GET('/api/v1/organisations/{organisation}/activities', { params, signal }),
-    )
-    const found = list.items.find((one) => one.id === id)
-    if (found || list.next === null) return found ?? null
-    after = list.next
+/** One activity; null where it is not, or not in this person's scope. */
+export async function readActivity(id: string, signal: AbortSignal): Promise<Activity | null> {
+  try {
+    const params = { path: { activity: id } }
+    return await ask(api.GET('/api/v1/activities/{activity}', { params, signal }))
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null
+    throw error
   }
-  return null
 }
 
 /** The organisation's light that activities of this kind put out, while it is lit. */

@@ -9,6 +9,7 @@ const meeting = {
   place: ' ',
   topic: ' 清理河道 ',
   others: '',
+  resolutions: '',
   absent: ['2'],
 }
 const roster = ['1', '2', '3'].map((person) => ({ person, name: person, more: '' }))

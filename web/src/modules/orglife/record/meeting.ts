@@ -12,6 +12,7 @@ export interface Meeting {
   place: string
   topic: string
   others: string
+  resolutions: string
   /** The period it counts for; empty: that of its day; undefined: not decided by the person. */
   period?: string | undefined
   /** Persons of the roster who were not there. */
@@ -31,12 +32,15 @@ export function isMeeting(value: unknown): value is Meeting {
   const one = value as Partial<Meeting> | null
   return (
     typeof one?.organisation === 'string' &&
-    [one.kind, one.heldOn, one.place, one.topic, one.others].every(
+    [one.kind, one.heldOn, one.place, one.topic, one.others, one.resolutions ?? ''].every(
       (text) => typeof text === 'string',
     ) &&
     Array.isArray(one.absent)
   )
 }
+
+/** As the server counts them, in signs. */
+export const MOST_RESOLUTIONS = 4000
 
 const MONTHS_A_QUARTER = 3
 
@@ -86,6 +90,7 @@ export function bodyOf(
     topic: meeting.topic.trim(),
     ...(meeting.place.trim() && { place: meeting.place.trim() }),
     ...(meeting.others.trim() && { others: meeting.others.trim() }),
+    ...(meeting.resolutions.trim() && { resolutions: meeting.resolutions.trim() }),
     ...(period && { period }),
     ...(due !== undefined && { due }),
     ...(present !== undefined && { present }),

@@ -29,6 +29,7 @@ export function useMeeting() {
     place: '',
     topic: '',
     others: '',
+    resolutions: '',
     absent: [],
   })
   const kept = keptDraft(key, isMeeting)

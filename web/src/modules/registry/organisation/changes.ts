@@ -1,10 +1,9 @@
-// What happened to an organisation, of the kinds that are asked for. The server tells all kinds in
-// one list, of which dues and lights are most: it is read on until some of the asked ones are found.
+// What happened to an organisation, of the kinds that are asked for. The server sifts by module;
+// within one it is read on until some of the asked kinds are found.
 
 import { api, ask, type Page, type Shape } from '@/api/api'
 
-/** `command` and `undoable` of a server that tells them. */
-export type Change = Shape<'governance.Change'> & { command?: string; undoable?: boolean }
+export type Change = Shape<'governance.Change'>
 
 export const GROUPS = {
   organisation: /^registry\.organisation/,
@@ -14,6 +13,14 @@ export const GROUPS = {
   all: /./,
 } as const
 export type Group = keyof typeof GROUPS
+
+/** The module that tells of a group. */
+const MODULES: Partial<Record<Group, string>> = {
+  organisation: 'registry',
+  people: 'registry',
+  lights: 'insight',
+  activities: 'orglife',
+}
 
 const PAGE = 200
 const ENOUGH = 20
@@ -29,7 +36,13 @@ export async function readChanges(
   const items: Change[] = []
   let next: string | null = after ?? null
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = { direct, limit: PAGE, ...(next ? { after: next } : {}) }
+    const kind = MODULES[group]
+    const query = {
+      direct,
+      limit: PAGE,
+      ...(kind && { kind }),
+      ...(next ? { after: next } : {}),
+    }
     const params = { path: { organisation }, query }
     const read: Page<Change> = await ask(
       api.GET('/api/v1/organisations/{organisation}/changes', { params, signal }),

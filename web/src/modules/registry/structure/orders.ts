@@ -20,7 +20,11 @@ interface PartBody extends NewOrganisation {
 
 type Day = { on?: string }
 export type Order =
-  | { kind: 'create'; organisation: string; body: Day & NewOrganisation & { code?: string } }
+  | {
+      kind: 'create'
+      organisation: string
+      body: Day & NewOrganisation & { code?: string; structure?: string }
+    }
   | { kind: 'rename'; organisation: string; body: Day & { name: string } }
   | { kind: 'move'; organisation: string; body: Day & { parent: string; structure?: string } }
   | { kind: 'split'; organisation: string; body: Day & { keep: boolean; into: PartBody[] } }
@@ -62,7 +66,8 @@ export function orderOf(
   switch (kind) {
     case 'create': {
       const code = draft.code.trim() ? { code: draft.code.trim() } : {}
-      const body = { name, kind: draft.kind, ...code, ...day }
+      const within = structure ? { structure } : {}
+      const body = { name, kind: draft.kind, ...code, ...within, ...day }
       return name && draft.kind ? { kind, organisation, body } : undefined
     }
     case 'rename':
