@@ -1,8 +1,6 @@
-// The words of codes, as the server says them in the user's language.
+// The words of a person's fields that hold codes.
 
-import { api, ask } from '@/api/api'
-import { useLoad } from '@/api/useLoad'
-import { language } from '@/lib/texts'
+import { useCodes as useWords } from '@/api/codes'
 import type { Choice } from '@/ui/control'
 
 /** Which set of codes a field of a person takes its values from. */
@@ -23,16 +21,10 @@ export interface Codes {
 }
 
 export function useCodes(): Codes {
-  const load = useLoad(
-    () => language(),
-    async (_, signal) => {
-      const { items } = await ask(api.GET('/api/v1/codes', { signal }))
-      return new Map(items.map((set) => [set.name, set.entries]))
-    },
-  )
-  const entries = (field: string) => load.data.value?.get(CODE_SET[field] ?? '') ?? []
+  const words = useWords()
   return {
-    label: (field, value) => entries(field).find((one) => one.code === value)?.label ?? value,
-    choices: (field) => entries(field).map(({ code, label }) => ({ value: code, text: label })),
+    label: (field, value) => words.label(CODE_SET[field] ?? '', value),
+    choices: (field) =>
+      words.entries(CODE_SET[field] ?? '').map(({ code, label }) => ({ value: code, text: label })),
   }
 }
