@@ -202,7 +202,7 @@ describe('signing in', () => {
       .getByText(/密码太短|至少 ?12/)
       .first()
       .waitFor()
-    assert.equal(await page.getByLabel('新密码').getAttribute('aria-invalid'), 'true')
+    await page.getByLabel('新密码').and(page.locator('[aria-invalid=true]')).waitFor()
     await page.getByLabel('新密码').fill(PASSWORD)
     await page.getByLabel('再输入一次').fill(PASSWORD)
     await page.keyboard.press('Enter')
