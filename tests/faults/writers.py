@@ -160,12 +160,14 @@ class Writers:
     def settle(self):
         """Sends what is owed until all of it is answered; the server runs."""
         self.stopping.clear()
+        patience = threading.Timer(PATIENCE_S, self.stopping.set)
+        patience.start()
         line = Line(self.city.chief)
-        end = time.monotonic() + PATIENCE_S
         for command in self.owed():
             self.finish(line, command)
-            if time.monotonic() > end:
-                raise Wrong(f"{len(self.owed())} commands are not answered")
+        patience.cancel()
+        if owed := self.owed():
+            raise Wrong(f"{len(owed)} commands are not answered")
         line.close()
         self.hold()
 
