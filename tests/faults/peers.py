@@ -9,11 +9,16 @@ PATIENCE_S = 60
 
 
 class Peer:
-    """A connection whose peer reads nothing unless it is told to."""
+    """A connection whose peer reads nothing unless it is told to.
 
-    def __init__(self, port):
+    With a small buffer the server feels it soon. When such a peer reads at last, the two kernels
+    may take half a minute to find each other again.
+    """
+
+    def __init__(self, port, small=True):
         self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
+        if small:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
         self.socket.connect(("127.0.0.1", port))
         self.socket.settimeout(PATIENCE_S)
 

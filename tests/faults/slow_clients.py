@@ -51,10 +51,10 @@ def sample(city):
     return times
 
 
-def peers(city, stack, path, count):
+def peers(city, stack, path, count, small=True):
     """Peers of all accounts by turns, who asked for `path` and read no more than its status."""
     people = list(city.people.values())
-    asked = [stack.enter_context(Peer(city.port)).ask(people[place % len(people)], path)
+    asked = [stack.enter_context(Peer(city.port, small)).ask(people[place % len(people)], path)
              for place in range(count)]
     for peer in asked:
         if (status := peer.status()) != 200:
@@ -132,7 +132,7 @@ def ends_in_time(city, writers, slow, within_s):
     """SIGTERM while some write, some listen, some are half done, and `slow` do not take theirs."""
     city.serve()
     with ExitStack() as stack:
-        streams = peers(city, stack, "/api/v1/events", 8)
+        streams = peers(city, stack, "/api/v1/events", 8, small=False)
         peers(city, stack, f"{top_of(city)}/activities?format=csv", slow)
         commands = [writers.next(0) for _ in range(8)]
         halves = [stack.enter_context(Half(city.chief, command)) for command in commands]
