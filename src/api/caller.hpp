@@ -81,6 +81,8 @@ class Gate {
   /// Whether after a fact of this kind the account that is its subject may be let in no more, or to
   /// something else.
   virtual bool changes_standing(FactKind kind) const = 0;
+  /// Whether after a fact of this kind organisations may stand elsewhere.
+  virtual bool moves_places(FactKind kind) const = 0;
 
   /// Whether the caller may see this person's record: in scope by membership, the caller's own, or
   /// by a temporary access that runs.

@@ -42,9 +42,19 @@ Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
     }
     auto answer = work(tx);
     if (!answer) return answer;
-    tx.run(sql::idempotency::forget, now - kKeepAnswersMs);
     tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now);
     return answer;
+  });
+}
+
+void forget_answers(Store& store) {
+  const std::int64_t before = store.clock().now_ms() - kKeepAnswersMs;
+  const bool some = store.read_once(
+      [&](db::Reader& reader) { return reader.one<int>(sql::idempotency::old, before).has_value(); });
+  if (!some) return;
+  (void)store.write(Actor{}, [&](Transaction& tx) -> Result<Done> {
+    tx.run(sql::idempotency::forget, before);
+    return Done{};
   });
 }
 

@@ -17,4 +17,7 @@ inline constexpr std::int64_t kKeepAnswersMs = 24 * 3600 * 1000;
 Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
                             const std::function<Result<std::string>(Transaction&)>& work);
 
+/// Drops answers that are kept no longer: from time to time, as commands need not wait for it.
+void forget_answers(Store& store);
+
 }  // namespace jishi::api

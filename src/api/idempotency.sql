@@ -6,5 +6,8 @@ insert into api_answer (account, given, fingerprint, answer, at) values ($1, $2,
 on conflict (account, given) do update
 set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at;
 
+-- name: old
+select 1 from api_answer where at < $1 limit 1;
+
 -- name: forget
 delete from api_answer where at < $1;

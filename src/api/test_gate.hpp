@@ -52,6 +52,7 @@ class TestGate final : public Gate {
   bool may_see_person(const Caller&, Permission, Id) override { return false; }
   std::vector<Id> ended_of(const std::vector<Id>&) override { return {}; }
   bool changes_standing(FactKind) const override { return false; }
+  bool moves_places(FactKind) const override { return true; }
   Id person_now(Id person) override { return person; }
 
   void give(Id account, const std::string& permission, Id organisation, bool below = true) {

@@ -243,9 +243,10 @@ Result<Done> Store::resume_ledger() {
 void Store::follow_ledger(db::Connection& connection) {
   if (!engine_->shared()) return;
   db::Reader reader(connection);
-  const auto store = reader.one<StoreRow>(sql::ledger::store);
-  if (store) ids_->start_after(store->last_id);
-  const auto head = reader.one<HeadRow>(sql::ledger::last_head);
+  auto stores = reader.ask<StoreRow>(sql::ledger::store);
+  auto heads = reader.ask<HeadRow>(sql::ledger::last_head);
+  if (const auto store = stores.one()) ids_->start_after(store->last_id);
+  const auto head = heads.one();
   if (!head || (head->size == committed_.frontier.size() &&
                 head->root.bytes == bytes_of(committed_.frontier.root()))) {
     return;
@@ -271,7 +272,7 @@ void Store::on_commit(std::function<void()> told) {
 
 void Store::look_for_others() {
   try {
-    const auto seq = read([](db::Reader& reader) {
+    const auto seq = read_once([](db::Reader& reader) {
       return reader.one<std::int64_t>(sql::ledger::last_seq).value_or(0);
     });
     if (seq > last_seq_) tell(seq);

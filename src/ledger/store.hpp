@@ -120,6 +120,12 @@ class Store {
     return database_->read(std::forward<Use>(use));
   }
 
+  /// As read(), where all is asked before any answer is looked at: db::Database::read_once().
+  template <class Use>
+  auto read_once(Use&& use) {
+    return database_->read_once(std::forward<Use>(use));
+  }
+
   /// The last fact that is durable; 0 before the first.
   std::int64_t last_seq() const { return last_seq_.load(); }
 
@@ -162,7 +168,6 @@ class Store {
           try {
             Transaction transaction(connection, *this, actor);
             result.emplace(work(transaction));
-            if (result->has_value()) connection.settle();
           } catch (...) {
             edge_ = before;
             throw;

@@ -211,6 +211,8 @@ Result<Done> Jobs::cancel(Id job) {
 }
 
 Job Jobs::with_progress(Job job) const {
+  // What is over stands as it was noted, although its line may not have let go of it yet.
+  if (job.state != JobState::running) return job;
   const std::lock_guard lock(mutex_);
   for (const auto& line : lines_) {
     if (line->running != job.id) continue;

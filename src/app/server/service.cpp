@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "api/codes/routes.hpp"
+#include "api/idempotency.hpp"
 #include "api/openapi.hpp"
 #include "app/person_references.hpp"
 #include "app/server/sign_in_pages.hpp"
@@ -22,6 +23,8 @@ namespace {
 // Facts that the lights may lag behind and the program still counts as ready.
 constexpr std::int64_t kReadyWithin = 10'000;
 constexpr std::chrono::seconds kUpkeep{5};
+// Commits follow each other within milliseconds: lists are brought up to date for several at once.
+constexpr std::chrono::milliseconds kGather{20};
 
 double resident_bytes() {
   std::ifstream file("/proc/self/statm");
@@ -234,6 +237,7 @@ void Service::keep_up() {
       });
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
+        api::forget_answers(store_);
         export_files_->tidy();
         intake::tidy_uploads(*imports_);
         next = std::chrono::steady_clock::now() + kUpkeep;
@@ -248,6 +252,7 @@ void Service::keep_up() {
     }
     std::unique_lock lock(mutex_);
     woken_.wait_until(lock, next, [this] { return awake_ || stopping_; });
+    if (awake_) woken_.wait_for(lock, kGather, [this] { return stopping_; });
     if (stopping_) return;
     awake_ = false;
   }

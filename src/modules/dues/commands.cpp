@@ -10,14 +10,21 @@ namespace jishi::dues {
 
 namespace {
 
-Result<PaymentRecord> resolve(Transaction& tx, const EnteredPayment& entered) {
+/// A payment as it was entered, and where the payer is a member.
+struct Resolved {
+  PaymentRecord payment;
+  Id organisation = kNoId;
+};
+
+Result<Resolved> resolve(Transaction& tx, const EnteredPayment& entered) {
   if (auto refusal = refuse_payment(entered, tx.store().clock().today())) {
     return std::move(*refusal);
   }
-  const auto person = registry::person_meant(tx, entered.person);
-  if (!person) return person.error();
-  return PaymentRecord{*person, month_index(entered.month.first_day()),
-                       *cents_of_yuan(entered.amount), entered.paid_on};
+  const auto payer = registry::member_meant(tx, entered.person);
+  if (!payer) return payer.error();
+  return Resolved{{payer->person, month_index(entered.month.first_day()),
+                   *cents_of_yuan(entered.amount), entered.paid_on},
+                  payer->organisation};
 }
 
 PaymentDone done(const PaymentRecord& payment, const EnteredPayment& entered,
@@ -27,20 +34,21 @@ PaymentDone done(const PaymentRecord& payment, const EnteredPayment& entered,
 }
 
 Result<PaymentDone> withdraw(Transaction& tx, const EnteredPayment& entered) {
-  const auto payment = resolve(tx, entered);
-  if (!payment) return payment.error();
-  if (auto withdrawn = withdraw_payment(tx, *payment); !withdrawn) return withdrawn.error();
-  return done(*payment, entered, registry::Outcome::changed, "dues.record_payment");
+  const auto resolved = resolve(tx, entered);
+  if (!resolved) return resolved.error();
+  const auto withdrawn = withdraw_payment(tx, resolved->payment);
+  if (!withdrawn) return withdrawn.error();
+  return done(resolved->payment, entered, registry::Outcome::changed, "dues.record_payment");
 }
 
 }  // namespace
 
 Result<PaymentDone> record_payment_entered(Transaction& tx, const EnteredPayment& entered) {
-  const auto payment = resolve(tx, entered);
-  if (!payment) return payment.error();
-  const Id organisation = registry::organisation_of(tx, payment->person).value_or(kNoId);
-  const auto outcome = record_payment(tx, registry::manual_origin(tx), organisation, *payment);
-  return done(*payment, entered, outcome, "dues.withdraw_payment");
+  const auto origin = registry::ask_manual_origin(tx);
+  const auto resolved = resolve(tx, entered);
+  if (!resolved) return resolved.error();
+  const auto outcome = record_payment(tx, origin(), resolved->organisation, resolved->payment);
+  return done(resolved->payment, entered, outcome, "dues.withdraw_payment");
 }
 
 std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today) {

@@ -142,6 +142,7 @@ class Identity final : public api::Gate {
   bool may_see_person(const api::Caller& caller, api::Permission permission, Id person) override;
   std::vector<Id> ended_of(const std::vector<Id>& credentials) override;
   bool changes_standing(FactKind kind) const override;
+  bool moves_places(FactKind kind) const override { return Scope::moves_places(kind); }
   Id person_now(Id person) override;
 
   /// Notes that something was not permitted, or stood outside the scope, as a fact. `route`: its

@@ -8,9 +8,14 @@ namespace jishi::live {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::int64_t kFactsARound = 1000;
 constexpr std::chrono::milliseconds kPatience{250};
-constexpr std::size_t kSweepEvery = 40;  // rounds: ten seconds, or less where much happens
+// Commits follow each other within milliseconds: a moment's patience tells of several at once.
+constexpr std::chrono::milliseconds kGather{10};
+constexpr std::size_t kMaxKnown = 100'000;  // organisations
+constexpr std::chrono::seconds kSweepEvery{10};
 
 struct FactRow {
   std::int64_t seq = 0;
@@ -51,8 +56,26 @@ struct Live::Listener {
   std::weak_ptr<http::EventStream> stream;
 };
 
+// What a listener is to be told of a round.
+struct Live::Due {
+  using Events = std::vector<std::shared_ptr<const http::Event>>;
+  Events all;
+  Events awaited;  // of these
+
+  void add(const std::shared_ptr<const http::Event>& event, bool is_awaited) {
+    put(all, event);
+    if (is_awaited) put(awaited, event);
+  }
+  // One more than is told singly says that there are many.
+  static void put(Events& events, const std::shared_ptr<const http::Event>& event) {
+    // Someone may stand under two of the places, or be the person as well.
+    if (events.size() <= kMaxSingly && (events.empty() || events.back() != event))
+      events.push_back(event);
+  }
+};
+
 struct Live::Round {
-  std::map<Listener*, std::vector<std::shared_ptr<const http::Event>>> due;
+  std::map<Listener*, Due> due;
   std::int64_t until = 0;
 };
 
@@ -113,11 +136,12 @@ std::size_t Live::listeners() const {
 }
 
 void Live::work() {
-  std::size_t rounds = 0;  // since the last sweep
+  auto next_sweep = Clock::now() + kSweepEvery;
   while (true) {
     {
       std::unique_lock lock(mutex_);
       woken_.wait_for(lock, kPatience, [&] { return awake_ || stopping_; });
+      if (awake_) woken_.wait_for(lock, kGather, [&] { return stopping_; });
       if (stopping_) return;
       awake_ = false;
     }
@@ -125,9 +149,9 @@ void Live::work() {
       admit_arrivals();
       while (tell_next()) {
       }
-      if (++rounds < kSweepEvery) continue;
+      if (Clock::now() < next_sweep) continue;
       sweep();
-      rounds = 0;
+      next_sweep = Clock::now() + kSweepEvery;
     } catch (const db::Failure&) {
       // The store is away or busy: nothing was told, the next round begins at the same fact.
     }
@@ -187,15 +211,15 @@ void Live::catch_up(Listener& listener) {
 
 std::vector<Told> Live::facts_after(std::int64_t seq, std::int64_t limit) {
   std::vector<Told> facts;
-  store_.read([&](db::Reader& reader) {
+  store_.read_once([&](db::Reader& reader) {
     reader.each<FactRow>(
         sql::live::after,
         [&](const FactRow& row) {
           const auto title = titles_.find(row.kind);
-          facts.push_back({row.seq,
-                           title == titles_.end() ? std::to_string(row.kind) : title->second.name,
+          const bool named = title != titles_.end();
+          facts.push_back({row.seq, named ? title->second.name : std::to_string(row.kind),
                            row.happened, row.recorded, row.organisation, row.person, row.subject,
-                           static_cast<FactKind>(row.kind)});
+                           static_cast<FactKind>(row.kind), named && title->second.awaited});
         },
         seq, limit);
     return 0;
@@ -203,36 +227,49 @@ std::vector<Told> Live::facts_after(std::int64_t seq, std::int64_t limit) {
   return facts;
 }
 
-// The places from which an organisation is seen.
-std::vector<api::Place> Live::above(Id organisation) {
-  std::vector<api::Place> places;
-  store_.read([&](db::Reader& reader) {
+// The places from which an organisation is seen. Most facts are of organisations that were told of
+// before, and where they stand changes rarely.
+const std::vector<api::Place>& Live::above(Id organisation) {
+  const auto [known, fresh] = above_.try_emplace(organisation);
+  std::vector<api::Place>& places = known->second;
+  if (!fresh || organisation == kNoId) return places;
+  try {
+    read_above(organisation, places);
+  } catch (...) {
+    above_.erase(known);
+    throw;
+  }
+  return places;
+}
+
+void Live::read_above(Id organisation, std::vector<api::Place>& places) {
+  store_.read_once([&](db::Reader& reader) {
     for (Above& row : reader.all<Above>(sql::live::above, organisation)) {
       if (row.ancestor == organisation) places.push_back({organisation, row.structure, false});
       places.push_back({row.ancestor, std::move(row.structure), true});
     }
     return 0;
   });
-  return places;
 }
 
 bool Live::tell_next() {
   if (all_.empty()) {
-    position_ = store_.read([](db::Reader& reader) {
+    above_.clear();  // what moves meanwhile is not looked at
+    position_ = store_.read_once([](db::Reader& reader) {
       return reader.one<std::int64_t>(sql::live::last_seq).value_or(0);
     });
     return false;
   }
   const auto facts = facts_after(position_.load(), kFactsARound);
   if (facts.empty()) return false;
-  std::unordered_map<Id, std::vector<api::Place>> known;
   std::unordered_map<Id, std::int64_t> restood;  // accounts, and the fact by which
   Round round;
   round.until = facts.back().seq;
+  const bool moved = std::any_of(facts.begin(), facts.end(),
+                                 [&](const Told& told) { return gate_.moves_places(told.number); });
+  if (moved || above_.size() > kMaxKnown) above_.clear();
   for (const Told& told : facts) {
-    const auto [place, fresh] = known.try_emplace(told.organisation);
-    if (fresh && told.organisation != kNoId) place->second = above(told.organisation);
-    tell(told, place->second, round);
+    tell(told, above(told.organisation), round);
     if (gate_.changes_standing(told.number)) restood[told.subject] = told.seq;
   }
   send(round);
@@ -246,10 +283,8 @@ void Live::tell(const Told& told, const std::vector<api::Place>& above, Round& r
   const auto put = [&](const Listeners& listeners) {
     for (const auto& listener : listeners) {
       if (told.seq <= listener->told) continue;
-      auto& due = round.due[listener.get()];
       if (!event) event = event_of(told);
-      // Someone may stand under two of the places, or be the person as well.
-      if (due.size() <= kMaxSingly && (due.empty() || due.back() != event)) due.push_back(event);
+      round.due[listener.get()].add(event, told.awaited);
     }
   };
   for (const auto& place : above) {
@@ -264,11 +299,12 @@ void Live::send(Round& round) {
   for (auto& [listener, due] : round.due) {
     const auto stream = listener->stream.lock();
     if (!stream) continue;
-    if (due.size() > kMaxSingly) {
-      stream->send(many(round.until));
-      continue;
+    const bool all = due.all.size() <= kMaxSingly;
+    auto& events = all ? due.all : due.awaited;
+    if (events.size() <= kMaxSingly) {
+      for (auto& event : events) stream->send(std::move(event));
     }
-    for (auto& event : due) stream->send(std::move(event));
+    if (!all) stream->send(many(round.until));
   }
 }
 
@@ -288,9 +324,15 @@ void Live::close_those_ended() {
   if (credentials.empty()) return;
   const auto ended = gate_.ended_of(credentials);
   const std::unordered_set<Id> these(ended.begin(), ended.end());
+  std::unordered_map<Id, std::vector<api::Place>> places;  // of a session or token, as it is now
+  const auto scope_of = [&](const api::Caller& caller) -> const std::vector<api::Place>& {
+    const auto [known, fresh] = places.try_emplace(caller.session);
+    if (fresh) known->second = gate_.scope(caller, api::kSee);
+    return known->second;
+  };
   for (const auto& listener : all_) {
     if (!these.contains(listener->caller.session) &&
-        gate_.scope(listener->caller, api::kSee) == listener->places)
+        scope_of(listener->caller) == listener->places)
       continue;
     if (const auto stream = listener->stream.lock()) stream->close();
   }

@@ -26,6 +26,7 @@ struct Told {
   Id person = kNoId;
   Id subject = kNoId;
   FactKind number{};  // of its kind; not told
+  bool awaited = false;  // told singly, however much there is
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (seq, kind, happened, recorded_ms, organisation, person, subject))
 
@@ -40,7 +41,8 @@ class Live {
  public:
   static constexpr std::size_t kMaxListeners = 20'000;
   static constexpr std::size_t kMaxListenersPerAccount = 64;
-  /// Facts of one round that a listener is told singly; of more it is told that there are many.
+  /// Facts of one round that a listener is told singly; of more it is told that there are many,
+  /// and singly only what is awaited (facts.toml), up to so many.
   static constexpr std::size_t kMaxSingly = 64;
   /// How far back a listener can resume; from further back it is told that there is a gap.
   static constexpr std::int64_t kMaxBacklog = 10'000;
@@ -68,6 +70,7 @@ class Live {
 
  private:
   struct Listener;
+  struct Due;
   struct Round;
   struct ByPlace {
     bool operator()(const api::Place& left, const api::Place& right) const {
@@ -88,7 +91,8 @@ class Live {
   void close_those_of(const std::unordered_map<Id, std::int64_t>& accounts);
   void drop(const std::shared_ptr<Listener>& listener);
   std::vector<Told> facts_after(std::int64_t seq, std::int64_t limit);
-  std::vector<api::Place> above(Id organisation);
+  const std::vector<api::Place>& above(Id organisation);
+  void read_above(Id organisation, std::vector<api::Place>& places);
 
   Store& store_;
   api::Gate& gate_;
@@ -107,6 +111,7 @@ class Live {
   Listeners all_;
   std::map<api::Place, Listeners, ByPlace> by_place_;
   std::unordered_map<Id, Listeners> by_person_;
+  std::unordered_map<Id, std::vector<api::Place>> above_;  // where organisations are seen from
   std::thread thread_;
 };
 

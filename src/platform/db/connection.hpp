@@ -40,6 +40,9 @@ class Failure : public std::runtime_error {
   FailureKind kind_;
 };
 
+/// Thrown within begin_once(): the same is to be asked from the beginning.
+struct AskAgain {};
+
 struct BlobView {
   std::string_view bytes;
 };
@@ -107,7 +110,8 @@ class Connection {
   virtual ~Connection() = default;
 
   /// Starts a statement whose rows are few. The cursor belongs to the connection and is good until
-  /// the statement is executed again; others may be executed meanwhile.
+  /// the statement is executed again; others may be executed meanwhile. An engine behind a wire is
+  /// waited for when the first row is asked for: what was started before that goes there together.
   virtual Cursor& execute(const Statement& statement, std::span<const Parameter> parameters) = 0;
   /// As execute(), for any number of rows: they are never held all together within a transaction.
   virtual Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) = 0;
@@ -115,6 +119,8 @@ class Connection {
   virtual Changes run(const Statement& statement, std::span<const Parameter> parameters) = 0;
   /// What Changes asks.
   virtual std::int64_t changed(std::uint64_t ticket) = 0;
+  /// How often run() was called: whether anything was changed since.
+  virtual std::uint64_t runs() const = 0;
   /// Waits for all that was run; throws the first failure.
   virtual void settle() = 0;
   /// Runs SQL text without parameters: migrations and maintenance.
@@ -127,12 +133,20 @@ class Connection {
   virtual bool answered() const { return true; }
 
   virtual void begin_read() = 0;
+  /// As begin_read(), for statements that are all asked before any answer is looked at: an engine
+  /// behind a wire then hears of them in one message, and of no transaction. To be ended by
+  /// rollback(). Throws AskAgain where a statement had to be made known to the engine first.
+  virtual void begin_once() { begin_read(); }
   virtual void begin_write() = 0;
   virtual void commit() = 0;
   virtual void rollback() = 0;
   virtual void savepoint() = 0;
   virtual void release_savepoint() = 0;
   virtual void rollback_to_savepoint() = 0;
+
+  /// Tells the engine, outside of a transaction, that its tables have changed much: what it assumes
+  /// of them when it plans is looked at anew.
+  virtual void much_changed() = 0;
 
   /// The program's tables, each after those it refers to.
   virtual std::vector<Table> tables() = 0;

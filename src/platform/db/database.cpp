@@ -7,6 +7,19 @@ namespace {
 // Ends a lone job that does not want its changes kept: a wish, not a failure.
 struct NotKept {};
 
+// Ends a group of which something is to be undone: it is run again, each job behind a savepoint.
+struct NotAll {};
+
+// Whether the same may be tried again at once.
+bool is_worth_another_try(const Failure& failure) {
+  switch (failure.kind()) {
+    case FailureKind::lost:
+    case FailureKind::full:
+    case FailureKind::damaged: return false;
+    default: return true;
+  }
+}
+
 std::exception_ptr failure_in_flight() {
   try {
     throw;
@@ -19,10 +32,10 @@ std::exception_ptr failure_in_flight() {
 
 }  // namespace
 
-Database::Lease::Lease(Database& database)
+Database::Lease::Lease(Database& database, For what)
     : database_(database), connection_(database.take_reader()) {
   try {
-    connection_->begin_read();
+    what == For::once ? connection_->begin_once() : connection_->begin_read();
   } catch (...) {
     database_.give_back(std::move(connection_));  // it is opened again when it is next used
     throw;
@@ -89,7 +102,44 @@ std::vector<Database::Pending*> Database::next_group() {
   return group;
 }
 
+// Nearly always all goes well, and then savepoints, and a wait for each job's last statement, are
+// for nothing. Where something does not, the whole group is undone and run again with them.
 void Database::run_group(const std::vector<Pending*>& group) {
+  if (group.front()->alone || !run_boldly(group)) run_with_care(group);
+}
+
+// False: something is to be undone, nothing was kept.
+bool Database::run_boldly(const std::vector<Pending*>& group) {
+  try {
+    try {
+      writer_->begin_write();
+      if (hooks_.after_begin) hooks_.after_begin(*writer_);
+      for (Pending* pending : group) {
+        const auto before = writer_->runs();
+        const bool keep = (*pending->job)(*writer_);
+        if (!keep && writer_->runs() != before) throw NotAll{};
+      }
+      if (hooks_.before_commit) hooks_.before_commit(*writer_);
+      writer_->settle();
+    } catch (const Failure& failure) {
+      if (!is_worth_another_try(failure)) throw;
+      give_up();
+      return false;
+    } catch (...) {
+      give_up();
+      return false;
+    }
+    writer_->commit();
+  } catch (...) {
+    fail_group(group);
+    return true;
+  }
+  if (hooks_.after_commit) hooks_.after_commit();
+  return true;
+}
+
+void Database::run_with_care(const std::vector<Pending*>& group) {
+  const auto before = writer_->runs();
   try {
     writer_->begin_write();
     if (hooks_.after_begin) hooks_.after_begin(*writer_);
@@ -97,17 +147,35 @@ void Database::run_group(const std::vector<Pending*>& group) {
     if (hooks_.before_commit) hooks_.before_commit(*writer_);
     writer_->commit();
   } catch (...) {
-    const auto failure = failure_in_flight();
-    try {
-      writer_->rollback();
-    } catch (const Failure&) {
-      // The transaction is gone either way; the failure that led here is the one to tell.
-    }
-    if (hooks_.after_rollback) hooks_.after_rollback();
-    for (Pending* pending : group) pending->failure = failure;
+    fail_group(group);
     return;
   }
   if (hooks_.after_commit) hooks_.after_commit();
+  if (writer_->runs() - before >= kMuch) tell_much_changed();
+}
+
+void Database::tell_much_changed() {
+  try {
+    writer_->much_changed();
+  } catch (const Failure&) {
+    // What was written is kept; the engine finds out by itself, later.
+  }
+}
+
+void Database::give_up() {
+  try {
+    writer_->rollback();
+  } catch (const Failure&) {
+    // The transaction is gone either way; the failure that led here is the one to tell.
+  }
+  if (hooks_.after_rollback) hooks_.after_rollback();
+}
+
+// While the failure is in flight.
+void Database::fail_group(const std::vector<Pending*>& group) {
+  const auto failure = failure_in_flight();
+  give_up();
+  for (Pending* pending : group) pending->failure = failure;
 }
 
 void Database::run_job(Pending& pending) {

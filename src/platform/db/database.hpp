@@ -17,7 +17,8 @@
 namespace jishi::db {
 
 /// A piece of work for the writer thread. Returns whether its changes are to be kept. Unless it
-/// runs alone it may be called again, after what it did was rolled back (a deadlock).
+/// runs alone it may be called again, after what it did was rolled back: because of a deadlock, or of
+/// what another job of its group did.
 using WriteJob = std::function<bool(Connection&)>;
 
 /// What the ledger does around every group commit.
@@ -33,6 +34,7 @@ class Database {
   static constexpr std::size_t kMaxQueuedJobs = 4096;
   static constexpr std::size_t kMaxGroup = 512;
   static constexpr std::size_t kMaxReaders = 16;
+  static constexpr std::uint64_t kMuch = 20'000;  // statements of one transaction
   static constexpr int kMaxTries = 3;  // of a job that another connection's locks cut short
 
   explicit Database(std::shared_ptr<const Engine> engine);
@@ -64,9 +66,31 @@ class Database {
     }
   }
 
+  /// As read(), where `use` asks all it asks (Reader::ask) before it looks at an answer: one wait,
+  /// and nothing besides, where the engine is behind a wire. Asking later throws std::logic_error.
+  template <class Use>
+  auto read_once(Use&& use) {
+    for (int tries = 0; tries < kMaxAsked; ++tries) {
+      Lease lease(*this, Lease::For::once);
+      Reader reader(lease.connection());
+      try {
+        return use(reader);
+      } catch (const AskAgain&) {
+        // A statement is prepared now that was not before.
+      } catch (const Failure& failure) {
+        const bool lost = failure.kind() == FailureKind::lost && !lease.connection().answered();
+        if (!lost) throw;
+        break;
+      }
+    }
+    return read(std::forward<Use>(use));
+  }
+
   const Engine& engine() const { return *engine_; }
 
  private:
+  static constexpr int kMaxAsked = 32;  // statements of one read_once()
+
   struct Pending {
     const WriteJob* job = nullptr;
     bool alone = false;
@@ -76,7 +100,8 @@ class Database {
 
   class Lease {
    public:
-    explicit Lease(Database& database);
+    enum class For { any, once };
+    explicit Lease(Database& database, For what = For::any);
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -90,6 +115,11 @@ class Database {
   void work();
   std::vector<Pending*> next_group();
   void run_group(const std::vector<Pending*>& group);
+  bool run_boldly(const std::vector<Pending*>& group);
+  void run_with_care(const std::vector<Pending*>& group);
+  void tell_much_changed();
+  void give_up();
+  void fail_group(const std::vector<Pending*>& group);
   void run_job(Pending& pending);
   bool try_job(Pending& pending, bool last_try);
   std::unique_ptr<Connection> take_reader();

@@ -139,11 +139,13 @@ class SqliteConnection final : public Connection {
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
     try {
+      // Nothing is mapped: of a large file only the beginning would be, and what a process has in
+      // memory would grow with whatever was read last. The system keeps the file's pages anyway.
       script(
           "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;"
-          "pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 268435456;"
-          "pragma wal_autocheckpoint = 4000;");
-      if (access == Access::read) script("pragma query_only = on;");
+          "pragma temp_store = memory; pragma mmap_size = 0; pragma wal_autocheckpoint = 4000;");
+      script(access == Access::read ? "pragma cache_size = -8192; pragma query_only = on;"
+                                    : "pragma cache_size = -65536;");
     } catch (...) {
       sqlite3_close(handle_);
       throw;
@@ -167,6 +169,7 @@ class SqliteConnection final : public Connection {
   }
 
   Changes run(const Statement& statement, std::span<const Parameter> parameters) override {
+    ++runs_;
     SqliteCursor& cursor = prepared(statement);
     cursor.bind(parameters);
     while (cursor.next()) {
@@ -174,6 +177,7 @@ class SqliteConnection final : public Connection {
     return Changes(sqlite3_changes64(handle_));
   }
   std::int64_t changed(std::uint64_t) override { return 0; }  // Changes hold their count
+  std::uint64_t runs() const override { return runs_; }
   void settle() override {}
 
   void script(const std::string& sql) override {
@@ -201,6 +205,8 @@ class SqliteConnection final : public Connection {
     script("rollback to job; release job");
   }
 
+  void much_changed() override {}  // it plans by its indexes alone
+
   std::vector<Table> tables() override;
   std::unique_ptr<BulkWriter> bulk(const Table& table) override;
 
@@ -221,6 +227,7 @@ class SqliteConnection final : public Connection {
   }
 
   sqlite3* handle_ = nullptr;
+  std::uint64_t runs_ = 0;
   std::unordered_map<const Statement*, std::unique_ptr<SqliteCursor>> cursors_;
 };
 

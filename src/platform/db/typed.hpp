@@ -95,6 +95,29 @@ T decode(const Cursor& cursor) {
   }
 }
 
+/// Rows that were asked for and are looked at later: several such questions cost one wait where the
+/// engine is behind a wire. Good until the same statement is asked again, or its transaction ends.
+template <class T>
+class Asked {
+ public:
+  explicit Asked(Cursor& cursor) : cursor_(cursor) {}
+
+  /// The first row, if there is one.
+  std::optional<T> one() {
+    if (!cursor_.next()) return std::nullopt;
+    return decode<T>(cursor_);
+  }
+  /// Every row: for lists whose length the statement limits.
+  std::vector<T> all() {
+    std::vector<T> rows;
+    while (cursor_.next()) rows.push_back(decode<T>(cursor_));
+    return rows;
+  }
+
+ private:
+  Cursor& cursor_;
+};
+
 class Reader;
 
 /// Which records the one who acts may name. Asked wherever a reference becomes an id, so that no
@@ -115,22 +138,22 @@ class Reader {
   /// Whose references are limited here; nullptr: the program's own, or the owner's.
   const Reach* reach() const { return reach_; }
 
+  /// Asks without waiting; see Asked.
+  template <class T, class... Arguments>
+  Asked<T> ask(const Statement& statement, const Arguments&... arguments) {
+    return Asked<T>(start(statement, arguments...));
+  }
+
   /// The first row, if there is one.
   template <class T, class... Arguments>
   std::optional<T> one(const Statement& statement, const Arguments&... arguments) {
-    Cursor& cursor = start(statement, arguments...);
-    if (!cursor.next()) return std::nullopt;
-    T row = decode<T>(cursor);
-    return row;
+    return ask<T>(statement, arguments...).one();
   }
 
   /// Every row. For lists whose length the statement limits; others are walked with each().
   template <class T, class... Arguments>
   std::vector<T> all(const Statement& statement, const Arguments&... arguments) {
-    std::vector<T> rows;
-    Cursor& cursor = start(statement, arguments...);
-    while (cursor.next()) rows.push_back(decode<T>(cursor));
-    return rows;
+    return ask<T>(statement, arguments...).all();
   }
 
   /// Calls `visit(row)` for every row, without keeping them. The visitor may run other statements.

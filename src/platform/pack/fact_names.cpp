@@ -35,7 +35,8 @@ Result<FactTitles> load_fact_titles(const std::filesystem::path& file) {
       const auto en = (*entry)["en"].value<std::string>();
       if (!kind || !name || !zh || !en)
         return invalid(file, line, "`kind`, `name`, `zh` and `en` are needed");
-      if (!titles.emplace(*kind, FactTitle{*name, before(*zh, "："), before(*en, ":")}).second)
+      FactTitle title{*name, before(*zh, "："), before(*en, ":"), (*entry)["awaited"].value_or(false)};
+      if (!titles.emplace(*kind, std::move(title)).second)
         return invalid(file, line, "the kind stands twice");
     }
     return titles;
@@ -45,7 +46,7 @@ Result<FactTitles> load_fact_titles(const std::filesystem::path& file) {
 }
 
 const FactTitle& title_of(const FactTitles& titles, int kind) {
-  static const FactTitle kUnknown{"unknown", "未知类别", "Unknown kind"};
+  static const FactTitle kUnknown{"unknown", "未知类别", "Unknown kind", false};
   const auto found = titles.find(kind);
   return found == titles.end() ? kUnknown : found->second;
 }

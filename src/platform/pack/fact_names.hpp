@@ -15,6 +15,7 @@ struct FactTitle {
   std::string name;
   std::string zh;
   std::string en;
+  bool awaited = false;  // people look at their screens for it: told singly, however much there is
   const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
 };
 

@@ -152,6 +152,12 @@ void tell_start(const Measured& measured) {
                    .note = "resident, with the pages of its libraries"});
 }
 
+/// What a database does by itself in the hours after an import: else it would do so meanwhile.
+void settle_database(const StoreOptions& place) {
+  const auto engine = Store::engine_of(place);
+  if (engine->shared()) engine->open(db::Access::write)->script("vacuum analyze");
+}
+
 Result<Done> measure_server(Run& run, const StoreOptions& place, const Wanted& wanted) {
   const auto wished = static_cast<std::size_t>(run.scaled(kStreams, kLeastStreams));
   // The server inherits the limit; it and we each need some files besides.
@@ -163,9 +169,15 @@ Result<Done> measure_server(Run& run, const StoreOptions& place, const Wanted& w
   const Office& office = **made;
   const auto log = run.folder / "serve.log";
   const double seconds = std::max(kLeastSeconds, kSeconds * run.options.scale);
-  // The first start after an import brings lights and lists up to date; later ones are what people
-  // wait for.
-  if (auto first = Served::start(office, log); !first) return Done{};
+  // The first start after an import brings lights and lists up to date and makes the index of full
+  // text; later ones are what people wait for.
+  if (auto first = Served::start(office, log)) {
+    wait_until_ready(*first);
+    first->end();
+    settle_database(place);
+  } else {
+    return Done{};
+  }
   auto served = Served::start(office, log);
   if (!served) return Done{};
   const Measured measured{run, office, *served, wanted, seconds};

@@ -12,7 +12,7 @@ namespace {
 constexpr double kExpectedMb = 150;
 constexpr std::chrono::seconds kSettles{1};
 constexpr std::chrono::milliseconds kLookEvery{50};
-constexpr int kLooks = 400;
+constexpr int kLooks = 6'000;  // five minutes: an index of a whole city is made
 
 /// Opens a stream and reads its header; not open() where it is refused.
 Socket open_stream(unsigned short port, std::string_view token) {
@@ -59,8 +59,11 @@ std::size_t raise_file_limit(std::size_t files) {
 void wait_until_ready(const Served& served) {
   std::string request;
   Sender{}.get(request, "/readyz");
-  for (int look = 0; look < kLooks && ask(served.port(), request).status != 200; ++look)
-    std::this_thread::sleep_for(kLookEvery);
+  const auto ready = [&] {
+    return ask(served.port(), request).status == 200 &&
+           metric(served.port(), "jishi_full_text_behind") == 0;
+  };
+  for (int look = 0; look < kLooks && !ready(); ++look) std::this_thread::sleep_for(kLookEvery);
 }
 
 void measure_streams(Run& run, const Office& office, const Served& served, std::string_view engine,

@@ -2,7 +2,6 @@
 
 #include "ledger/trail.hpp"
 #include "modules/identity/scope/scope.sql.hpp"
-#include "modules/registry/registry.hpp"
 
 namespace jishi::identity {
 
@@ -169,13 +168,18 @@ std::shared_ptr<const AccountStanding> Scope::standing_of(Id account) {
   return standing;
 }
 
+bool Scope::moves_places(FactKind kind) {
+  const auto number = static_cast<std::int32_t>(kind);
+  return number < kFirstOfPersons || (number >= kFirstOfImports && number < kFirstOfIdentity);
+}
+
 void Scope::follow() {
   const std::int64_t durable = store_.last_seq();
   if (followed_.load(std::memory_order_acquire) < durable) follow_to(durable);
 }
 
 void Scope::follow_others() {
-  follow_to(store_.read([](db::Reader& reader) { return ledger::last_seq(reader); }));
+  follow_to(store_.read_once([](db::Reader& reader) { return ledger::last_seq(reader); }));
 }
 
 void Scope::follow_to(std::int64_t seq) {
@@ -185,7 +189,7 @@ void Scope::follow_to(std::int64_t seq) {
   if (seq - followed > kMaxFollowed) {
     drop_all();
   } else {
-    const auto facts = store_.read([&](db::Reader& reader) {
+    const auto facts = store_.read_once([&](db::Reader& reader) {
       return reader.all<Happened>(sql::scope::facts_since, followed, seq);
     });
     bool tree = false;
@@ -231,12 +235,11 @@ Scope::Line Scope::line_above(const std::string& structure, Id organisation) {
   return line;
 }
 
-Scope::Whereabouts Scope::whereabouts(Id person) {
+registry::Whereabouts Scope::whereabouts(Id person) {
   if (const auto known = persons_.find(person)) return *known;
   const auto generation = persons_.generation();
-  const Whereabouts found = store_.read([&](db::Reader& reader) {
-    const Id now = registry::person_now(reader, person);
-    return Whereabouts{now, registry::organisation_of(reader, now).value_or(kNoId)};
+  const auto found = store_.read_once([&](db::Reader& reader) {
+    return registry::whereabouts(reader, person).value_or(registry::Whereabouts{person, kNoId});
   });
   persons_.put(person, found, generation);
   return found;

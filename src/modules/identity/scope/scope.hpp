@@ -11,6 +11,7 @@
 #include "api/caller.hpp"
 #include "modules/identity/scope/bounded_cache.hpp"
 #include "modules/identity/scope/standing.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jishi::identity {
 
@@ -42,6 +43,9 @@ class Scope {
   /// An account as it stands; nullptr where there is none. In line with all that is durable.
   std::shared_ptr<const AccountStanding> standing_of(Id account);
 
+  /// Whether after a fact of this kind organisations may stand elsewhere.
+  static bool moves_places(FactKind kind);
+
   /// Brings what is kept in memory in line with the ledger, as far as this process knows it. Cheap
   /// when nothing happened. Called by every question above.
   void follow();
@@ -66,18 +70,12 @@ class Scope {
     }
   };
 
-  /// Whom a person's id leads to, and where they are a member; 0: nowhere.
-  struct Whereabouts {
-    Id person = kNoId;
-    Id organisation = kNoId;
-  };
-
   template <class Reaches>
   bool grants(const api::Caller& caller, std::string_view role, Reaches reaches);
   void follow_to(std::int64_t seq);
   void drop_all();
   Line line_above(const std::string& structure, Id organisation);
-  Whereabouts whereabouts(Id person);
+  registry::Whereabouts whereabouts(Id person);
   bool reaches(const Holding& holding, Id organisation);
   bool holds_somewhere(const AccountStanding& standing, unsigned permission, Reach at_most) const;
   std::vector<api::Place> held_places(const AccountStanding& standing, unsigned permission);
@@ -88,7 +86,7 @@ class Scope {
   const Roles& roles_;
   BoundedCache<LineKey, Line, LineKeyHash> lines_{kMaxLines};
   BoundedCache<Id, std::shared_ptr<const AccountStanding>> accounts_{kMaxAccounts};
-  BoundedCache<Id, Whereabouts> persons_{kMaxPersons};
+  BoundedCache<Id, registry::Whereabouts> persons_{kMaxPersons};
   std::function<void(Id)> sessions_ended_;
 
   std::mutex following_;

@@ -46,7 +46,7 @@ bool Sessions::lasts(const Entry& entry, std::int64_t now) const {
 
 std::shared_ptr<Sessions::Entry> Sessions::load(const Hash& token) {
   const auto generation = entries_.generation();
-  const auto row = store_.read([&](db::Reader& reader) {
+  const auto row = store_.read_once([&](db::Reader& reader) {
     return reader.one<SessionRow>(sql::sessions::by_token, db::BlobView{bytes_of(token)});
   });
   if (!row) return nullptr;

@@ -3,8 +3,14 @@
 namespace jishi::insight {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
 // Facts come in groups: a moment's patience looks at a group once.
 constexpr std::chrono::milliseconds kGather{30};
+// After a look as long as it took, so that lights take half a core at most from those who ask, but
+// no longer than this: who waits for a light waits for one rest and one look.
+constexpr std::chrono::milliseconds kLongestRest{250};
 // Another process may write, and the day changes.
 constexpr std::chrono::milliseconds kPatience{1'000};
 constexpr std::chrono::milliseconds kAfterFailure{2'000};
@@ -72,9 +78,11 @@ void Keeper::work() {
       if (stopping_) return;
       awake_ = false;
     }
-    if (look()) continue;
+    const auto begun = Clock::now();
+    const bool looked = look();
+    const auto rest = std::min<Clock::duration>(Clock::now() - begun, kLongestRest);
     std::unique_lock lock(mutex_);
-    woken_.wait_for(lock, kAfterFailure, [&] { return stopping_; });
+    woken_.wait_for(lock, looked ? rest : kAfterFailure, [&] { return stopping_; });
   }
 }
 

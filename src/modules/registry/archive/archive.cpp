@@ -44,8 +44,10 @@ std::optional<std::string> open_beside(const crypto::Keys& keys, Id subject, std
   return opened ? std::optional(std::move(*opened)) : std::nullopt;
 }
 
-Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<int> rank, Id batch) {
-  auto source = tx.one<SourceRow>(sql::archive::source_by_name, source_name);
+namespace {
+
+Origin origin_found(Transaction& tx, std::optional<SourceRow> source, std::string_view source_name,
+                    std::optional<int> rank, Id batch) {
   if (!source) {
     source = SourceRow{tx.new_id(), rank.value_or(kDefaultRank)};
     tx.run(sql::archive::add_source, source->id, source_name, source->rank);
@@ -56,8 +58,21 @@ Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<in
   return Origin{source->id, source->rank, batch, tx.store().clock().now_ms()};
 }
 
+}  // namespace
+
+Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<int> rank, Id batch) {
+  return origin_found(tx, tx.one<SourceRow>(sql::archive::source_by_name, source_name), source_name,
+                      rank, batch);
+}
+
 Origin manual_origin(Transaction& tx) {
-  return origin_of(tx, kManualSource, kManualRank, tx.command());
+  return ask_manual_origin(tx)();
+}
+
+std::function<Origin()> ask_manual_origin(Transaction& tx) {
+  return [&tx, asked = tx.ask<SourceRow>(sql::archive::source_by_name, kManualSource)]() mutable {
+    return origin_found(tx, asked.one(), kManualSource, kManualRank, tx.command());
+  };
 }
 
 void remember(Transaction& tx, const Origin& origin, Id subject, std::string_view field,

@@ -3,6 +3,7 @@
 // who recorded it. Sources have ranks; where two differ the higher rank stands and the other value
 // is kept beside it.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ Origin origin_of(Transaction& tx, std::string_view source_name, std::optional<in
 
 /// The origin of what a person decides in this command.
 Origin manual_origin(Transaction& tx);
+/// The same, asked now and looked at later, together with what is asked in between (db::Asked).
+/// To be called once.
+std::function<Origin()> ask_manual_origin(Transaction& tx);
 
 /// Keeps in the archive's history what a field held before `origin` replaced it.
 void remember(Transaction& tx, const Origin& origin, Id subject, std::string_view field,

@@ -118,6 +118,11 @@ class Fields {
   std::vector<ArchiveField> fields_;
 };
 
+Error person_missing(Id person) {
+  return fail(ErrorKind::not_found, "registry.person_not_found",
+              {{"person", std::to_string(person)}});
+}
+
 }  // namespace
 
 bool is_personal(std::string_view field) {
@@ -128,35 +133,44 @@ std::string masked_field(std::string_view field, std::string_view plain) {
   return field == "address" ? masked_address(plain) : masked(plain);
 }
 
-Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
+namespace {
+
+/// A person's archive; within a structure, where one is given, below its places as JSON.
+Result<PersonPage> page_within(db::Reader& reader, const crypto::Keys& keys,
+                               std::optional<std::string_view> structure, std::string_view places,
                                Id person) {
-  std::optional<Head> head;
-  if (!scope.places.empty()) {
-    head = reader.one<Head>(sql::person_page::head, person, scope.structure, scope.json());
-  }
-  if (!head) {
-    return fail(ErrorKind::not_found, "registry.person_not_found",
-                {{"person", std::to_string(person)}});
-  }
-  PersonPage page{
-      person,
-      head->name,
-      head->number,
-      head->organisation,
-      head->organisation_code,
-      head->organisation_name,
-      {},
-      reader.all<ArchiveMembership>(sql::person_page::memberships, person, kMaxArchiveRows),
-      reader.all<ArchivePost>(sql::person_page::posts, person, kMaxArchiveRows)};
-  page.fields = Fields(keys, *head, reader.all<Change>(sql::person_page::changes, person),
-                       reader.all<std::string>(sql::person_page::contested, person))
-                    .all();
+  // All at once: whoever asks of a server waits for it once.
+  auto heads = reader.ask<Head>(sql::person_page::head, person, structure, places);
+  auto memberships =
+      reader.ask<ArchiveMembership>(sql::person_page::memberships, person, kMaxArchiveRows);
+  auto posts = reader.ask<ArchivePost>(sql::person_page::posts, person, kMaxArchiveRows);
+  auto changes = reader.ask<Change>(sql::person_page::changes, person);
+  auto contested = reader.ask<std::string>(sql::person_page::contested, person);
+  const auto head = heads.one();
+  if (!head) return person_missing(person);
+  PersonPage page{person,
+                  head->name,
+                  head->number,
+                  head->organisation,
+                  head->organisation_code,
+                  head->organisation_name,
+                  {},
+                  memberships.all(),
+                  posts.all()};
+  page.fields = Fields(keys, *head, changes.all(), contested.all()).all();
   return page;
 }
 
+}  // namespace
+
+Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
+                               Id person) {
+  if (scope.places.empty()) return person_missing(person);
+  return page_within(reader, keys, scope.structure, scope.json(), person);
+}
+
 Result<PersonPage> archive_of(db::Reader& reader, const crypto::Keys& keys, Id person) {
-  const Id place = organisation_of(reader, person).value_or(kNoId);
-  return person_page(reader, keys, {std::span(&place, 1), kPartyStructure}, person);
+  return page_within(reader, keys, std::nullopt, "[]", person);
 }
 
 }  // namespace jishi::registry

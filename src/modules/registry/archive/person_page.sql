@@ -7,10 +7,10 @@ from registry_membership m
 join registry_person p on p.id = m.person
 join registry_organisation o on o.id = m.organisation
 left join registry_source s on s.id = p.source
-where m.person = $1 and m.valid_to is null and exists (
+where m.person = $1 and m.valid_to is null and (cast($2 as text) is null or exists (
   select 1 from registry_ancestry a
   where a.organisation = m.organisation and a.structure = $2
-    and a.ancestor in (select value from json_each($3)));
+    and a.ancestor in (select value from json_each($3))));
 
 -- name: changes
 select f.field, coalesce(s.name, ''), f.recorded

@@ -206,6 +206,22 @@ std::optional<Id> organisation_of(db::Reader& reader, Id person) {
   return reader.one<Id>(sql::members::organisation_of, person);
 }
 
+namespace {
+
+struct WhereaboutsRow {
+  Id person = kNoId;
+  std::optional<Id> organisation;
+};
+BOOST_DESCRIBE_STRUCT(WhereaboutsRow, (), (person, organisation))
+
+}  // namespace
+
+std::optional<Whereabouts> whereabouts(db::Reader& reader, Id person) {
+  const auto found = reader.one<WhereaboutsRow>(sql::members::whereabouts, person);
+  if (!found) return std::nullopt;
+  return Whereabouts{found->person, found->organisation.value_or(kNoId)};
+}
+
 Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> known,
                        const MemberRecord& record, const SealedIdentity& sealed) {
   return known ? merge(tx, origin, *known, record, sealed) : create(tx, origin, record, sealed);

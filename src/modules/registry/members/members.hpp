@@ -78,6 +78,15 @@ std::vector<Id> persons_without_numbers(db::Reader& reader, Id organisation, std
 /// The organisation of a person's formal membership today.
 std::optional<Id> organisation_of(db::Reader& reader, Id person);
 
+/// Whom an id leads to, and where they are a member today; 0: nowhere.
+struct Whereabouts {
+  Id person = kNoId;
+  Id organisation = kNoId;
+};
+
+/// Both at once; nothing of an id that nobody has.
+std::optional<Whereabouts> whereabouts(db::Reader& reader, Id person);
+
 /// Writes what a source tells of a member: a new person, or the fields that changed of `known`.
 Recorded record_member(Transaction& tx, const Origin& origin, std::optional<Id> known,
                        const MemberRecord& record, const SealedIdentity& sealed);

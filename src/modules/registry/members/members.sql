@@ -74,6 +74,13 @@ where m.organisation = $1 and p.id = m.person and m.valid_to is null and p.name 
   and p.citizen_key is null and p.number_key is null
 order by p.id;
 
+-- name: whereabouts
+select p.id, m.organisation
+from registry_person asked
+join registry_person p on p.id = coalesce(asked.merged_into, asked.id)
+left join registry_membership m on m.person = p.id and m.valid_to is null
+where asked.id = $1;
+
 -- name: organisation_of
 select organisation from registry_membership where person = $1 and valid_to is null;
 

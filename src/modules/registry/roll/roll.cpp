@@ -73,12 +73,16 @@ void Roll::catch_up(db::Reader& reader) {
   const std::unique_lock lock(mutex_);
   if (!behind(reader)) return;
   const std::int64_t until = reader.one<std::int64_t>(sql::roll::last_seq).value_or(0);
+  bool changed = true;
   if (!position_ || until - *position_ > kMaxFollowed) {
     load(reader, until);
   } else {
-    if (day_ != clock_.today()) load_trees(reader);
-    if (*position_ < until) follow(reader, until);
+    const bool other_day = day_ != clock_.today();
+    if (other_day) load_trees(reader);
+    changed = *position_ < until && follow(reader, until);
+    changed = changed || other_day;
   }
+  if (!changed) return;  // payments and meetings move nobody
   for (RollTree& tree : trees_) tree.sum_up(counts_);
 }
 
@@ -101,7 +105,8 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   position_ = until;
 }
 
-void Roll::follow(db::Reader& reader, std::int64_t until) {
+// Whether anybody, or an organisation, is now elsewhere or otherwise.
+bool Roll::follow(db::Reader& reader, std::int64_t until) {
   const std::int64_t since = *position_;
   position_.reset();
   bool tree = false;
@@ -125,6 +130,7 @@ void Roll::follow(db::Reader& reader, std::int64_t until) {
   }
   names_.settle();
   position_ = until;
+  return tree || !touched.empty();
 }
 
 void Roll::load_trees(db::Reader& reader) {

@@ -74,7 +74,7 @@ class Roll {
 
   bool behind(db::Reader& reader) const;
   void load(db::Reader& reader, std::int64_t until);
-  void follow(db::Reader& reader, std::int64_t until);
+  bool follow(db::Reader& reader, std::int64_t until);
   void load_trees(db::Reader& reader);
   RollRow row_of(const Raw& raw);
   void put(const Raw& raw);

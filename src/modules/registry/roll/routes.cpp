@@ -54,7 +54,7 @@ Result<OrganisationPage> organisation_shown(Call& call, Roll& roll, const InStru
 
 // The gate let the caller in: as in scope, as oneself or by a temporary access.
 Result<PersonPage> archive(Call& call) {
-  return call.store.read(
+  return call.store.read_once(
       [&](db::Reader& reader) { return archive_of(reader, call.store.keys(), call.subject); });
 }
 

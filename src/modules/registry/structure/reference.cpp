@@ -47,6 +47,18 @@ Result<Id> person_meant(db::Reader& reader, const Reference& reference) {
   return fail(ErrorKind::not_found, "registry.person_not_found", {{"person", reference.text()}});
 }
 
+Result<Whereabouts> member_meant(db::Reader& reader, const Reference& reference) {
+  Id person = reference.id;
+  if (person == kNoId) {
+    const auto meant = person_meant(reader, reference);
+    if (!meant) return meant.error();
+    person = *meant;
+  }
+  const auto found = whereabouts(reader, person);
+  if (found && reachable_person(reader, found->person)) return *found;
+  return fail(ErrorKind::not_found, "registry.person_not_found", {{"person", reference.text()}});
+}
+
 }  // namespace registry
 
 std::optional<registry::Reference> JsonForm<registry::Reference>::read(

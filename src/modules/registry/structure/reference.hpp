@@ -3,6 +3,7 @@
 
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "modules/registry/members/members.hpp"
 #include "platform/db/typed.hpp"
 
 namespace jishi::registry {
@@ -29,6 +30,9 @@ Result<Id> organisation_meant(db::Reader& reader, const Reference& reference);
 
 /// The person who is meant: by 人员编号, else by an id. Fails with registry.person_not_found.
 Result<Id> person_meant(db::Reader& reader, const Reference& reference);
+
+/// The same, with where they are a member.
+Result<Whereabouts> member_meant(db::Reader& reader, const Reference& reference);
 
 }  // namespace jishi::registry
 

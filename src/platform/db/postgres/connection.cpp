@@ -77,24 +77,61 @@ class Walk final : public Rows {
   bool open_ = false;
 };
 
+/// Rows that are waited for when the first is asked for: what is asked before that goes along.
+class Answer final : public Rows {
+ public:
+  Answer(Link& link, std::string_view name, bool& answered)
+      : link_(link), name_(name), answered_(answered) {}
+
+  /// Where the result is to be put.
+  ResultPtr* expect() {
+    drop();
+    coming_.reset();
+    waits_ = true;
+    return &coming_;
+  }
+  bool waits() const { return waits_; }
+
+  bool next() override {
+    if (waits_) wait();
+    return Rows::next();
+  }
+
+ private:
+  void wait() {
+    link_.settle();
+    waits_ = false;
+    if (!coming_) throw Failure(FailureKind::other, std::string(name_) + ": not answered");
+    answered_ = true;
+    hold(std::move(coming_));
+  }
+
+  Link& link_;
+  std::string_view name_;
+  bool& answered_;
+  ResultPtr coming_;
+  bool waits_ = false;
+};
+
 class PostgresConnection final : public Connection {
  public:
   PostgresConnection(const std::string& url, Access access) : link_(url, access) {}
 
   Cursor& execute(const Statement& statement, std::span<const Parameter> parameters) override {
     Prepared& prepared = prepare(statement);
-    ResultPtr rows;
+    if (once_ && answered_) {
+      throw std::logic_error(std::string(statement.name) + ": asked after an answer was looked at");
+    }
+    Answer& answer =
+        lists_.try_emplace(&statement, link_, statement.name, answered_).first->second;
+    if (answer.waits()) link_.settle();  // nobody looked at what it was asked before
     link_.send_prepared(statement.name, prepared.name.c_str(),
-                        encode(statement, prepared, parameters), &rows);
-    link_.settle();
-    answered_ = true;
-    Rows& cursor = lists_[&statement];
-    cursor.hold(std::move(rows));
-    return cursor;
+                        encode(statement, prepared, parameters), answer.expect());
+    return answer;
   }
 
   Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) override {
-    if (!in_transaction_) return execute(statement, parameters);
+    if (!in_transaction_ || once_) return execute(statement, parameters);
     Prepared& prepared = prepare(statement);
     auto& walk = walks_[&statement];
     if (!walk) {
@@ -106,6 +143,7 @@ class PostgresConnection final : public Connection {
   }
 
   Changes run(const Statement& statement, std::span<const Parameter> parameters) override {
+    ++runs_;
     Prepared& prepared = prepare(statement);
     return {*this, link_.send_prepared(statement.name, prepared.name.c_str(),
                                        encode(statement, prepared, parameters), nullptr)};
@@ -114,6 +152,7 @@ class PostgresConnection final : public Connection {
     link_.settle();
     return link_.changed(ticket);
   }
+  std::uint64_t runs() const override { return runs_; }
   void settle() override { link_.settle(); }
 
   void script(const std::string& sql) override {
@@ -130,6 +169,13 @@ class PostgresConnection final : public Connection {
     answered_ = false;
     link_.revive();
     link_.send("begin", "begin isolation level repeatable read read only");
+    begun(false);
+  }
+  // What is sent up to one sync is one transaction of itself.
+  void begin_once() override {
+    answered_ = false;
+    once_ = true;
+    link_.revive();
     begun(false);
   }
   void begin_write() override {
@@ -150,6 +196,9 @@ class PostgresConnection final : public Connection {
     link_.send("savepoint", "release job");
   }
 
+  // The server would do so by itself, but only a minute later.
+  void much_changed() override { script("analyze"); }
+
   std::vector<Table> tables() override;
   std::unique_ptr<BulkWriter> bulk(const Table& table) override { return bulk_into(link_, table); }
 
@@ -165,6 +214,7 @@ class PostgresConnection final : public Connection {
   }
   void over() {
     in_transaction_ = false;
+    once_ = false;
     transaction_.reset();
     forget_walks();
   }
@@ -174,9 +224,11 @@ class PostgresConnection final : public Connection {
 
   Link link_;
   std::unordered_map<const Statement*, Prepared> prepared_;
-  std::unordered_map<const Statement*, Rows> lists_;
+  std::unordered_map<const Statement*, Answer> lists_;
   std::unordered_map<const Statement*, std::unique_ptr<Walk>> walks_;
+  std::uint64_t runs_ = 0;
   bool in_transaction_ = false;
+  bool once_ = false;
   bool writing_ = false;
   bool answered_ = false;
   ResultPtr transaction_;  // the number of the write transaction
@@ -191,12 +243,14 @@ Prepared& PostgresConnection::prepare(const Statement& statement) {
     prepared.sql = statement_for_postgres(statement.text);
     while (prepared.sql.ends_with(';') || prepared.sql.ends_with('\n')) prepared.sql.pop_back();
   }
+  const bool asked = once_ && link_.unanswered();
   const ResultPtr description = link_.prepare(statement.name, prepared.name.c_str(), prepared.sql);
   prepared.types.clear();
   for (int i = 0; i < PQnparams(description.get()); ++i) {
     prepared.types.push_back(PQparamtype(description.get(), i));
   }
   prepared.generation = link_.generation();
+  if (asked) throw AskAgain{};  // what was asked before was answered as of an earlier moment
   return prepared;
 }
 
@@ -252,7 +306,9 @@ bool PostgresConnection::was_committed(const std::string& transaction) {
 
 void PostgresConnection::rollback() {
   if (!in_transaction_) return;
-  if (!link_.lost()) {
+  if (once_) {
+    if (!link_.lost()) link_.drain();
+  } else if (!link_.lost()) {
     link_.drain();
     link_.send("rollback", "rollback");
     link_.push();  // the answer is read when the connection is next used

@@ -14,7 +14,9 @@ namespace {
 constexpr const char* kSession =
     "set client_encoding = 'UTF8'; set jit = off; set cursor_tuple_fraction = 1;"
     "set lock_timeout = '10s'; set client_min_messages = warning; set extra_float_digits = 1";
-constexpr const char* kReadOnly = "set default_transaction_read_only = on";
+constexpr const char* kReadOnly =
+    "set default_transaction_read_only = on;"
+    "set default_transaction_isolation = 'repeatable read'";
 
 // SQLSTATE: appendix A of PostgreSQL's manual.
 FailureKind kind_of(std::string_view state) {

@@ -14,6 +14,7 @@ constexpr Statement kCount{"test.count", "select count(*) from note"};
 constexpr Statement kIds{"test.ids", "select id from note order by id"};
 constexpr Statement kIdsFrom{"test.ids_from", "select id from note where id >= $1 order by id"};
 constexpr Statement kText{"test.text", "select text from note where id = $1"};
+constexpr Statement kText2{"test.text2", "select text from note where id = $1"};
 constexpr Statement kRemove{"test.remove", "delete from note where id < $1"};
 constexpr Statement kEndOthers{
     "test.end",
@@ -279,6 +280,46 @@ TEST_F(Postgres, AReadIsAskedAgainWhereNothingWasAnsweredYet) {
   EXPECT_EQ(calls, 1);
   end_all();
   EXPECT_EQ(count(false), 3) << "and at the next one all is well again";
+}
+
+TEST_F(Postgres, WhatIsAskedAtOnceIsOneState) {
+  fill(*engine_->open(Access::write), 3);
+  Database database(engine_);
+  const auto look = [&](Reader& reader) {
+    auto ids = reader.ask<std::int64_t>(kIds);
+    auto count = reader.ask<std::int64_t>(kCount);
+    auto text = reader.ask<std::string>(kText, 2);
+    auto none = reader.ask<std::string>(kText2, 9);
+    EXPECT_EQ(text.one(), "note 2");
+    EXPECT_EQ(none.one(), std::nullopt);
+    return std::pair(ids.all().size(), *count.one());
+  };
+  EXPECT_EQ(database.read_once(look), std::pair(std::size_t{3}, std::int64_t{3}));
+  std::atomic<bool> over{false};
+  std::thread writer([&] {
+    for (int id = 10; !over; ++id) {
+      database.write([&](Connection& connection) {
+        Writer(connection).run(kAdd, id, "note " + std::to_string(id));
+        return true;
+      });
+    }
+  });
+  for (int round = 0; round < 200; ++round) {
+    const auto [listed, counted] = database.read_once(look);
+    EXPECT_EQ(static_cast<std::int64_t>(listed), counted);
+  }
+  over = true;
+  writer.join();
+}
+
+TEST_F(Postgres, NothingIsAskedAfterAnAnswerOfOneState) {
+  Database database(engine_);
+  EXPECT_THROW(database.read_once([](Reader& reader) {
+    (void)reader.one<std::int64_t>(kCount);
+    return reader.one<std::int64_t>(kIds);
+  }),
+               std::logic_error);
+  EXPECT_EQ(database.read([](Reader& reader) { return *reader.one<std::int64_t>(kCount); }), 0);
 }
 
 TEST_F(Postgres, ReadsGoOnWhileBackendsAreKilled) {
