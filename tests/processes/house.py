@@ -7,7 +7,7 @@ import json
 from definition import BPMN, JISHI
 
 PLACES = {"branch", "committee", "department", "person", "organisation", "superior", "receiver",
-          "sender", "sending_committee", "receiving_committee", "receiving_branch", "region"}
+          "sender", "receiving_committee", "receiving_branch", "region", "partner"}
 KINDS = {"string", "integer", "number", "boolean", "array", "object"}
 MOST_FIELDS = 40
 
