@@ -6,7 +6,8 @@ from dataclasses import dataclass
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 JISHI = "{urn:jishi:process}"
 PEOPLE = ("userTask", "manualTask")
-STANDS = (*PEOPLE, "serviceTask", "receiveTask", "intermediateCatchEvent")
+TASKS = (*PEOPLE, "serviceTask")
+STANDS = (*TASKS, "receiveTask", "intermediateCatchEvent")
 NODES = (*STANDS, "businessRuleTask", "startEvent", "endEvent", "boundaryEvent", "subProcess",
          "callActivity", "exclusiveGateway", "parallelGateway", "inclusiveGateway",
          "intermediateThrowEvent")
@@ -34,7 +35,8 @@ class Definition:
             tag = element.tag.removeprefix(BPMN)
             if tag in NODES:
                 own = lambda word, of=element: of.get(JISHI + word, "")  # noqa: E731
-                self.nodes.append(Node(element.get("id"), element.get("name", ""), tag,
+                name = " ".join(element.get("name", "").split())
+                self.nodes.append(Node(element.get("id"), name, tag,
                                        own("role"), own("at"), own("form"), own("operation"),
                                        element))
         self.by_id = {node.id: node for node in self.nodes}
@@ -59,10 +61,9 @@ class Definition:
 
     def stands(self, line):
         """The names of the nodes where a case stands."""
-        found = []
+        found = [self.by_id[task["node"]].name for task in line["tasks"]]
         for token in line["tokens"]:
             node = self.by_id.get(token["node"])
-            if node is not None and node.tag in STANDS:
-                several = sum(task["node"] == node.id for task in line["tasks"])
-                found += [node.name] * max(several, 1)
+            if node is not None and node.tag in STANDS and node.tag not in TASKS:
+                found.append(node.name)
         return found
