@@ -12,7 +12,7 @@ left join registry_published_member m on m.person = c.person
 left join identity_published_account a on a.id = c.started_by
 where s.ancestor = $1 and s.structure = $2 and ($3 = 1 or s.organisation = s.ancestor)
   and c.id < $4
-  and ($5 = '' or c.process = $5) and ($6 = '' or c.status = $6) and ($7 = 0 or c.person = $7)
+  and ($5 = '' or c.process = $5) and ($6 = '' or c.status = $6) and (c.person = $7 or $7 = 0)
   and ($8 = 0 or exists (select 1 from workflow_task t
                          where t.case_id = c.id and t.state = 'open' and t.due < $9))
 order by c.id desc limit $10;
