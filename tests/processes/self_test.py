@@ -14,7 +14,7 @@ from pathlib import Path
 
 from definition import Definition
 from diagram import problems_of_diagram
-from house import form_problems, steps
+from house import decisions, form_problems, steps
 from run import PACK, ROOT, Player, Program, Suite
 from table import Wrong, read_table
 
@@ -97,6 +97,9 @@ class SelfTest(Suite):
         found = "\n".join(steps(plain))
         for word in ("jishi:role", "没有表单", "documentation", "jishi:en"):
             self.tell("" if word in found else f"not found: {word}")
+        for name in ("executed/rule_task", "refused/decision_missing"):
+            found = list(decisions(Definition(MODEL.parents[1] / f"{name}.bpmn")))
+            self.tell("" if found else f"not found: a decision without description: {name}")
         with tempfile.TemporaryDirectory() as folder:
             form = Path(folder) / "form.json"
             form.write_text('{"type": "object", "required": ["b"], '
