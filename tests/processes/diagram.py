@@ -115,6 +115,14 @@ def lanes(diagram, root):
         for reference in lane.findall(BPMN + "flowNodeRef"):
             if not within(diagram.shapes[reference.text], box):
                 yield f"{reference.text}: 画在泳道 {lane.get('name')} 之外"
+    beside = [one.get("id") for one in root.iter(BPMN + "lane")]
+    for index, one in enumerate(beside):
+        if not any(within(diagram.shapes[one], pool) for pool in pools):
+            yield f"泳道 {one} 画在流程框之外"
+        for other in beside[index + 1:]:
+            inner = diagram.elements[other] in diagram.elements[one].iter()
+            if not inner and overlap(diagram.shapes[one], diagram.shapes[other]):
+                yield f"泳道 {one} 和 {other} 重叠"
     for name, box in [*diagram.flow_nodes().items(), *diagram.labels.items()]:
         if pools and not any(within(box, pool) for pool in pools):
             yield f"{name}: 画在流程框之外"

@@ -14,10 +14,9 @@ import fnmatch
 import json
 import re
 import sys
-import tempfile
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+from roundtrip import unreadable, written_again
 from run import ROOT, Program, Suite
 from table import Wrong
 
@@ -55,32 +54,6 @@ def hold(program, path):
     found, expected = refused_of(program, path), expected_of(path)
     if not looks_like(found, expected):
         raise Wrong(f"refused {found}, not {expected}")
-
-
-def canonical(path):
-    """A file as XML canonicalization (C14N) has it: what two writers may do otherwise is gone."""
-    return ElementTree.canonicalize(from_file=path, with_comments=True)
-
-
-def written_again(program, path):
-    """Nothing is lost between reading and writing, and what was written once stays as it is."""
-    with tempfile.TemporaryDirectory() as folder:
-        first, second = Path(folder) / "first.bpmn", Path(folder) / "second.bpmn"
-        for source, target in ((path, first), (first, second)):
-            status, _, said = program.call("process", "roundtrip", str(source), str(target))
-            if status != 0:
-                raise Wrong(f"not read: {said.strip()}")
-        if canonical(first) != canonical(path):
-            raise Wrong("something was lost or changed")
-        if first.read_bytes() != second.read_bytes():
-            raise Wrong("written otherwise the second time")
-
-
-def unreadable(program, path):
-    with tempfile.TemporaryDirectory() as folder:
-        status, _, said = program.call("process", "roundtrip", str(path), f"{folder}/out.bpmn")
-        if status == 0 or not said.strip():
-            raise Wrong("was written again")
 
 
 class Elements(Suite):

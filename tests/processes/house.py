@@ -3,11 +3,13 @@ its place, its form and what it rests on; every form is used, and speaks both la
 program has to do, and what it may send, stands in docs/procedures.md."""
 
 import json
+import xml.etree.ElementTree as ElementTree
 
 from definition import BPMN, JISHI
 
 PLACES = {"branch", "committee", "department", "person", "organisation", "superior", "receiver",
           "sender", "receiving_committee", "receiving_branch", "region", "partner"}
+DMN = "{https://www.omg.org/spec/DMN/20230324/MODEL/}"
 KINDS = {"string", "integer", "number", "boolean", "array", "object"}
 MOST_FIELDS = 40
 
@@ -33,6 +35,23 @@ def steps(definition):
             if node.name in seen:
                 yield f"{where}: 名称“{node.name}”重复"
             seen.add(node.name)
+
+
+def decisions(definition):
+    """Each decision that a rule task names stands in its file, and says what it is for."""
+    for element in definition.root.iter(BPMN + "businessRuleTask"):
+        where = f"{definition.path.name}: {element.get('id')}"
+        file, _, name = element.get(JISHI + "decision", "").partition("#")
+        path = definition.path.parent / file
+        if not path.is_file():
+            yield f"{where}: 没有决策文件 {file}"
+            continue
+        found = [one for one in ElementTree.parse(path).getroot().iter(DMN + "decision")
+                 if one.get("name") == name]
+        if len(found) != 1:
+            yield f"{where}: {file} 没有决策 {name}"
+        elif not (found[0].findtext(DMN + "description") or "").strip():
+            yield f"{file}: {name}: 没有说明（description）"
 
 
 def titles(where, schema):
@@ -83,6 +102,7 @@ def problems_of_pack(pack, definitions):
     used = set()
     for definition in definitions:
         yield from steps(definition)
+        yield from decisions(definition)
         used |= {node.form for node in definition.nodes if node.form}
         for node in definition.services():
             if not node.operation:

@@ -20,6 +20,7 @@ from pathlib import Path
 from definition import Definition
 from diagram import problems_of_diagram
 from house import problems_of_pack
+from roundtrip import written_again
 from table import TO, VERBS, Wrong, read_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -228,6 +229,7 @@ class Suite:
 
     def definition(self, path):
         self.tell(self.attempt(path, "check", lambda: self.checked(path)))
+        self.tell(self.attempt(path, "roundtrip", lambda: written_again(self.program, path)))
         found = list(problems_of_diagram(path))
         self.tell("\n".join(f"{path.name}: {problem}" for problem in found))
 
