@@ -20,6 +20,7 @@ void routes(api::Routes& routes, const Office& office) {
 Operations operations() {
   Operations made;
   add_registry_operations(made);
+  add_post_operations(made);
   add_letter_operations(made);
   return made;
 }

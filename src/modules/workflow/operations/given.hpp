@@ -30,5 +30,7 @@ class Given {
 
 /// What changes archives: memberships, stages, terms, posts.
 void add_registry_operations(Operations& operations);
+/// What looks persons up in the roll, and gives or ends single posts.
+void add_post_operations(Operations& operations);
 
 }  // namespace jishi::workflow
