@@ -4,15 +4,17 @@
 #include "ledger/test_store.hpp"
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/engine/test_process.hpp"
-#include "modules/workflow/timers/timekeeper.hpp"
+#include "modules/workflow/workflow.hpp"
+#include "platform/files/whole_file.hpp"
 
 namespace jishi::workflow {
 
 class CaseRoom {
  public:
   explicit CaseRoom(Operations operations = {}) : operations_(std::move(operations)) {
-    auto deployments = Deployments::open(JISHI_SOURCE_DIR "/packs/party", {"secretary", "member"},
-                                         operations_.names());
+    auto deployments = Deployments::open(
+        JISHI_SOURCE_DIR "/packs/party",
+        {"secretary", "member", "organisation_member", "higher_staff"}, operations_.names());
     if (!deployments) throw std::runtime_error(deployments.error().code);
     deployments_ = std::move(*deployments);
     office_.emplace(Office{*deployments_, operations_});
@@ -40,23 +42,37 @@ class CaseRoom {
     ASSERT_TRUE(done) << done.error().arguments.back().second;
   }
 
+  /// Deploys a process of the pack with its decisions and forms.
+  void deploy_of_pack(const std::string& file) {
+    const auto xml = files::read_whole(
+        std::filesystem::path(JISHI_SOURCE_DIR "/packs/party/processes") / file, xml::kMostBytes);
+    ASSERT_TRUE(xml);
+    const auto done = store->write(Actor{7}, [&](Transaction& tx) {
+      return deployments_->deploy(tx, {*xml, {}}, Language::en);
+    });
+    ASSERT_TRUE(done) << done.error().arguments.back().second;
+    process = done->process;
+  }
+
   Result<Advanced> start(const std::string& variables = "{}") {
     StartCase asked;
     asked.organisation = branch;
-    asked.process = "p";
+    asked.process = process;
     asked.variables = boost::json::parse(variables).as_object();
     return store->write(Actor{7},
                         [&](Transaction& tx) { return start_case(tx, *office_, party, asked); });
   }
 
   /// Does something with the task of an element that is open.
-  Result<Advanced> act(Id case_id, const std::string& element, Verb verb) {
+  Result<Advanced> act(Id case_id, const std::string& element, Verb verb,
+                       const std::string& variables = "{}") {
     return store->write(Actor{7}, [&](Transaction& tx) -> Result<Advanced> {
       auto held = held_case(*store, tx, *office_, case_id);
       if (!held) return held.error();
       Act act;
       act.party = party;
       act.event.verb = verb;
+      act.event.variables = *feel::value_from_json(variables);
       act.event.actor = name_in(tx, held->state, party);
       for (const Task& task : held->state.tasks) {
         if (held->playable->definition->nodes[task.node].id == element) act.event.task = task.id;
@@ -95,6 +111,7 @@ class CaseRoom {
   TestStore store;
   Id top = kNoId;
   Id branch = kNoId;
+  std::string process = "p";
   Party party{7, kNoId};
 
  private:
