@@ -29,6 +29,7 @@ std::string_view tag_text(std::string_view module) {
       {"search", "api.tag_search"},
       {"system", "api.tag_system"},
       {"trend", "api.tag_trend"},
+      {"workflow", "api.tag_workflow"},
   };
   for (const auto& [name, code] : kTags) {
     if (name == module) return code;

@@ -41,6 +41,10 @@ inline constexpr std::array kPermissions{
     PermissionEntry{"search.use"},
     PermissionEntry{"self.read"},
     PermissionEntry{"system.manage", false},
+    PermissionEntry{"workflow.act"},            // begin cases, do the tasks of one's roles
+    PermissionEntry{"workflow.deploy", false},  // deploy versions of processes
+    PermissionEntry{"workflow.manage"},         // suspend, end, migrate cases; reassign their tasks
+    PermissionEntry{"workflow.read"},
 };
 static_assert(kPermissions.size() <= 64, "a PermissionSet has 64 places");
 

@@ -292,6 +292,29 @@ class Routes {
     return operation;
   }
 
+  /// The same of one that looks at who asks: `Result<Answer> work(Transaction&, Call&, const
+  /// Command&)`.
+  template <class Command, class Work>
+  Operation& command_as(http::Method method, std::string pattern, const About& about, Work work) {
+    using Answer =
+        typename std::invoke_result_t<Work&, Transaction&, Call&, const Command&>::value_type;
+    Operation& operation = add(method, std::move(pattern), about);
+    describe_body<Command>(operation);
+    operation.answer = schema_of<Answer, Way::answered>;
+    operation.command = true;
+    operation.previewed = true;
+    operation.serve = [work](Call& call) {
+      const auto command = read_body<Command, CommandQuery>(call.request);
+      if (!command) return problem(call.request, call.language(), command.error());
+      return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
+        const auto done = work(tx, call, *command);
+        if (!done) return done.error();
+        return json_text(*done);
+      });
+    };
+    return operation;
+  }
+
   /// An edit of what `page` shows: `Result<Answer> page(db::Reader&, const Call&)` is also what the
   /// GET of the same address answers, and If-Match must hold its entity tag; then
   /// `Result<Done> work(Transaction&, const Call&, const Body&)`, in the same transaction. Answers

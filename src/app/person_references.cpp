@@ -4,13 +4,15 @@
 #include "modules/identity/identity.hpp"
 #include "modules/intake/intake.hpp"
 #include "modules/orglife/orglife.hpp"
+#include "modules/workflow/workflow.hpp"
 
 namespace jishi::app {
 
 const registry::AllPersonReferences& person_references() {
   static const registry::AllPersonReferences kAll{
       registry::person_references(), orglife::person_references(), dues::person_references(),
-      identity::person_references(), intake::person_references()};
+      identity::person_references(), intake::person_references(),
+      workflow::person_references()};
   return kAll;
 }
 

@@ -30,19 +30,25 @@ TARGETS = {
     "branch": {"organisation": "E1", "parent": "E1", "into": "E1", "person": "E1P1",
                "keep": "E1P1",
                "activity": "activity_of_E1", "job": "job_of_E1", "command": "command_of_E1",
-               "conflict": "conflict_of_E1"},
+               "conflict": "conflict_of_E1", "case": "case_of_E1"},
     "above": {"organisation": "EAST", "parent": "EAST", "into": "EAST", "person": "E2P1",
               "keep": "E2P1",
               "activity": "activity_of_EAST", "job": "job_of_EAST", "command": "command_of_EAST",
-              "conflict": "conflict_of_EAST"},
+              "conflict": "conflict_of_EAST", "case": "case_of_EAST"},
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
           "access": NO_SUCH, "other": NO_SUCH, "rebuild": NO_SUCH, "drop": NO_SUCH,
           "module": "orglife", "kind": "members", "sheet": "0", "row": "2",
           "rule": "theme_day", "name": "warn_days", "once": "0" * 64, "feed": "0" * 64,
-          "division": "110101"}
+          "division": "110101", "task": NO_SUCH, "definition": NO_SUCH, "code": "0" * 32}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
+# A process of one task: what a case of each organisation goes by.
+PROCESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+ targetNamespace="urn:t">
+<process id="walked"><startEvent id="s"/><userTask id="t"/><endEvent id="e"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="t"/>
+<sequenceFlow id="f2" sourceRef="t" targetRef="e"/></process></definitions>"""
 MAKER = "chief"  # of every record above: what is its own is nobody else's
 BELOW = {"CITY": {"E1", "EAST", "E2"}, "EAST": {"E1", "EAST", "E2"}, "E1": {"E1"}, "WEST": set()}
 PLACES = {"branch": {"person": "E1"}, "above": {"person": "E2"}}
@@ -68,7 +74,11 @@ class Walk:
     def prepare(self):
         """Records of the branch and of the organisation above: what ids of records stand for."""
         chief, known = self.world.clients[MAKER], self.world.known
+        self.world.clients["system"].send("POST", "/api/v1/process-definitions", {"xml": PROCESS})
         for code in ("E1", "EAST"):
+            case = chief.send("POST", f"/api/v1/organisations/{known[code]}/cases",
+                              {"process": "walked"})
+            known[f"case_of_{code}"] = case.json["case_id"]
             made = chief.send("POST", f"/api/v1/organisations/{known[code]}/activities",
                               {"kind": "theme_day", "held_on": "2026-06-01", "topic": code})
             known[f"activity_of_{code}"] = made.json["activity"]
@@ -192,7 +202,8 @@ class Walk:
     def outside_is_nothing(self):
         """What is outside the scope answers as what is not there, but for the request's number."""
         neighbour, known = self.world.clients["neighbour"], self.world.known
-        for noun, code in (("organisations", "E1"), ("persons", "E1P1"), ("jobs", "job_of_E1")):
+        for noun, code in (("organisations", "E1"), ("persons", "E1P1"), ("jobs", "job_of_E1"),
+                           ("cases", "case_of_E1")):
             answers = [neighbour.send("GET", f"/api/v1/{noun}/{one}").json
                        for one in (known[code], NO_SUCH)]
             for answer in answers:

@@ -45,12 +45,14 @@ Service::Service(const Context& context, Store& store, const http::StaticFiles* 
       lights_failing_(log_, context.clock, "lights_failing"),
       search_failing_(log_, context.clock, "search_failing"),
       jobs_failing_(log_, context.clock, "jobs_failing"),
+      timers_failing_(log_, context.clock, "timers_failing"),
       roll_(context.clock) {
 }
 
 Service::~Service() {
   store_.on_commit({});
   jobs_.reset();  // first: what runs uses all the rest
+  timekeeper_.reset();
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -81,6 +83,14 @@ Result<Done> Service::open_parts(const Context& context) {
   auto identity = identity::Identity::open(store_, options);
   if (!identity) return identity.error();
   identity_ = std::move(*identity);
+  std::vector<std::string> roles;
+  for (const identity::Role& role : identity_->roles().all()) roles.push_back(role.id);
+  auto deployments = workflow::Deployments::open(*pack, std::move(roles), operations_.names());
+  if (!deployments) return deployments.error();
+  deployments_ = std::move(*deployments);
+  office_.emplace(workflow::Office{*deployments_, operations_});
+  timekeeper_ = std::make_unique<workflow::Timekeeper>(
+      store_, *office_, [this](std::string_view what) { timers_failing_.met(what); });
   auto insight = open_insight(context, store_);
   if (!insight) return insight.error();
   jobs_ = std::make_unique<api::Jobs>(
@@ -146,6 +156,9 @@ void Service::add_routes() {
   setup_routes(routes_, *setup_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
+  workflow::routes(routes_, *office_);
+  batches_.emplace(workflow::Batches{store_, *identity_, *jobs_, *office_});
+  workflow::batch_routes(routes_, *batches_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
@@ -153,6 +166,7 @@ void Service::add_routes() {
   jobs_->add(verification_job(*verifications_));
   jobs_->add(demo_job(*setup_));
   jobs_->add(registry::duplicate_search_job(*searches_));
+  jobs_->add(workflow::batch_job(*batches_));
   jobs_->add(exports_->kind());
   add_gauges();
 }
@@ -203,13 +217,29 @@ bool Service::caught_up() const {
   return store_.last_seq() - keeper_->looked_at() <= kReadyWithin;
 }
 
+// Processes of the pack that were never deployed as they are. One that is refused keeps no other
+// back, and what was deployed before goes on.
+void Service::deploy_processes() {
+  deployments_->deploy_pack(
+      store_, [this](const std::string& file, const workflow::Findings& findings) {
+        for (const workflow::Finding& finding : findings) {
+          if (finding.warning) continue;
+          log_.error("process_refused", {{"file", file},
+                                         {"element", finding.element},
+                                         {"message", say(language_, finding.error)}});
+        }
+      });
+}
+
 void Service::begin() {
   begun_ = true;
+  deploy_processes();
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
   export_files_->tidy_at_start();
   full_text_->start();
   jobs_->start();
+  timekeeper_->start();
 }
 
 void Service::wake() {

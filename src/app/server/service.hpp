@@ -17,6 +17,7 @@
 #include "modules/live/live.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/workflow.hpp"
 #include "platform/log/log.hpp"
 
 namespace jishi::app {
@@ -51,6 +52,7 @@ class Service {
   Result<Done> open_parts(const Context& context);
   void add_routes();
   void connect();
+  void deploy_processes();
   void add_gauges();
   void wake();
   void keep_up();
@@ -64,6 +66,7 @@ class Service {
   log::Trouble lights_failing_;
   log::Trouble search_failing_;
   log::Trouble jobs_failing_;
+  log::Trouble timers_failing_;
   Codes codes_;
   FactTitles titles_;
   registry::Roll roll_;
@@ -75,6 +78,11 @@ class Service {
   std::unique_ptr<live::Live> live_;
   std::unique_ptr<insight::Keeper> keeper_;
   std::unique_ptr<orglife::FullText> full_text_;
+  workflow::Operations operations_ = workflow::operations();
+  std::unique_ptr<workflow::Deployments> deployments_;
+  std::optional<workflow::Office> office_;
+  std::unique_ptr<workflow::Timekeeper> timekeeper_;
+  std::optional<workflow::Batches> batches_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
   std::optional<Verifications> verifications_;

@@ -70,6 +70,15 @@ struct PaymentRow {
 };
 BOOST_DESCRIBE_STRUCT(PaymentRow, (), (organisation, person, month, paid_on, amount_cents))
 
+struct TaskRow {
+  Id task = kNoId;
+  Id organisation = kNoId;
+  std::string process;
+  Date opened;
+  Date due;
+};
+BOOST_DESCRIBE_STRUCT(TaskRow, (), (task, organisation, process, opened, due))
+
 struct AncestryRow {
   Id ancestor = kNoId;
   Id organisation = kNoId;
@@ -144,6 +153,10 @@ Result<Done> load_payments(db::Reader& reader, duck::Connection& duck) {
   return load<PaymentRow>(reader, duck, "mart.payment_base", sql::store_rows::payments);
 }
 
+Result<Done> load_tasks(db::Reader& reader, duck::Connection& duck) {
+  return load<TaskRow>(reader, duck, "mart.task_base", sql::store_rows::tasks);
+}
+
 Result<Done> load_ancestry(db::Reader& reader, duck::Connection& duck) {
   return load<AncestryRow>(reader, duck, "mart.ancestry", sql::store_rows::ancestry);
 }
@@ -215,6 +228,11 @@ Result<Done> load_some_activities(db::Reader& reader, duck::Connection& duck, co
 Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, const Ids& persons) {
   return load<PaymentRow>(reader, duck, "mart.payment_delta", sql::store_rows::payments_by_person,
                           json_list(persons));
+}
+
+Result<Done> load_some_tasks(db::Reader& reader, duck::Connection& duck, const Ids& ids) {
+  return load<TaskRow>(reader, duck, "mart.task_delta", sql::store_rows::tasks_by_id,
+                       json_list(ids));
 }
 
 Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids) {

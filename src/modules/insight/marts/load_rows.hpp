@@ -25,6 +25,7 @@ Result<Done> load_members(db::Reader& reader, duck::Connection& duck);
 Result<Done> load_posts(db::Reader& reader, duck::Connection& duck);
 Result<Done> load_activities(db::Reader& reader, duck::Connection& duck);
 Result<Done> load_payments(db::Reader& reader, duck::Connection& duck);
+Result<Done> load_tasks(db::Reader& reader, duck::Connection& duck);
 Result<Done> load_ancestry(db::Reader& reader, duck::Connection& duck);
 /// Parameters that organisations set, resolved for every organisation below them: the nearest
 /// counts.
@@ -38,6 +39,7 @@ Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck,
 Result<Done> load_some_members(db::Reader& reader, duck::Connection& duck, const Ids& persons);
 Result<Done> load_some_activities(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, const Ids& persons);
+Result<Done> load_some_tasks(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 
 /// A JSON array of ids: how a set goes into one statement.

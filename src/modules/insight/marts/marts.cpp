@@ -13,7 +13,7 @@ namespace jishi::insight {
 namespace {
 
 // To be raised with the form of the marts, so that older ones are made anew.
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 // Beyond so many facts at once, or this part of all, reading everything anew is quicker than
 // following.
@@ -39,7 +39,8 @@ constexpr MartTable kTables[] = {
     {"member", "person", "organisation, person"},
     {"post", "post", "organisation, post"},
     {"activity", "activity", "organisation, held_on, activity"},
-    {"payment", "person", "organisation, person, month, paid_on, amount_cents"}};
+    {"payment", "person", "organisation, person, month, paid_on, amount_cents"},
+    {"task", "task", "organisation, task"}};
 
 // An anti join: `not exists` would be planned with its keys made unique first, at thrice the cost.
 std::string view_of(const MartTable& table) {
@@ -81,7 +82,7 @@ std::string leaf_at(db::Reader& reader, std::int64_t seq) {
 
 }  // namespace
 
-static_assert(std::size(kTables) == 5);
+static_assert(std::size(kTables) == 6);
 
 Marts::Marts(duck::Database database) : database_(std::move(database)) {
 }
@@ -224,8 +225,8 @@ Result<Done> Marts::rebuild_within(Store& store, const LongWork& work) {
 Result<Done> Marts::load(db::Reader& reader, const LongWork& work) {
   // How much of all is done when a mart is loaded, in a city of the usual shape.
   constexpr std::pair<decltype(&load_members), double> kSteps[] = {
-      {load_organisations, 0.02}, {load_members, 0.1},   {load_posts, 0.12},
-      {load_activities, 0.3},     {load_payments, 0.85}, {load_ancestry, 0.9}};
+      {load_organisations, 0.02}, {load_members, 0.1}, {load_posts, 0.12},  {load_activities, 0.3},
+      {load_payments, 0.85},      {load_tasks, 0.87},  {load_ancestry, 0.9}};
   for (const auto& [load_mart, done] : kSteps) {
     if (work.cancelled()) return fail(ErrorKind::refused, "insight.rebuild_cancelled");
     if (auto loaded = load_mart(reader, *connection_); !loaded) return loaded;
@@ -362,7 +363,8 @@ Result<Done> Marts::apply(db::Reader& reader, const TouchedRecords& touched) {
   const Step steps[] = {{kOrganisation, touched.organisation_rows, load_some_organisations},
                         {kMember, touched.persons, load_some_members},
                         {kActivity, touched.activities, load_some_activities},
-                        {kPayment, touched.payers, load_some_payments}};
+                        {kPayment, touched.payers, load_some_payments},
+                        {kTask, touched.tasks, load_some_tasks}};
   for (const Step& step : steps) {
     if (step.ids.empty()) continue;
     if (auto replaced = replace(step.mart, step.ids); !replaced) return replaced;

@@ -96,7 +96,7 @@ class Marts {
   Result<Done> merge(std::size_t mart);
   Result<Done> sort(std::size_t mart, std::int64_t delta);
 
-  static constexpr std::size_t kMartCount = 5;
+  static constexpr std::size_t kMartCount = 6;
 
   duck::Database database_;
   std::optional<duck::Connection> connection_;

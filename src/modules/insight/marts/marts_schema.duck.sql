@@ -20,6 +20,7 @@ create table mart.activity_base (activity bigint, organisation bigint, kind text
   period_first date, period_last date);
 create table mart.payment_base (organisation bigint, person bigint, month integer, paid_on date,
   amount_cents bigint);
+create table mart.task_base (task bigint, organisation bigint, process text, opened date, due date);
 
 create table mart.ancestry (ancestor bigint, organisation bigint, depth integer);
 create table mart.parameter_value (rule text, parameter text, organisation bigint, value integer);

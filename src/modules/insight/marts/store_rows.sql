@@ -50,6 +50,16 @@ select m.organisation, p.person, p.month, p.paid_on, p.amount_cents
 from dues_published_payment p join registry_published_member m on m.person = p.person
 where p.person in (select value from json_each($1));
 
+-- Tasks that are open and have a day; days are those of China.
+-- name: tasks
+select id, organisation, process, (opened + 28800000) / 86400000, (due + 28800000) / 86400000
+from workflow_published_task where state = 'open' and due is not null order by organisation;
+
+-- name: tasks_by_id
+select id, organisation, process, (opened + 28800000) / 86400000, (due + 28800000) / 86400000
+from workflow_published_task
+where state = 'open' and due is not null and id in (select value from json_each($1));
+
 -- name: ancestry
 select ancestor, organisation, depth from registry_published_ancestry;
 
@@ -67,14 +77,16 @@ from (select rule, parameter, organisation, value from insight_parameter
 join registry_published_ancestry a on a.ancestor = p.organisation
 order by p.rule, p.parameter, a.organisation, a.depth desc;
 
--- What stands in the marts: 1-59 and 73 (kParameterSet). Lights are facts too, but nothing that
--- rules look at.
+-- What stands in the marts: 1-59, 73 (kParameterSet) and 122-125 (tasks). Lights are facts too, but
+-- nothing that rules look at.
 -- name: facts_between
 select distinct kind, organisation, person, subject from ledger_fact
-where seq > $1 and seq <= $2 and (kind < 60 or kind = 73);
+where seq > $1 and seq <= $2
+  and (kind < 60 or kind = 73 or kind between 122 and 125);
 
 -- name: count_between
-select count(*) from ledger_fact where seq > $1 and seq <= $2 and (kind < 60 or kind = 73);
+select count(*) from ledger_fact
+where seq > $1 and seq <= $2 and (kind < 60 or kind = 73 or kind between 122 and 125);
 
 -- name: any_parameter
 select exists (select 1 from insight_parameter);

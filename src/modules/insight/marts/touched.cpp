@@ -6,6 +6,7 @@
 #include "modules/insight/marts/store_rows.sql.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/workflow.hpp"
 
 namespace jishi::insight {
 
@@ -27,8 +28,8 @@ constexpr std::int32_t number(FactKind kind) {
 }
 
 // Kinds are numbered by tens: 1–19 organisations, 20–29 persons, 30–39 posts, 40–49 activities,
-// 50–59 payments.
-enum class Family { organisation, person, post, activity, payment, parameter, other };
+// 50–59 payments, 122–125 tasks.
+enum class Family { organisation, person, post, activity, payment, task, parameter, other };
 
 Family family_of(std::int32_t kind) {
   if (kind == number(fact::kParameterSet)) return Family::parameter;
@@ -37,7 +38,9 @@ Family family_of(std::int32_t kind) {
   if (kind < number(orglife::fact::kActivityRecorded)) return Family::post;
   if (kind < number(dues::fact::kPaymentRecorded)) return Family::activity;
   if (kind < number(dues::fact::kPaymentRecorded) + 10) return Family::payment;
-  return Family::other;
+  const bool of_task =
+      kind >= number(workflow::fact::kTaskOpened) && kind <= number(workflow::fact::kTaskCancelled);
+  return of_task ? Family::task : Family::other;
 }
 
 bool changes_tree(std::int32_t kind) {
@@ -73,6 +76,7 @@ class Gatherer {
           touched_.activities.insert(fact.subject);
         break;
       case Family::payment: touched_.payers.insert(fact.person); break;
+      case Family::task: touched_.tasks.insert(fact.subject); break;
       case Family::parameter:
         touched_.parameters = true;
         roots_.insert(fact.organisation);
@@ -99,6 +103,7 @@ MartSet TouchedRecords::marts() const {
   if (!posts.empty()) marts |= mart_bit(kPost);
   if (!activities.empty()) marts |= mart_bit(kActivity);
   if (!payers.empty()) marts |= mart_bit(kPayment);
+  if (!tasks.empty()) marts |= mart_bit(kTask);
   return marts;
 }
 

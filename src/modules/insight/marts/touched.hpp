@@ -10,11 +10,11 @@ namespace jishi::insight {
 
 /// Marts as bits.
 using MartSet = unsigned;
-enum MartNumber : unsigned { kOrganisation, kMember, kPost, kActivity, kPayment };
+enum MartNumber : unsigned { kOrganisation, kMember, kPost, kActivity, kPayment, kTask };
 constexpr MartSet mart_bit(MartNumber mart) {
   return 1U << static_cast<unsigned>(mart);
 }
-inline constexpr MartSet kAllMarts = 31;
+inline constexpr MartSet kAllMarts = 63;
 
 struct TouchedRecords {
   std::set<Id> organisations;  // whose lights may have changed
@@ -23,6 +23,7 @@ struct TouchedRecords {
   std::set<Id> posts;
   std::set<Id> activities;
   std::set<Id> payers;
+  std::set<Id> tasks;
   bool structure = false;   // the tree
   bool parameters = false;  // of rules
   bool too_many = false;    // more organisations than is worth telling apart

@@ -9,8 +9,10 @@ namespace jishi::insight {
 
 namespace {
 
-constexpr std::string_view kMarts[] = {"organisation", "member", "post", "activity", "payment"};
-constexpr std::string_view kGoneKeys[] = {"organisation", "person", "post", "activity", "person"};
+constexpr std::string_view kMarts[] = {"organisation", "member",  "post",
+                                       "activity",     "payment", "task"};
+constexpr std::string_view kGoneKeys[] = {"organisation", "person", "post",
+                                          "activity",     "person", "task"};
 constexpr std::string_view kFixed[] = {"organisation", "subject", "level", "since", "due"};
 constexpr std::string_view kKept = "keep";
 constexpr std::string_view kRows = "rows";

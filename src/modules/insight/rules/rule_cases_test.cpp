@@ -48,7 +48,8 @@ class Case {
       const std::string name(key.str());
       if (name == "ancestry") fill("mart.ancestry", node);
       if (name == "light") fill("light", node);
-      for (const std::string_view mart : {"organisation", "member", "post", "activity", "payment"})
+      for (const std::string_view mart :
+           {"organisation", "member", "post", "activity", "payment", "task"})
         if (name == mart) fill(fmt::format("mart.{}_base", mart), node);
     }
   }

@@ -76,7 +76,10 @@ struct MultiInstance {
 /// What a task says of itself.
 struct TaskSettings {
   std::string role, form, operation, result;
+  std::string at;  // where the role is held: a variable that holds an organisation's or person's id
   std::optional<Timing> due;
+  std::int64_t remind_ms = 0;    // so long before it is due; 0: not
+  std::int64_t escalate_ms = 0;  // so long after; told to whoever holds the role above
   Signing signing = Signing::one;
   feel::NodePtr signers;  // a list of persons; null: whoever holds the role
   std::string decision_file, decision;

@@ -128,6 +128,9 @@ void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) 
   made.kind = kind.value_or(NodeKind::manual_task);  // refused: stands in for what is joined to it
   made.scope = scope;
   if (made.id.empty()) refuse(node, "process.id_missing");
+  // Of a start event: who may begin a case; of a message: who may send it.
+  if (const auto* role = own(node, "role")) made.task.role = *role;
+  if (const auto* at = own(node, "at")) made.task.at = *at;
   if (kind && is_activity(*kind)) {
     read_task(node, made);
     read_loop(node, made);

@@ -37,6 +37,7 @@ class DefinitionReader {
   void read_loop(const xml::Node& node, Node& made);
   std::optional<Timing> timing_of(const xml::Node& owner, const xml::Node& definition);
   std::optional<Timing> timing_from(const xml::Node& owner, Timing::Kind kind, std::string text);
+  std::int64_t span_of(const xml::Node& node, const std::string& text);
   bool is_bounded(const xml::Node& owner, const Timing& timing);
   feel::NodePtr expression(const xml::Node& owner, std::string text);
   std::string reference(const xml::Node& owner, const xml::Node& from, const char* attribute,

@@ -213,7 +213,6 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
     const auto* found = own(node, name);
     return found == nullptr ? std::string() : *found;
   };
-  made.task.role = value("role");
   made.task.form = value("form");
   made.task.operation = value("operation");
   made.task.result = value("result");
@@ -234,6 +233,8 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
     made.task.due =
         timing_from(node, date ? Timing::Kind::date : Timing::Kind::duration, trimmed(*due));
   }
+  made.task.remind_ms = span_of(node, value("remind"));
+  made.task.escalate_ms = span_of(node, value("escalate"));
   read_signing(node, made);
   if (made.kind == NodeKind::rule_task) {
     const std::string decision = value("decision");
@@ -256,6 +257,18 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
       at = end + 1;
     }
   }
+}
+
+// A length of days and hours, in milliseconds; 0 where none is said.
+std::int64_t DefinitionReader::span_of(const xml::Node& node, const std::string& text) {
+  if (text.empty()) return 0;
+  constexpr std::int64_t kNanosecondsPerMillisecond = 1'000'000;
+  const auto span = feel::parse_days_and_time(text);
+  const auto longest = feel::Nanoseconds{366} * feel::kNanosecondsPerDay;
+  if (span && span->nanoseconds > 0 && span->nanoseconds <= longest)
+    return static_cast<std::int64_t>(span->nanoseconds / kNanosecondsPerMillisecond);
+  refuse(node, "process.span_range", {{"value", text}});
+  return 0;
 }
 
 void DefinitionReader::read_signing(const xml::Node& node, Node& made) {

@@ -1,0 +1,192 @@
+#include "modules/workflow/batches/batches.hpp"
+
+#include "api/paging.hpp"
+#include "base/text.hpp"
+#include "base/texts.hpp"
+#include "modules/workflow/batches/batches.sql.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+constexpr std::string_view kKind = "workflow.deal_with_tasks";
+constexpr int kAtOnce = 100;  // items that are read before others may write
+
+struct Waiting {
+  int place = 0;
+  Id task = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (place, task))
+
+struct ItemRow {
+  int place = 0;
+  Id task = kNoId;
+  std::string outcome;
+  std::string refusal;
+};
+BOOST_DESCRIBE_STRUCT(ItemRow, (), (place, task, outcome, refusal))
+
+struct Count {
+  std::string outcome;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (outcome, count))
+
+struct ItemQuery {
+  std::optional<std::string> after;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(ItemQuery, (), (after, limit))
+
+std::string kept(const Error& error) {
+  boost::json::object arguments;
+  for (const auto& [name, value] : error.arguments) arguments[name] = value;
+  return boost::json::serialize(
+      boost::json::object{{"code", error.code}, {"arguments", std::move(arguments)}});
+}
+
+BatchItem shown(const ItemRow& row, Language language) {
+  BatchItem item{row.place, row.task, row.outcome, {}, {}};
+  const auto json = parse_json(row.refusal.empty() ? "{}" : row.refusal);
+  if (!json || !json->as_object().contains("code")) return item;
+  Arguments arguments;
+  for (const auto& [name, value] : json->at("arguments").as_object())
+    arguments.emplace_back(name, std::string(value.as_string()));
+  item.code = std::string(json->at("code").as_string());
+  item.detail = say(language, *item.code, arguments);
+  return item;
+}
+
+/// One run of a batch's job.
+class BatchRun {
+ public:
+  BatchRun(const Batches& batches, const api::JobRun& job, const api::Caller& caller)
+      : batches_(batches), job_(job), caller_(caller) {
+    asked_.verb =
+        job.input.at("verb").as_string() == "reject" ? TaskVerb::reject : TaskVerb::approve;
+    asked_.reason = std::string(job.input.at("reason").as_string());
+    total_ = std::max<std::int64_t>(job.input.at("count").as_int64(), 1);
+  }
+
+  Result<boost::json::object> run() {
+    while (true) {
+      const auto items = batches_.store.read([&](db::Reader& reader) {
+        return reader.all<Waiting>(sql::batches::waiting, job_.id, next_, kAtOnce);
+      });
+      if (items.empty()) return counts();
+      for (const Waiting& item : items) {
+        if (job_.cancel) return fail(ErrorKind::refused, "workflow.batch_cancelled");
+        deal_with(item);
+        next_ = item.place + 1;
+        job_.progress(static_cast<double>(next_) / static_cast<double>(total_), next_);
+      }
+    }
+  }
+
+ private:
+  // The step and its note are one transaction: neither is there without the other.
+  void deal_with(const Waiting& item) {
+    const auto done =
+        batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Advanced> {
+          auto advanced =
+              act_on_task(tx, batches_.office, {batches_.gate, caller_}, item.task, asked_);
+          if (advanced) tx.run(sql::batches::note, job_.id, item.place, "done", "");
+          return advanced;
+        });
+    if (done) return;
+    (void)batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
+      tx.run(sql::batches::note, job_.id, item.place, "refused", kept(done.error()));
+      return Done{};
+    });
+  }
+
+  boost::json::object counts() {
+    boost::json::object result{{"done", 0}, {"refused", 0}};
+    const auto counts = batches_.store.read(
+        [&](db::Reader& reader) { return reader.all<Count>(sql::batches::counts, job_.id); });
+    for (const Count& one : counts) result[one.outcome] = one.count;
+    return result;
+  }
+
+  const Batches& batches_;
+  const api::JobRun& job_;
+  const api::Caller& caller_;
+  ActOnTask asked_;
+  std::int64_t total_ = 1;
+  int next_ = 0;
+};
+
+Result<api::Job> submit(api::Call& call, const Batches& batches, const DealWithTasks& asked) {
+  if (asked.tasks.empty() || asked.tasks.size() > kMostTasksOfBatch) {
+    return fail(ErrorKind::invalid, "workflow.batch_size",
+                {{"path", "tasks"}, {"limit", std::to_string(kMostTasksOfBatch)}});
+  }
+  const std::string reason = tidy(asked.reason.value_or(""));
+  const std::size_t length = count_code_points(reason);
+  if (length > kMostReason || (asked.verb == BatchVerb::reject && length < kLeastReason)) {
+    return fail(ErrorKind::invalid, "workflow.reason",
+                {{"path", "reason"},
+                 {"least", std::to_string(kLeastReason)},
+                 {"most", std::to_string(kMostReason)}});
+  }
+  const boost::json::object input{{"verb", boost::describe::enum_to_string(asked.verb, "")},
+                                  {"reason", reason},
+                                  {"count", static_cast<std::int64_t>(asked.tasks.size())}};
+  auto job = batches.jobs.submit(kKind, kNoId, call.caller.account, input,
+                                 [&](Transaction& tx, Id id) -> Result<Done> {
+                                   int place = 0;
+                                   for (const Id task : asked.tasks)
+                                     tx.run(sql::batches::add, id, place++, task);
+                                   return Done{};
+                                 });
+  if (job) call.headers.emplace_back("Location", "/api/v1/jobs/" + std::to_string(job->id));
+  return job;
+}
+
+Result<api::Page<BatchItem>> items(const api::Call& call, const ItemQuery& query) {
+  const auto limit = api::page_limit(query.limit, kMostItemsShown);
+  if (!limit) return limit.error();
+  const auto after = api::page_after<1>(query.after, {-1});
+  if (!after) return after.error();
+  auto rows = call.store.read([&](db::Reader& reader) {
+    return reader.all<ItemRow>(sql::batches::page, call.subject, (*after)[0], *limit + 1);
+  });
+  api::Page<BatchItem> page;
+  if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().place});
+  for (const ItemRow& row : rows) page.items.push_back(shown(row, call.language()));
+  return page;
+}
+
+}  // namespace
+
+api::JobKind batch_job(const Batches& batches) {
+  api::JobKind kind;
+  kind.name = kKind;
+  kind.own = true;
+  kind.most_of_account = kMostBatchesOfAccount;
+  kind.run = [&batches](const api::JobRun& job) -> Result<boost::json::object> {
+    // As they stand now: who lost a role meanwhile is refused task by task.
+    const auto caller = batches.gate.caller_again(job.account, api::PermissionSet::all());
+    if (!caller) return fail(ErrorKind::refused, "workflow.batch_account");
+    return BatchRun(batches, job, *caller).run();
+  };
+  kind.about = [](const boost::json::object& input) {
+    return boost::json::object{{"verb", input.at("verb")}, {"count", input.at("count")}};
+  };
+  return kind;
+}
+
+void batch_routes(api::Routes& routes, const Batches& batches) {
+  routes
+      .act<DealWithTasks>(
+          http::Method::post, "/api/v1/tasks/batches",
+          {"workflow.deal_with_tasks", {}, api::own_account()},
+          [&](api::Call& call, const DealWithTasks& asked) { return submit(call, batches, asked); })
+      .status = 202;
+  routes.list<ItemQuery>(
+      "/api/v1/tasks/batches/{job}",
+      {"workflow.batch_items", {}, api::own_record_in("job", api::account_of_job)},
+      [](api::Call& call, const ItemQuery& query) { return items(call, query); });
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,195 @@
+#include "modules/workflow/cases/bookkeeping.hpp"
+
+#include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/facts.hpp"
+
+namespace jishi::workflow {
+
+struct Bookkeeping::OpenTask {
+  Id id = kNoId;
+  Id organisation = kNoId;
+  BOOST_DESCRIBE_CLASS(OpenTask, (), (id, organisation), (), ())
+};
+
+namespace {
+
+Id id_of(const std::string& name) {
+  return jishi::detail::json_integer(boost::json::string(name)).value_or(kNoId);
+}
+
+bool is_of_people(const Definition& definition, const Task& task) {
+  return definition.nodes[task.node].kind != NodeKind::service_task;
+}
+
+const Task* find(const std::vector<Task>& tasks, Number id) {
+  const auto found =
+      std::find_if(tasks.begin(), tasks.end(), [id](const Task& one) { return one.id == id; });
+  return found == tasks.end() ? nullptr : &*found;
+}
+
+// Whose turn it is among several who sign.
+std::vector<std::string> signers_now(const Task& task) {
+  int stage = std::numeric_limits<int>::max();
+  for (const Signer& signer : task.signers) {
+    if (signer.state == Signer::State::waiting) stage = std::min(stage, signer.stage);
+  }
+  std::vector<std::string> names;
+  for (const Signer& signer : task.signers) {
+    if (signer.state == Signer::State::waiting && signer.stage == stage)
+      names.push_back(signer.person);
+  }
+  return names;
+}
+
+bool lies_elsewhere(const Task& before, const Task& after) {
+  return before.assignee != after.assignee || signers_now(before) != signers_now(after);
+}
+
+}  // namespace
+
+std::string Bookkeeping::outcome_of(Number task) const {
+  const auto found = outcomes_.find(task);
+  return found == outcomes_.end() ? std::string() : found->second;
+}
+
+std::vector<Id> Bookkeeping::follow(const State& before, const std::vector<Effect>& effects) {
+  for (const Effect& effect : effects) {
+    if (effect.kind == Effect::Kind::task_completed) outcomes_[effect.number] = effect.word;
+    if (effect.kind == Effect::Kind::task_cancelled) outcomes_[effect.number] = "cancelled";
+  }
+  const Definition& definition = *held_.playable->definition;
+  const State& after = held_.state;
+  std::vector<Id> opened;
+  for (const Task& task : before.tasks) {
+    if (!is_of_people(definition, task)) continue;
+    const Task* now = find(after.tasks, task.id);
+    if (now == nullptr) {
+      close(task);
+    } else {
+      change(task, *now);
+    }
+  }
+  for (const Task& task : after.tasks) {
+    if (is_of_people(definition, task) && find(before.tasks, task.id) == nullptr)
+      opened.push_back(open(task));
+  }
+  set_timer();
+  tell_case(before);
+  return opened;
+}
+
+void Bookkeeping::tell(FactKind kind, Id organisation, Id task, std::string_view word) {
+  const std::string payload =
+      word.empty() ? std::string()
+                   : boost::json::serialize(boost::json::object{{"what", std::string(word)}});
+  tx_.fact(kind, tx_.store().clock().today(), organisation,
+           {.person = held_.row.person, .subject = task, .payload = payload});
+}
+
+Id Bookkeeping::open(const Task& task) {
+  const Node& node = held_.playable->definition->nodes[task.node];
+  const Id row = tx_.new_id();
+  const Place place = place_of(tx_, held_, node.task, tx_.store().clock().today());
+  const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
+  tx_.run(sql::cases::add_task, row, held_.row.id, task.id, node.id, node.name, node.task.role,
+          place.organisation, assignee, now_, task.due);
+  lay_on_desks(row, place, task);
+  const NextTelling next = next_telling(node.task, task.due, false);
+  if (!next.what.empty()) tx_.run(sql::cases::set_timer, next.what, row, next.at);
+  tell(fact::kTaskOpened, place.organisation, row);
+  return row;
+}
+
+void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
+  const Moment due = task.due.value_or(kNoDue);
+  if (!task.signers.empty()) {
+    for (const std::string& name : signers_now(task))
+      tx_.run(sql::cases::add_desk, "", id_of(name), due, row);
+    return;
+  }
+  if (!task.assignee.empty()) {
+    tx_.run(sql::cases::add_desk, "", id_of(task.assignee), due, row);
+    return;
+  }
+  const std::string& role = held_.playable->definition->nodes[task.node].task.role;
+  // Without a role it lies before whoever began the case.
+  if (place.person != kNoId) {
+    tx_.run(sql::cases::add_desk, "", place.person, due, row);
+  } else if (role.empty()) {
+    tx_.run(sql::cases::add_desk, "", id_of(held_.state.initiator), due, row);
+  } else {
+    tx_.run(sql::cases::add_desk, role, place.organisation, due, row);
+  }
+}
+
+void Bookkeeping::change(const Task& before, const Task& after) {
+  const bool elsewhere = lies_elsewhere(before, after);
+  if (!elsewhere && before.urged == after.urged && before.touched == after.touched &&
+      before.owner == after.owner) {
+    return;
+  }
+  const auto row = tx_.one<OpenTask>(sql::cases::task_numbered, held_.row.id, after.id);
+  if (!row) return;
+  tx_.run(sql::cases::set_assignee, row->id, id_of(after.assignee), after.urged);
+  if (elsewhere) {
+    tx_.run(sql::cases::clear_desk, row->id);
+    const Node& node = held_.playable->definition->nodes[after.node];
+    Place place = place_of(tx_, held_, node.task, tx_.store().clock().today());
+    if (place.person == kNoId) place.organisation = row->organisation;
+    lay_on_desks(row->id, place, after);
+  }
+  tell(after.urged != before.urged ? fact::kTaskUrged : fact::kTaskChanged, row->organisation,
+       row->id);
+}
+
+void Bookkeeping::close(const Task& task) {
+  const auto row = tx_.one<OpenTask>(sql::cases::task_numbered, held_.row.id, task.id);
+  if (!row) return;
+  const std::string outcome = outcome_of(task.id);
+  // Of several beside each other, and of what was sent back, the engine takes away the rest.
+  const bool done = !outcome.empty() && outcome != "cancelled";
+  tx_.run(sql::cases::end_task, row->id, done ? "done" : "cancelled", done ? outcome : "", now_,
+          done ? party_.account : kNoId);
+  tx_.run(sql::cases::clear_desk, row->id);
+  if (task.due) {
+    tx_.run(sql::cases::clear_timer, "remind", row->id);
+    tx_.run(sql::cases::clear_timer, "escalate", row->id);
+  }
+  tell(done ? fact::kTaskDone : fact::kTaskCancelled, row->organisation, row->id, outcome);
+}
+
+void Bookkeeping::set_timer() {
+  const State& state = held_.state;
+  std::optional<Moment> first;
+  if (state.status == CaseStatus::running) {
+    for (const Timer& timer : state.timers) {
+      if (!first || timer.due < *first) first = timer.due;
+    }
+  }
+  if (first) {
+    tx_.run(sql::cases::set_timer, "case", held_.row.id, *first);
+  } else {
+    tx_.run(sql::cases::clear_timer, "case", held_.row.id);
+  }
+}
+
+void Bookkeeping::tell_case(const State& before) {
+  const CaseStatus now = held_.state.status;
+  if (now == before.status) return;
+  const Id organisation = held_.row.organisation;
+  switch (now) {
+    case CaseStatus::fresh: break;
+    case CaseStatus::running:
+      tell(before.status == CaseStatus::fresh ? fact::kCaseStarted : fact::kCaseResumed,
+           organisation, held_.row.id, before.status == CaseStatus::fresh ? held_.row.process : "");
+      break;
+    case CaseStatus::suspended: tell(fact::kCaseSuspended, organisation, held_.row.id); break;
+    case CaseStatus::completed:
+    case CaseStatus::ended:
+    case CaseStatus::failed:
+      tell(fact::kCaseEnded, organisation, held_.row.id, word_of(now));
+      break;
+  }
+}
+
+}  // namespace jishi::workflow

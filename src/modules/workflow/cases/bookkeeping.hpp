@@ -1,0 +1,38 @@
+#pragma once
+// Brings the rows of a case in line with its state: tasks, the desks they lie on, timers, facts.
+
+#include "modules/workflow/cases/case.hpp"
+
+namespace jishi::workflow {
+
+class Bookkeeping {
+ public:
+  Bookkeeping(Transaction& tx, const HeldCase& held, const Party& party, Moment now)
+      : tx_(tx), held_(held), party_(party), now_(now) {}
+
+  /// `before`: the state that the rows are in line with; `effects`: what led to the state held.
+  /// Returns the rows of tasks that were opened.
+  std::vector<Id> follow(const State& before, const std::vector<Effect>& effects);
+
+  /// How the task of a number ended; empty: it is open.
+  std::string outcome_of(Number task) const;
+
+ private:
+  struct OpenTask;
+
+  Id open(const Task& task);
+  void change(const Task& before, const Task& after);
+  void close(const Task& task);
+  void lay_on_desks(Id row, const Place& place, const Task& task);
+  void set_timer();
+  void tell(FactKind kind, Id organisation, Id task, std::string_view word = {});
+  void tell_case(const State& before);
+
+  Transaction& tx_;
+  const HeldCase& held_;
+  const Party& party_;
+  Moment now_;
+  std::map<Number, std::string> outcomes_;
+};
+
+}  // namespace jishi::workflow

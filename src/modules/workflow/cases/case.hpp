@@ -1,0 +1,105 @@
+#pragma once
+// A case: one run of a version of a process, in an organisation.
+
+#include "ledger/store.hpp"
+#include "modules/workflow/deployments/deployments.hpp"
+#include "modules/workflow/engine/engine.hpp"
+#include "modules/workflow/operations/operations.hpp"
+
+namespace jishi::workflow {
+
+inline constexpr std::size_t kMostReason = 500;          // signs
+inline constexpr std::size_t kLeastReason = 2;           // signs, where one must be given
+inline constexpr int kMostServices = 100;                // operations of one step
+inline constexpr std::int64_t kNoDue = 253402300799000;  // sorts behind every day
+
+/// What cases are played with.
+struct Office {
+  const Deployments& deployments;
+  const Operations& operations;
+};
+
+/// Who acts, by the ids under which tasks may lie before them.
+struct Party {
+  Id account = kNoId;
+  Id person = kNoId;  // whom the account belongs to; kNoId: it stands alone
+
+  /// The id under which a case knows them from now on.
+  Id id() const { return person != kNoId ? person : account; }
+};
+
+/// A case as it is stored.
+struct CaseRow {
+  Id id = kNoId;
+  Id version = kNoId;
+  std::string process;
+  Id organisation = kNoId;
+  Id person = kNoId;
+  std::string status;
+  std::int64_t revision = 0;
+  Blob state;
+};
+BOOST_DESCRIBE_STRUCT(CaseRow, (),
+                      (id, version, process, organisation, person, status, revision, state))
+
+/// A case with what it is played by, read inside a transaction.
+struct HeldCase {
+  CaseRow row;
+  std::shared_ptr<const Playable> playable;
+  State state;
+};
+
+/// Errors: workflow.case_unknown; those of a version and a state that do not read.
+Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, Id case_id);
+
+/// What the state of a case is sealed with.
+std::string seal_context(Id case_id);
+
+/// What happens to a case, and what is noted of it.
+struct Act {
+  Event event;       // its clock and actor are set by advance()
+  Party party;       // nobody: time
+  Id task = kNoId;   // the row of the task
+  std::string verb;  // as it is noted; empty: the event's own word
+  std::string reason;
+  Id whom = kNoId;  // as it is noted
+};
+
+/// What became of it.
+struct Advanced {
+  Id case_id = kNoId;
+  std::string status;
+  std::int64_t revision = 0;
+  std::vector<Id> opened;  // tasks
+};
+BOOST_DESCRIBE_STRUCT(Advanced, (), (case_id, status, revision, opened))
+
+/// Applies an event to a case with all that follows: service tasks, the rows of tasks and timers,
+/// the facts. Errors: what the engine refuses, what an operation refuses; nothing is kept then.
+Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act);
+
+/// The name under which the state knows a party: one of those it holds, or id().
+std::string name_in(db::Reader& reader, const State& state, const Party& party);
+
+/// Where something is done: by whoever holds a role at an organisation, or by one person.
+struct Place {
+  Id organisation = kNoId;
+  Id person = kNoId;  // not kNoId: by them
+};
+
+/// The place that a role and `jishi:at` mean in a case. Where nobody holds the role at the
+/// organisation it is the next one above where somebody does.
+Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today);
+
+/// Whether a party may do what is done there.
+bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,
+               Date today);
+
+/// The moment a task is to be told of next: reminded of, then told to the organisation above.
+struct NextTelling {
+  std::string_view what;  // remind | escalate; empty: no more
+  Moment at = 0;
+};
+NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& due, bool reminded);
+
+}  // namespace jishi::workflow

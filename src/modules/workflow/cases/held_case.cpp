@@ -1,0 +1,97 @@
+// A case as it is read: its row, its version, its state.
+#include "modules/registry/registry.hpp"
+#include "modules/workflow/cases/case.hpp"
+#include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/kept_state/kept_state.hpp"
+
+namespace jishi::workflow {
+
+std::string seal_context(Id case_id) {
+  return "workflow_case.state." + std::to_string(case_id);
+}
+
+Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, Id case_id) {
+  auto row = reader.one<CaseRow>(sql::cases::held, case_id);
+  if (!row) return fail(ErrorKind::not_found, "workflow.case_unknown");
+  auto playable = office.deployments.playable(reader, row->version);
+  if (!playable) return playable.error();
+  const auto opened = store.keys().cipher().open(row->state, seal_context(case_id));
+  if (!opened) return opened.error();
+  auto state = state_of_kept(*(*playable)->definition, *opened);
+  if (!state) return state.error();
+  return HeldCase{std::move(*row), std::move(*playable), std::move(*state)};
+}
+
+namespace {
+
+// Every name that a state holds of people.
+std::vector<std::string_view> names_in(const State& state) {
+  std::vector<std::string_view> names{state.initiator};
+  for (const Task& task : state.tasks) {
+    names.emplace_back(task.assignee);
+    names.emplace_back(task.owner);
+    for (const Signer& signer : task.signers) names.emplace_back(signer.person);
+  }
+  for (const Step& step : state.steps) names.emplace_back(step.actor);
+  return names;
+}
+
+bool holds(const std::vector<std::string_view>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::string name_in(db::Reader& reader, const State& state, const Party& party) {
+  const auto names = names_in(state);
+  const std::string own = std::to_string(party.id());
+  if (holds(names, own)) return own;
+  if (const std::string account = std::to_string(party.account); holds(names, account))
+    return account;
+  if (party.person == kNoId) return own;
+  // Of a record that was merged into the party's since.
+  for (const Id id : registry::ids_of(reader, party.person)) {
+    if (const std::string before = std::to_string(id); holds(names, before)) return before;
+  }
+  return own;
+}
+
+namespace {
+
+// The id that a variable holds; kNoId for none.
+Id id_in(const State& state, const std::string& variable) {
+  const feel::Value* named = variables_of(state).entry(variable);
+  const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
+  if (!text) return kNoId;
+  return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
+}
+
+}  // namespace
+
+Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today) {
+  Place place{held.row.organisation, kNoId};
+  if (!task.at.empty()) {
+    const Id named = id_in(held.state, task.at);
+    if (named != kNoId && registry::organisation(reader, named)) {
+      place.organisation = named;
+    } else if (named != kNoId && task.at == "person") {
+      place.person = registry::person_now(reader, named);
+      return place;
+    }
+  }
+  if (!task.role.empty()) {
+    place.organisation =
+        reader.one<Id>(sql::cases::holder_above, place.organisation, task.role, today)
+            .value_or(place.organisation);
+  }
+  return place;
+}
+
+bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,
+               Date today) {
+  if (place.person != kNoId) return place.person == party.person;
+  return reader.one<int>(sql::cases::holds, party.account, role, place.organisation, today)
+      .has_value();
+}
+
+}  // namespace jishi::workflow

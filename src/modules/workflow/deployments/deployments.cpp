@@ -1,0 +1,275 @@
+#include "modules/workflow/deployments/deployments.hpp"
+
+#include "base/texts.hpp"
+#include "modules/workflow/deployments/deployments.sql.hpp"
+#include "modules/workflow/facts.hpp"
+#include "platform/files/whole_file.hpp"
+#include "platform/pack/calendar_file.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+struct VersionRow {
+  Id id = kNoId;
+  int version = 0;
+  std::string digest;
+};
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (id, version, digest))
+
+struct VersionText {
+  std::string process;
+  int version = 0;
+  std::string name;
+  std::string xml;
+};
+BOOST_DESCRIBE_STRUCT(VersionText, (), (process, version, name, xml))
+
+// The lengths keep what ends one text from beginning the next.
+std::string digest_of(const DeployProcess& asked) {
+  std::string all = std::to_string(asked.xml.size()) + ":" + asked.xml;
+  for (const VersionFile& file : asked.files) {
+    all += fmt::format("\n{}:{}:{}", file.name, file.content.size(), file.content);
+  }
+  return to_hex(sha256(all));
+}
+
+const VersionFile* file_named(const DeployProcess& asked, std::string_view name) {
+  const auto found = std::find_if(asked.files.begin(), asked.files.end(),
+                                  [&](const VersionFile& file) { return file.name == name; });
+  return found == asked.files.end() ? nullptr : &*found;
+}
+
+// Every finding by its element, for a problem.
+std::string problems_of(const Findings& findings, Language language) {
+  boost::json::array problems;
+  for (const Finding& finding : findings) {
+    problems.push_back({{"element", finding.element},
+                        {"code", finding.error.code},
+                        {"detail", say(language, finding.error)},
+                        {"warning", finding.warning}});
+  }
+  return boost::json::serialize(problems);
+}
+
+}  // namespace
+
+Deployments::Deployments(std::filesystem::path pack, std::vector<std::string> roles,
+                         OperationNames operations, WorkCalendar calendar)
+    : pack_(std::move(pack)),
+      roles_(std::move(roles)),
+      operations_(std::move(operations)),
+      calendar_(std::move(calendar)),
+      library_(library_with(calendar_)) {
+}
+
+Result<std::unique_ptr<Deployments>> Deployments::open(const std::filesystem::path& pack,
+                                                       std::vector<std::string> roles,
+                                                       OperationNames operations) {
+  auto calendar = pack::load_calendar(pack);
+  if (!calendar) return calendar.error();
+  return std::unique_ptr<Deployments>(
+      new Deployments(pack, std::move(roles), std::move(operations), std::move(*calendar)));
+}
+
+std::optional<std::string> Deployments::file_of_pack(const std::string& folder,
+                                                     const std::string& name) const {
+  // A name, never a way out of the folder.
+  if (name.empty() || name.find_first_of("/\\") != std::string::npos) return std::nullopt;
+  auto read = files::read_whole(pack_ / folder / name, xml::kMostBytes);
+  if (!read) return std::nullopt;
+  return std::move(*read);
+}
+
+// What the definition names and nobody gave, as it stands in the pack.
+void Deployments::add_files(DeployProcess& asked, const Definition& definition) const {
+  const auto add = [&](const std::string& folder, const std::string& name) {
+    if (file_named(asked, name) != nullptr) return;
+    if (auto content = file_of_pack(folder, name)) asked.files.push_back({name, *content});
+  };
+  for (const Node& node : definition.nodes) {
+    if (!node.task.decision_file.empty()) add("processes", node.task.decision_file);
+    if (!node.task.form.empty()) add("forms", node.task.form + ".json");
+  }
+  std::sort(
+      asked.files.begin(), asked.files.end(),
+      [](const VersionFile& left, const VersionFile& right) { return left.name < right.name; });
+}
+
+std::shared_ptr<const Definition> Deployments::definition_of(const std::string& xml,
+                                                             Findings& findings) const {
+  const auto document = xml::read(xml);
+  if (!document) {
+    findings.push_back({"", document.error()});
+    return nullptr;
+  }
+  Surroundings around;
+  around.roles = roles_;
+  around.library = &library_;
+  return read_definition(*document, around, findings);
+}
+
+std::shared_ptr<Playable> Deployments::understand(const DeployProcess& asked,
+                                                  Findings& findings) const {
+  auto made = std::make_shared<Playable>();
+  made->definition = definition_of(asked.xml, findings);
+  if (made->definition == nullptr) return nullptr;
+  for (const VersionFile& file : asked.files) {
+    if (file.name.ends_with(".json")) {
+      const auto form = parse_json(file.content);
+      if (form && form->is_object()) {
+        made->forms[file.name.substr(0, file.name.size() - 5)] = form->as_object();
+      } else {
+        findings.push_back(
+            {file.name, form ? fail(ErrorKind::invalid, "workflow.form_invalid") : form.error()});
+      }
+    } else if (auto model = decision::read_model(file.content, {}, findings, library_)) {
+      made->models[file.name] = std::move(model);
+    }
+  }
+  for (const Node& node : made->definition->nodes) {
+    const TaskSettings& task = node.task;
+    const auto refuse = [&](std::string_view code, const std::string& name) {
+      findings.push_back({node.id, fail(ErrorKind::invalid, code, {{"name", name}})});
+    };
+    if (!task.form.empty() && !made->forms.contains(task.form))
+      refuse("workflow.form_missing", task.form);
+    if (node.kind == NodeKind::rule_task) {
+      const auto model = made->models.find(task.decision_file);
+      if (model == made->models.end()) {
+        refuse("workflow.decision_file_missing", task.decision_file);
+      } else if (model->second->find(task.decision) == nullptr) {
+        refuse("workflow.decision_missing", task.decision);
+      }
+    }
+    const bool known =
+        std::find(operations_.begin(), operations_.end(), task.operation) != operations_.end();
+    if (node.kind == NodeKind::service_task && !known)
+      refuse("workflow.operation_unknown", task.operation);
+  }
+  if (refused(findings)) return nullptr;
+  made->scope = made->definition->processes.front();
+  made->process = made->definition->scopes[made->scope].id;
+  made->name = made->definition->scopes[made->scope].name;
+  if (made->name.empty()) made->name = made->process;
+  return made;
+}
+
+Result<DeployedVersion> Deployments::deploy_unless(Transaction& tx, const DeployProcess& asked,
+                                                   const Playable& understood, bool ever) const {
+  const std::string digest = digest_of(asked);
+  const std::string& process = understood.process;
+  const auto latest = tx.one<VersionRow>(sql::deployments::latest, process);
+  const auto same =
+      ever ? tx.one<VersionRow>(sql::deployments::by_digest, process, digest) : latest;
+  if (same && same->digest == digest)
+    return DeployedVersion{same->id, process, same->version, false, {}};
+  const DeployedVersion made{tx.new_id(), process, latest ? latest->version + 1 : 1, true, {}};
+  tx.run(sql::deployments::add, made.id, process, made.version, understood.name, digest, asked.xml,
+         tx.store().clock().now_ms(), tx.actor().id);
+  for (const VersionFile& file : asked.files)
+    tx.run(sql::deployments::add_file, made.id, file.name, file.content);
+  const std::string payload =
+      boost::json::serialize(boost::json::object{{"process", process}, {"digest", digest}});
+  tx.fact(fact::kProcessDeployed, tx.store().clock().today(), kNoId,
+          {.subject = made.id, .amount = made.version, .payload = payload});
+  return made;
+}
+
+Result<DeployedVersion> Deployments::deploy(Transaction& tx, DeployProcess asked,
+                                            Language language) const {
+  if (asked.files.size() > kMostVersionFiles) {
+    return fail(ErrorKind::invalid, "workflow.too_many_files",
+                {{"path", "files"}, {"limit", std::to_string(kMostVersionFiles)}});
+  }
+  Findings findings;
+  if (const auto definition = definition_of(asked.xml, findings)) add_files(asked, *definition);
+  const auto twice =
+      std::adjacent_find(asked.files.begin(), asked.files.end(),
+                         [](const auto& one, const auto& other) { return one.name == other.name; });
+  if (twice != asked.files.end())
+    return fail(ErrorKind::invalid, "workflow.file_twice",
+                {{"path", "files"}, {"name", twice->name}});
+  std::shared_ptr<Playable> understood;
+  if (!refused(findings)) {
+    findings.clear();
+    understood = understand(asked, findings);
+  }
+  if (understood == nullptr) {
+    return fail(ErrorKind::refused, "workflow.process_refused",
+                {{"count", std::to_string(findings.size())},
+                 {"problems", problems_of(findings, language)}});
+  }
+  auto made = deploy_unless(tx, asked, *understood, false);
+  if (!made) return made;
+  for (const Finding& finding : findings)
+    made->warnings.push_back(finding.element + ": " + say(language, finding.error));
+  return made;
+}
+
+void Deployments::deploy_pack(
+    Store& store, const std::function<void(const std::string& file, const Findings&)>& told) const {
+  std::error_code none;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(pack_ / "processes", none)) {
+    if (entry.path().extension() == ".bpmn") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const auto& path : files) {
+    const auto xml = files::read_whole(path, xml::kMostBytes);
+    Findings findings;
+    DeployProcess asked;
+    if (xml) {
+      asked.xml = *xml;
+      if (const auto definition = definition_of(asked.xml, findings)) add_files(asked, *definition);
+    } else {
+      findings.push_back({"", xml.error()});
+    }
+    std::shared_ptr<Playable> understood;
+    if (!refused(findings)) {
+      findings.clear();
+      understood = understand(asked, findings);
+    }
+    if (understood == nullptr) {
+      told(path.filename().string(), findings);
+      continue;
+    }
+    (void)store.write(Actor{},
+                      [&](Transaction& tx) { return deploy_unless(tx, asked, *understood, true); });
+  }
+}
+
+Result<std::shared_ptr<const Playable>> Deployments::playable(db::Reader& reader,
+                                                              Id version) const {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = held_.find(version);
+    if (found != held_.end()) return found->second;
+  }
+  const auto text = reader.one<VersionText>(sql::deployments::version, version);
+  if (!text) return fail(ErrorKind::not_found, "workflow.version_unknown");
+  Findings findings;
+  const auto made =
+      understand({text->xml, reader.all<VersionFile>(sql::deployments::files, version)}, findings);
+  // It was understood when it was deployed: a role or an operation is gone since.
+  if (made == nullptr)
+    return fail(ErrorKind::refused, "workflow.version_not_understood",
+                {{"element", findings.front().element},
+                 {"reason", say(Language::zh, findings.front().error)}});
+  made->id = version;
+  made->version = text->version;
+  const std::lock_guard lock(mutex_);
+  return held_.emplace(version, made).first->second;
+}
+
+Result<std::shared_ptr<const Playable>> Deployments::latest(db::Reader& reader,
+                                                            std::string_view process) const {
+  const auto row = reader.one<VersionRow>(sql::deployments::latest, process);
+  if (!row) {
+    return fail(ErrorKind::not_found, "workflow.process_unknown",
+                {{"path", "process"}, {"name", std::string(process)}});
+  }
+  return playable(reader, row->id);
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,125 @@
+#pragma once
+// Process files as versions in the store. A version never changes: cases that began by it go on by
+// it, whatever is deployed later.
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+
+#include "base/json_object.hpp"
+#include "base/workdays/functions.hpp"
+#include "ledger/store.hpp"
+#include "modules/workflow/decision/model.hpp"
+#include "modules/workflow/definition/definition.hpp"
+
+namespace jishi::api {
+class Routes;
+}
+
+namespace jishi::workflow {
+
+inline constexpr std::size_t kMostVersionFiles = 100;  // decision models and forms of a version
+inline constexpr std::size_t kMostProcesses = 500;     // that are listed
+inline constexpr std::size_t kMostVersionsListed = 200;
+
+/// A decision model (`….dmn`) or form (`….json`) that belongs to a process file.
+struct VersionFile {
+  std::string name;
+  std::string content;
+};
+BOOST_DESCRIBE_STRUCT(VersionFile, (), (name, content))
+
+/// What is deployed. Files that it names and that are not given are those of the pack.
+struct DeployProcess {
+  std::string xml;
+  std::vector<VersionFile> files;
+};
+BOOST_DESCRIBE_STRUCT(DeployProcess, (), (xml, files))
+
+/// A version as it is listed.
+struct ProcessVersion {
+  Id id = kNoId;
+  std::string process;
+  int version = 0;
+  std::string name;
+  std::string digest;
+  std::int64_t made_ms = 0;
+  Id made_by = kNoId;
+  std::string made_by_name;  // empty: it came with the pack
+  std::int64_t running = 0;  // cases that go on by it
+};
+BOOST_DESCRIBE_STRUCT(ProcessVersion, (),
+                      (id, process, version, name, digest, made_ms, made_by, made_by_name, running))
+
+/// One that was deployed. `fresh`: not, where the latest version is the very same.
+struct DeployedVersion {
+  Id id = kNoId;
+  std::string process;
+  int version = 0;
+  bool fresh = true;
+  std::vector<std::string> warnings;  // in the language of who deployed it
+};
+BOOST_DESCRIBE_STRUCT(DeployedVersion, (), (id, process, version, fresh, warnings))
+
+/// A version that cases are played by: immutable, used from any thread.
+struct Playable {
+  Id id = kNoId;
+  std::string process;
+  int version = 0;
+  std::string name;
+  std::shared_ptr<const Definition> definition;
+  Index scope = 0;  // of its first process
+  std::map<std::string, std::shared_ptr<const decision::Model>, std::less<>> models;
+  std::map<std::string, boost::json::object, std::less<>> forms;  // by name, without `.json`
+};
+
+/// What the program can do for service tasks, by name.
+using OperationNames = std::vector<std::string>;
+
+/// Reads versions, checks and deploys them. Thread-safe.
+class Deployments {
+ public:
+  /// `roles`: those of the pack. Errors: pack.calendar_invalid.
+  static Result<std::unique_ptr<Deployments>> open(const std::filesystem::path& pack,
+                                                   std::vector<std::string> roles,
+                                                   OperationNames operations);
+
+  /// What is wrong with a process and its files; nothing refused: what it would be played by.
+  std::shared_ptr<Playable> understand(const DeployProcess& asked, Findings& findings) const;
+
+  /// Makes a version of it, unless the latest is the same. Errors: workflow.process_refused, with
+  /// what is wrong by element as `problems`.
+  Result<DeployedVersion> deploy(Transaction& tx, DeployProcess asked, Language language) const;
+
+  /// Deploys each process of the pack that was never deployed as it is. What is refused is told.
+  void deploy_pack(Store& store,
+                   const std::function<void(const std::string& file, const Findings&)>& told) const;
+
+  /// The version that a case is played by. Errors: workflow.version_unknown.
+  Result<std::shared_ptr<const Playable>> playable(db::Reader& reader, Id version) const;
+  /// The latest version of a process. Errors: workflow.process_unknown.
+  Result<std::shared_ptr<const Playable>> latest(db::Reader& reader,
+                                                 std::string_view process) const;
+
+ private:
+  Deployments(std::filesystem::path pack, std::vector<std::string> roles, OperationNames operations,
+              WorkCalendar calendar);
+  void add_files(DeployProcess& asked, const Definition& definition) const;
+  std::optional<std::string> file_of_pack(const std::string& folder, const std::string& name) const;
+  std::shared_ptr<const Definition> definition_of(const std::string& xml, Findings& findings) const;
+  Result<DeployedVersion> deploy_unless(Transaction& tx, const DeployProcess& asked,
+                                        const Playable& understood, bool ever) const;
+
+  const std::filesystem::path pack_;
+  const std::vector<std::string> roles_;
+  const OperationNames operations_;
+  const WorkCalendar calendar_;
+  const feel::Library library_;
+  mutable std::mutex mutex_;
+  mutable std::map<Id, std::shared_ptr<const Playable>> held_;
+};
+
+/// GET and POST /api/v1/process-definitions, and one version with its file.
+void deployment_routes(api::Routes& routes, const Deployments& deployments);
+
+}  // namespace jishi::workflow

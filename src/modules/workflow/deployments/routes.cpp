@@ -1,0 +1,98 @@
+#include "api/routes.hpp"
+#include "modules/workflow/deployments/deployments.hpp"
+#include "modules/workflow/deployments/deployments.sql.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+using api::Call;
+using http::Method;
+
+struct VersionQuery {
+  std::optional<std::string> process;  // all its versions; none: the latest of each process
+};
+BOOST_DESCRIBE_STRUCT(VersionQuery, (), (process))
+
+/// An element that cases stand at.
+struct ShownElement {
+  std::string id;
+  std::string name;
+  std::string kind;
+  std::string role;
+  std::string form;
+};
+BOOST_DESCRIBE_STRUCT(ShownElement, (), (id, name, kind, role, form))
+
+/// A version with its file, as it was deployed.
+struct ShownVersion {
+  ProcessVersion version;
+  std::string xml;
+  std::vector<VersionFile> files;
+  std::vector<ShownElement> tasks;  // of people, in the file's order
+};
+BOOST_DESCRIBE_STRUCT(ShownVersion, (), (version, xml, files, tasks))
+
+struct VersionXml {
+  std::string process;
+  int version = 0;
+  std::string name;
+  std::string xml;
+};
+BOOST_DESCRIBE_STRUCT(VersionXml, (), (process, version, name, xml))
+
+Result<ShownVersion> show(const Call& call, const Deployments& deployments) {
+  const auto text = call.request.segment("definition").value_or("");
+  const auto id = jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  return call.store.read([&](db::Reader& reader) -> Result<ShownVersion> {
+    const auto version = reader.one<ProcessVersion>(sql::deployments::one, id);
+    if (!version) return fail(ErrorKind::not_found, "workflow.version_unknown");
+    ShownVersion shown{*version,
+                       reader.one<VersionXml>(sql::deployments::version, id)->xml,
+                       reader.all<VersionFile>(sql::deployments::files, id),
+                       {}};
+    const auto playable = deployments.playable(reader, id);
+    if (!playable) return playable.error();
+    for (const Node& node : (*playable)->definition->nodes) {
+      if (node.kind != NodeKind::user_task && node.kind != NodeKind::manual_task) continue;
+      shown.tasks.push_back({node.id, node.name,
+                             node.kind == NodeKind::user_task ? "user_task" : "manual_task",
+                             node.task.role, node.task.form});
+    }
+    return shown;
+  });
+}
+
+api::Page<ProcessVersion> list(Call& call, const VersionQuery& query) {
+  return call.store.read([&](db::Reader& reader) {
+    if (query.process) {
+      return api::Page<ProcessVersion>{
+          reader.all<ProcessVersion>(sql::deployments::versions_of, *query.process,
+                                     kMostVersionsListed),
+          {}};
+    }
+    return api::Page<ProcessVersion>{
+        reader.all<ProcessVersion>(sql::deployments::list, kMostProcesses), {}};
+  });
+}
+
+}  // namespace
+
+void deployment_routes(api::Routes& routes, const Deployments& deployments) {
+  routes.get_slowly<VersionQuery>(
+      "/api/v1/process-definitions", {"workflow.list_processes", {}, api::own_account()},
+      [](Call& call, const VersionQuery& query) { return Result(list(call, query)); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/process-definitions/{definition}", {"workflow.show_process", {}, api::own_account()},
+      [&](Call& call, const api::Nothing&) { return show(call, deployments); });
+  auto& deploy = routes.command_as<DeployProcess>(
+      Method::post, "/api/v1/process-definitions",
+      {"workflow.deploy_process", "workflow.deploy", api::anywhere()},
+      [&](Transaction& tx, const Call& call, const DeployProcess& asked) {
+        return deployments.deploy(tx, asked, call.language());
+      });
+  deploy.status = 201;
+  deploy.body_limit = xml::kMostBytes + (xml::kMostBytes >> 2U);
+}
+
+}  // namespace jishi::workflow

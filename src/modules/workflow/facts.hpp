@@ -1,0 +1,22 @@
+#pragma once
+#include "ledger/fact.hpp"
+
+namespace jishi::workflow::fact {
+
+inline constexpr FactKind kProcessDeployed{120};
+inline constexpr FactKind kCaseStarted{121};
+inline constexpr FactKind kTaskOpened{122};
+inline constexpr FactKind kTaskDone{123};
+inline constexpr FactKind kTaskChanged{124};
+inline constexpr FactKind kTaskCancelled{125};
+inline constexpr FactKind kCaseEnded{126};
+inline constexpr FactKind kCaseSuspended{127};
+inline constexpr FactKind kCaseResumed{128};
+inline constexpr FactKind kTaskUrged{129};
+inline constexpr FactKind kTaskReminded{130};
+inline constexpr FactKind kTaskLate{131};
+inline constexpr FactKind kTimerFired{132};
+inline constexpr FactKind kTaskCopied{133};
+inline constexpr FactKind kCaseMigrated{134};
+
+}  // namespace jishi::workflow::fact

@@ -1,0 +1,36 @@
+#pragma once
+// What an operation reads of a case's variables: by paths such as `letter.expires_on`.
+
+#include "modules/registry/registry.hpp"
+#include "modules/workflow/operations/operations.hpp"
+
+namespace jishi::workflow {
+
+/// Reads variables; the first that is missing or of another kind is remembered as the refusal.
+class Given {
+ public:
+  explicit Given(const OperationCall& call) : call_(call) {}
+
+  /// Each refuses with workflow.variable_missing (argument `name`) what is not there.
+  std::string text(std::string_view path);
+  Date date(std::string_view path);
+  std::int64_t whole(std::string_view path);
+  Id id(std::string_view path);
+  /// Nothing where it is not there.
+  const feel::Value* find(std::string_view path) const;
+
+  const std::optional<Error>& refused() const { return refused_; }
+
+ private:
+  void refuse(std::string_view path);
+
+  const OperationCall& call_;
+  std::optional<Error> refused_;
+};
+
+/// What changes archives: memberships, stages, terms, posts.
+void add_registry_operations(Operations& operations);
+/// What looks persons up in the roll, and gives or ends single posts.
+void add_post_operations(Operations& operations);
+
+}  // namespace jishi::workflow

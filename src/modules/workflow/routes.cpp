@@ -1,0 +1,28 @@
+#include "modules/workflow/workflow.hpp"
+
+#include "modules/workflow/letters/letters.hpp"
+#include "modules/workflow/migrations/migrate_cases.hpp"
+#include "modules/workflow/operations/given.hpp"
+
+namespace jishi::workflow {
+
+void case_routes(api::Routes& routes, const Office& office);
+void task_routes(api::Routes& routes, const Office& office);
+
+void routes(api::Routes& routes, const Office& office) {
+  deployment_routes(routes, office.deployments);
+  case_routes(routes, office);
+  task_routes(routes, office);
+  migration_routes(routes, office);
+  letter_routes(routes);
+}
+
+Operations operations() {
+  Operations made;
+  add_registry_operations(made);
+  add_post_operations(made);
+  add_letter_operations(made);
+  return made;
+}
+
+}  // namespace jishi::workflow

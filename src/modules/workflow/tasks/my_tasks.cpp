@@ -1,0 +1,84 @@
+// What lies before whoever asks.
+#include "api/paging.hpp"
+#include "modules/workflow/tasks/tasks.hpp"
+#include "modules/workflow/tasks/tasks.sql.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+/// A task's place in the order.
+struct Lying {
+  std::int64_t due = 0;
+  Id task = kNoId;
+  friend auto operator<=>(const Lying&, const Lying&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Lying, (), (due, task))
+
+std::string ids_of(const std::vector<Lying>& lying) {
+  boost::json::array ids;
+  for (const Lying& one : lying) ids.emplace_back(one.task);
+  return boost::json::serialize(ids);
+}
+
+std::vector<ShownTask> in_order(std::vector<ShownTask> tasks, const std::vector<Lying>& lying) {
+  const auto place = [&](const ShownTask& task) {
+    return std::find_if(lying.begin(), lying.end(),
+                        [&](const Lying& one) { return one.task == task.task; });
+  };
+  std::sort(tasks.begin(), tasks.end(), [&](const ShownTask& left, const ShownTask& right) {
+    return place(left) < place(right);
+  });
+  return tasks;
+}
+
+}  // namespace
+
+std::vector<Desk> desks_of(db::Reader& reader, const Party& party, Date today) {
+  auto desks = reader.all<Desk>(sql::tasks::roles, party.account, today, kMostDesks);
+  desks.push_back({"", party.account});
+  if (party.person != kNoId) desks.push_back({"", party.person});
+  return desks;
+}
+
+bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks) {
+  const auto held = reader.all<Desk>(sql::tasks::desks, task);
+  return std::any_of(held.begin(), held.end(), [&](const Desk& one) {
+    return std::any_of(desks.begin(), desks.end(), [&](const Desk& own) {
+      return own.role == one.role && own.owner == one.owner;
+    });
+  });
+}
+
+Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Date today,
+                                      const TaskQuery& query) {
+  const auto limit = api::page_limit(query.limit, kMostTasksShown);
+  if (!limit) return limit.error();
+  const auto after = api::page_after<2>(query.after, {std::numeric_limits<std::int64_t>::min(), 0});
+  if (!after) return after.error();
+  // From each desk as many as a page may need; the first of all of them make the page.
+  std::vector<Lying> lying;
+  for (const Desk& desk : desks_of(reader, party, today)) {
+    const auto found =
+        query.process ? reader.all<Lying>(sql::tasks::on_desk_of_process, desk.role, desk.owner,
+                                          (*after)[0], (*after)[1], *limit + 1, *query.process)
+                      : reader.all<Lying>(sql::tasks::on_desk, desk.role, desk.owner, (*after)[0],
+                                          (*after)[1], *limit + 1);
+    lying.insert(lying.end(), found.begin(), found.end());
+  }
+  std::sort(lying.begin(), lying.end());
+  lying.erase(std::unique(lying.begin(), lying.end()), lying.end());
+  api::Page<ShownTask> page;
+  if (lying.size() > static_cast<std::size_t>(*limit)) {
+    lying.resize(static_cast<std::size_t>(*limit));
+    page.next = api::page_next({lying.back().due, lying.back().task});
+  }
+  page.items = in_order(reader.all<ShownTask>(sql::tasks::shown, ids_of(lying)), lying);
+  return page;
+}
+
+std::optional<ShownTask> shown_task(db::Reader& reader, Id task) {
+  return reader.one<ShownTask>(sql::tasks::shown, "[" + std::to_string(task) + "]");
+}
+
+}  // namespace jishi::workflow

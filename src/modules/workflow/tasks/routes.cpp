@@ -1,0 +1,39 @@
+#include "api/routes.hpp"
+#include "modules/workflow/cases/show_case.hpp"
+#include "modules/workflow/tasks/tasks.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+using api::Call;
+using http::Method;
+
+// Who may see a task is not decided by a place alone: it may lie before somebody elsewhere.
+Id task_of(const Call& call) {
+  const auto text = call.request.segment("task").value_or("");
+  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+}
+
+}  // namespace
+
+void task_routes(api::Routes& routes, const Office& office) {
+  routes.list<TaskQuery>("/api/v1/tasks", {"workflow.my_tasks", {}, api::own_account()},
+                         [](Call& call, const TaskQuery& query) {
+                           return call.store.read([&](db::Reader& reader) {
+                             return my_tasks(reader, party_of(call.caller),
+                                             call.store.clock().today(), query);
+                           });
+                         });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/tasks/{task}", {"workflow.show_task", {}, api::own_account()},
+      [&](Call& call, const api::Nothing&) { return show_task(call, office, task_of(call)); });
+  routes.command_as<ActOnTask>(
+      Method::post, "/api/v1/tasks/{task}/actions",
+      {"workflow.act_on_task", {}, api::own_account()},
+      [&](Transaction& tx, const Call& call, const ActOnTask& asked) {
+        return act_on_task(tx, office, {call.gate, call.caller}, task_of(call), asked);
+      });
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,66 @@
+-- name: roles
+select role, organisation from identity_published_grant
+where account = $1 and organisation <> 0 and valid_from <= $2
+  and (valid_to is null or valid_to > $2)
+limit $3;
+
+-- name: on_desk
+select due, task from workflow_desk
+where role = $1 and owner = $2 and (due, task) > ($3, $4)
+order by due, task limit $5;
+
+-- name: on_desk_of_process
+select d.due, d.task from workflow_desk d
+join workflow_task t on t.id = d.task
+join workflow_case c on c.id = t.case_id
+where d.role = $1 and d.owner = $2 and (d.due, d.task) > ($3, $4) and c.process = $6
+order by d.due, d.task limit $5;
+
+-- name: desks
+select role, owner from workflow_desk where task = $1;
+
+-- name: shown
+select t.id, t.case_id, c.process, v.name, t.node, t.name, t.role, t.organisation,
+  coalesce(o.name, ''), c.person, coalesce(m.name, ''), t.assignee,
+  coalesce(am.name, aa.name, ''), t.state, t.outcome, t.opened, t.due, t.done,
+  coalesce(da.name, ''), t.urged, t.late
+from workflow_task t
+join workflow_case c on c.id = t.case_id
+join workflow_version v on v.id = c.version
+left join registry_published_organisation o on o.id = t.organisation
+left join registry_published_member m on m.person = c.person
+left join registry_published_member am on am.person = t.assignee
+left join identity_published_account aa on aa.id = t.assignee
+left join identity_published_account da on da.id = t.done_by
+where t.id in (select value from json_each($1));
+
+-- name: of_case
+select t.id, t.case_id, c.process, v.name, t.node, t.name, t.role, t.organisation,
+  coalesce(o.name, ''), c.person, coalesce(m.name, ''), t.assignee,
+  coalesce(am.name, aa.name, ''), t.state, t.outcome, t.opened, t.due, t.done,
+  coalesce(da.name, ''), t.urged, t.late
+from workflow_task t
+join workflow_case c on c.id = t.case_id
+join workflow_version v on v.id = c.version
+left join registry_published_organisation o on o.id = t.organisation
+left join registry_published_member m on m.person = c.person
+left join registry_published_member am on am.person = t.assignee
+left join identity_published_account aa on aa.id = t.assignee
+left join identity_published_account da on da.id = t.done_by
+where t.case_id = $1 order by t.number limit $2;
+
+-- name: place
+select t.case_id, t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
+  c.organisation
+from workflow_task t
+join workflow_case c on c.id = t.case_id
+left join identity_published_account a on a.id = t.done_by
+where t.id = $1;
+
+-- Whether somebody acted in a case, or was shown it.
+-- name: acted
+select 1 from workflow_case_event
+where case_id = $1 and (account = $2 or whom = $2 or (whom = $3 and $3 <> 0)) limit 1;
+
+-- name: owner
+select id, person from identity_published_owner where id = $1 or (person = $1 and $1 <> 0) limit 1;
