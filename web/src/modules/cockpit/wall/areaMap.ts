@@ -69,7 +69,7 @@ export function mapChart(
         map: 'areas',
         nameProperty: 'name',
         selectedMode: false,
-        label: { show: true, color: '--ink' },
+        label: { show: true, color: '--ink', width: 96, overflow: 'truncate' },
         labelLayout: { hideOverlap: true },
         itemStyle: { areaColor: '--surface', borderColor: '--line-strong' },
         emphasis: { label: { color: '--ink' }, itemStyle: { areaColor: '--tile-head' } },
