@@ -2,6 +2,7 @@
 // keyboard alone, while another window looks on; dues in their grid; rules and their parameters.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { openBrowser, openPage, violations } from './browser.mjs'
 import { PASSWORD, Server } from './server.mjs'
@@ -277,6 +278,44 @@ describe('the board', () => {
   })
 })
 
+describe('the list of the board', () => {
+  test('is taken along by its button, as it is filtered, and printed whole', async () => {
+    const { page, context, complaints } = await signedIn('chief')
+    await page.addInitScript(() => {
+      window.print = () => {
+        document.title = `printed ${document.querySelectorAll('.data-table tbody tr').length}`
+        window.dispatchEvent(new Event('afterprint'))
+      }
+    })
+    await page.goto('/lights?level=red')
+    await page.locator('.data-table tbody tr a').first().waitFor()
+    const { counts } = await read(
+      context,
+      `/api/v1/organisations/${(await read(context, '/api/v1/organisations')).items[0].organisation}/lights/counts`,
+    )
+    const red = counts
+      .filter((/** @type {any} */ one) => one.level === 'red')
+      .reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + Number(one.lights), 0)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Export this list' })
+    await dialog.getByLabel('Text (csv)').check()
+    await dialog.getByRole('button', { name: 'Export' }).click()
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('link', { name: 'Download the file' }).click()
+    const lines = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    assert.equal(lines.length, red + 1)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Print' }).click()
+    await page.waitForFunction((title) => document.title === title, `printed ${red}`)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
 describe('a meeting half written', () => {
   test('is there again after a reload and after the session has ended', async () => {
     const { page, context, complaints } = await signedIn('branch')
@@ -336,6 +375,38 @@ describe('a meeting half written', () => {
     await page.getByText('A meeting yet to come cannot be recorded').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     assert.equal(await page.getByLabel('Topic').inputValue(), 'Of tomorrow')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('a meeting that two correct', () => {
+  test('is not overwritten: the second is told, and decides', async () => {
+    const { page, context, complaints } = await signedIn('branch')
+    const held = `/api/v1/organisations/${branch.id}/activities?limit=1`
+    const { id } = (await read(context, held)).items[0]
+    await page.goto(`/activities/${id}/correct`)
+    await page.getByLabel('Topic').fill('As I have it')
+
+    const other = await signedIn('chief')
+    await other.page.goto(`/activities/${id}/correct`)
+    await other.page.getByLabel('Topic').fill('As the other has it')
+    await other.page.getByRole('button', { name: 'Save the correction' }).click()
+    await other.page.getByRole('heading', { name: 'As the other has it' }).waitFor()
+    assert.deepEqual(other.complaints, [])
+    await other.context.close()
+
+    await page.getByRole('button', { name: 'Save the correction' }).click()
+    await page.getByText('Somebody corrected this record while you were typing').waitFor()
+    await page.getByText(/On record now: .*As the other has it/).waitFor()
+    assert.equal(await page.getByLabel('Topic').inputValue(), 'As I have it')
+    assert.deepEqual(await violations(page), [])
+    // It was seen before a reload, too: the draft knows of what it began with.
+    await page.reload()
+    await page.getByText('This goes on from what you had not saved').waitFor()
+    await page.getByRole('button', { name: 'Save the correction' }).click()
+    await page.getByRole('button', { name: 'Save mine all the same' }).click()
+    await page.getByRole('heading', { name: 'As I have it' }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -413,6 +484,32 @@ describe('a parameter', () => {
     await own.page.getByText(/^Set at /).waitFor()
     assert.equal(await own.page.getByRole('button', { name: /Change/ }).count(), 0)
     await own.context.close()
+  })
+})
+
+describe('dues that the server refuses', () => {
+  test('stay in their cells, each with the reason', async () => {
+    const { page, context, complaints } = await signedIn('chief')
+    const { items } = await read(context, '/api/v1/lights?rule=dues/unpaid&level=yellow&limit=1')
+    const light = items[0]
+    await page.goto(`/payments?at=${light.organisation}&person=${light.subject}&show=unpaid`)
+    const field = page.locator('tr.first input').first()
+    await field.fill('7.50')
+    await page.getByRole('textbox', { name: 'Paid on' }).fill('2999-01-01')
+    await field.press('Control+s')
+    const reason = /The day of payment 2999-01-01 is after today/
+    await page.locator('tr.first .wrong').getByText(reason).waitFor()
+    await page.getByRole('alert').getByText(reason).waitFor()
+    assert.equal(await field.inputValue(), '7.50')
+    assert.deepEqual(await violations(page), [])
+    // Nothing of it is on record.
+    await page.reload()
+    await page.getByText('This goes on from what you had not saved').waitFor()
+    assert.equal(await field.inputValue(), '7.50')
+    await page.getByRole('button', { name: 'Clear' }).click()
+    assert.equal(await field.inputValue(), '')
+    assert.deepEqual(complaints, [])
+    await context.close()
   })
 })
 
