@@ -30,6 +30,8 @@ struct Caller {
   bool must_enrol = false;  // a role asks for two-factor sign-in that is not set up: may do nothing
   bool owner = false;       // acts at the command line as the owner of the data folder
 
+  Id seen = kNoId;  // looks as this account would: no more than both of them may
+
   bool stranger() const { return account == kNoId && !owner; }
 };
 

@@ -29,7 +29,8 @@ inline constexpr std::array kPermissions{
     PermissionEntry{"identity.manage_accounts", false},  // make, disable, one-time links
     PermissionEntry{"identity.read_accounts", false},
     PermissionEntry{"identity.reset_factors", false},
-    PermissionEntry{"insight.handle"},  // take a light up, explain it
+    PermissionEntry{"identity.see_as", false},  // look as another would: what both may see
+    PermissionEntry{"insight.handle"},          // take a light up, explain it
     PermissionEntry{"insight.manage", false},
     PermissionEntry{"insight.read"},
     PermissionEntry{"insight.waive"},  // set a light aside that stands below
@@ -68,6 +69,7 @@ class PermissionSet {
     const auto number = number_of(name);
     return number && has(*number);
   }
+  constexpr void drop(unsigned number) { bits_ &= ~(std::uint64_t{1} << number); }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr PermissionSet operator|(PermissionSet other) const {
     return PermissionSet(bits_ | other.bits_);

@@ -303,6 +303,8 @@ void Parser::declare_server() {
   rate_option(made, "--rate", serve->rate, "app.option_rate");
   rate_option(made, "--account-rate", serve->account_rate, "app.option_account_rate");
   made->add_option("--web", serve->web, say("app.option_web"))->type_name(say("app.type_folder"));
+  made->add_option("--boundary", serve->boundary, say("app.option_boundary"))
+      ->type_name(say("app.type_text"));
 
   const auto openapi = std::make_shared<OpenapiOptions>();
   command(app_, "openapi", "app.about_openapi", openapi, run_openapi);

@@ -203,6 +203,7 @@ struct ServeOptions {
   std::optional<double> rate;          // requests a second of one address; 0: no limit
   std::optional<double> account_rate;  // the same of one account
   std::optional<std::string> web;      // folder of the built workbench; empty: plain pages only
+  std::string boundary;                // GeoJSON of the map's areas; empty: no map
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 

@@ -196,11 +196,21 @@ class World:
 
     # --- the server ---------------------------------------------------------------------------
 
+    def boundary(self):
+        """A map of one area, with what is not to be given out."""
+        square = [[[110, 20], [111, 20], [111, 21], [110, 20]]]
+        area = {"type": "Feature", "properties": {"code": "EAST", "name": "东街", "colour": "red"},
+                "geometry": {"type": "Polygon", "coordinates": square}}
+        path = self.folder / "boundary.json"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": [area]}), "utf-8")
+        return path
+
     def start(self):
         log = self.folder / "serve.log"
         with open(log, "w", encoding="utf-8") as output:
             self.server = subprocess.Popen(
-                self.command("serve", "--port", "0", "--rate", "0", "--web", ""),
+                self.command("serve", "--port", "0", "--rate", "0", "--web", "",
+                             "--boundary", str(self.boundary())),
                 env=self.environment,
                 cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         until = time.monotonic() + START_S

@@ -102,11 +102,15 @@ std::string label_of(std::string_view column, Language language) {
 
 std::vector<sheets::Column> heads_of(const TableAsked& asked,
                                      const std::vector<std::size_t>& chosen, Language language) {
+  // The name of a person is called otherwise than that of a thing.
+  const bool persons =
+      std::find(asked.columns.begin(), asked.columns.end(), "person") != asked.columns.end();
   std::vector<sheets::Column> heads;
   for (const std::size_t place : chosen) {
     const bool own = place < asked.columns.size();
-    heads.push_back({label_of(
-        own ? asked.columns[place] : asked.personal[place - asked.columns.size()], language)});
+    const std::string& column =
+        own ? asked.columns[place] : asked.personal[place - asked.columns.size()];
+    heads.push_back({label_of(persons && column == "name" ? "person_name" : column, language)});
   }
   return heads;
 }

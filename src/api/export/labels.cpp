@@ -50,6 +50,7 @@ constexpr Label kColumns[] = {
     {"participants", "api.column_participants"},
     {"period", "api.column_period"},
     {"person", "api.column_person"},
+    {"person_name", "api.column_person_name"},
     {"phone", "api.column_phone"},
     {"place", "api.column_place"},
     {"present", "api.column_present"},

@@ -130,6 +130,39 @@ http::ServerOptions server_options(const ServeOptions& options, const Context& c
   return server;
 }
 
+std::string yes_or_no(bool on) {
+  return on ? "1" : "0";
+}
+
+/// What the command line decides, for whoever looks at the settings.
+std::vector<StartSetting> settings_of(const ServeOptions& options) {
+  const ServeOptions usual;
+  const bool open = !is_local(options);
+  const double rate = open && !options.trust_front ? kRateOfAddress : 0;
+  const double account_rate = open ? kRateOfAccount : 0;
+  const auto number = [](double value) { return fmt::format("{}", value); };
+  return {
+      {"address", "system.setting_address", options.address, usual.address},
+      {"port", "system.setting_port", std::to_string(options.port), std::to_string(usual.port)},
+      {"hosts", "system.setting_hosts", fmt::format("{}", fmt::join(options.hosts, " ")), ""},
+      {"certificate", "system.setting_certificate", options.certificate, ""},
+      {"trust_front", "system.setting_trust_front", yes_or_no(options.trust_front), "0"},
+      {"rate", "system.setting_rate", number(options.rate.value_or(rate)), number(rate)},
+      {"account_rate", "system.setting_account_rate",
+       number(options.account_rate.value_or(account_rate)), number(account_rate)},
+      {"log_requests", "system.setting_log_requests", yes_or_no(options.log_requests), "0"},
+      {"boundary", "system.setting_boundary", options.boundary, ""},
+  };
+}
+
+/// The boundaries of the map that was named.
+Result<std::optional<http::Document>> boundary_of(const ServeOptions& options) {
+  if (options.boundary.empty()) return std::optional<http::Document>();
+  auto text = load_boundary(options.boundary);
+  if (!text) return text.error();
+  return std::optional(http::Document(std::move(*text)));
+}
+
 /// The account with which somebody signs in first, the secretary of the whole; nothing where it
 /// has signed in, or where others are there: whoever made those handed out their links, and a new
 /// one would make the one before void.
@@ -189,6 +222,9 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
   if (!web) return web.error();
   auto service = Service::open(context, **store, *web ? &**web : nullptr);
   if (!service) return service.error();
+  auto boundary = boundary_of(options);
+  if (!boundary) return boundary.error();
+  (*service)->started_with(std::move(*boundary), settings_of(options));
   (*service)->limit_accounts(options.account_rate.value_or(is_local(options) ? 0 : kRateOfAccount));
   remove_leftovers(context.settings.data / "uploads");
   http::ServerOptions wanted = server_options(options, context, **service);

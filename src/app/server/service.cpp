@@ -142,7 +142,7 @@ void Service::add_routes() {
   division::routes(routes_, gazetteer_);
   orglife::routes(routes_, roll_, *full_text_, codes_);
   search::routes(routes_, roll_, *full_text_, codes_);
-  dues::routes(routes_);
+  dues::routes(routes_, roll_);
   insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
@@ -153,6 +153,9 @@ void Service::add_routes() {
   });
   rebuild_routes(routes_, *rebuilds_);
   verification_routes(routes_, *verifications_);
+  settings_.emplace(store_, *identity_);
+  settings_->add_routes(routes_);
+  boundary_routes(routes_, boundary_);
   setup_routes(routes_, *setup_);
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
@@ -197,6 +200,12 @@ void Service::add_gauges() {
   metrics_.gauge("jishi_resident_bytes", "Memory of the process", resident_bytes);
 }
 
+void Service::started_with(std::optional<http::Document> boundary,
+                           std::vector<StartSetting> settings) {
+  boundary_ = std::move(boundary);
+  settings_->decided_at_start(std::move(settings));
+}
+
 void Service::limit_accounts(double per_second) {
   account_rate_.emplace(per_second);
   dispatch_->rate = &*account_rate_;
@@ -234,6 +243,9 @@ void Service::deploy_processes() {
 void Service::begin() {
   begun_ = true;
   deploy_processes();
+  settings_->apply();
+  if (const auto noted = insight::note_rule_versions(store_, keeper_->rules()); !noted)
+    log_.error("rules_not_noted", {{"message", say(language_, noted.error())}});
   upkeep_ = std::thread([this] { keep_up(); });
   store_.on_commit([this] { wake(); });
   export_files_->tidy_at_start();
@@ -268,6 +280,7 @@ void Service::keep_up() {
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
         api::forget_answers(store_);
+        settings_->apply();
         export_files_->tidy();
         intake::tidy_uploads(*imports_);
         next = std::chrono::steady_clock::now() + kUpkeep;

@@ -5,8 +5,10 @@
 #include "api/export/export_job.hpp"
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
+#include "app/server/boundary/boundary.hpp"
 #include "app/server/metrics.hpp"
 #include "app/server/rebuilds.hpp"
+#include "app/server/settings/settings.hpp"
 #include "app/server/setup/setup.hpp"
 #include "app/server/system_routes.hpp"
 #include "app/server/verifications.hpp"
@@ -40,6 +42,10 @@ class Service {
   Metrics& metrics() { return metrics_; }
   const log::Log& log() const { return log_; }
   identity::Identity& identity() { return *identity_; }
+
+  /// What the command line decided: the map's boundaries, and what settings tell of it. Before
+  /// begin().
+  void started_with(std::optional<http::Document> boundary, std::vector<StartSetting> settings);
 
   /// How many requests a second an account may send; 0: any number.
   void limit_accounts(double per_second);
@@ -89,6 +95,8 @@ class Service {
   std::optional<Setup> setup_;
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
+  std::optional<ServiceSettings> settings_;
+  std::optional<http::Document> boundary_;
   std::optional<api::Exporting> exporting_;
   std::optional<api::ExportFiles> export_files_;
   std::optional<api::ExportService> exports_;

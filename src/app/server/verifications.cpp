@@ -67,6 +67,26 @@ Result<Job> start(Call& call, const Verifications& verifications) {
   return verifications.jobs.submit(kVerification, kNoId, call.caller.account, {});
 }
 
+/// The verification that the address names.
+Result<Job> named(const Call& call, const Verifications& verifications) {
+  const auto text = call.request.segment("verification").value_or("");
+  const auto id = jishi::detail::json_integer(boost::json::string(text));
+  auto job = id ? verifications.jobs.find(*id, call.language()) : std::nullopt;
+  if (!job || job->kind != kVerification)
+    return fail(ErrorKind::not_found, "system.verification_unknown",
+                {{"verification", std::string(text)}});
+  return std::move(*job);
+}
+
+// One that came to its end meanwhile is answered as it is.
+Result<Job> cancel(Call& call, const Verifications& verifications) {
+  const auto job = named(call, verifications);
+  if (!job) return job.error();
+  const auto done = verifications.jobs.cancel(job->id);
+  if (!done && done.error().code != "api.job_over") return done.error();
+  return named(call, verifications);
+}
+
 }  // namespace
 
 api::JobKind verification_job(const Verifications& verifications) {
@@ -81,8 +101,8 @@ api::JobKind verification_job(const Verifications& verifications) {
 }
 
 void verification_routes(api::Routes& routes, const Verifications& verifications) {
-  const auto add = [&](const std::string& address, const api::About& begin,
-                       const api::About& list) {
+  const auto add = [&](const std::string& address, const api::About& begin, const api::About& list,
+                       const api::About& stop) {
     routes
         .act<Nothing>(Method::post, address, begin,
                       [&](Call& call, const Nothing&) { return start(call, verifications); })
@@ -90,12 +110,16 @@ void verification_routes(api::Routes& routes, const Verifications& verifications
     routes.get_slowly<Nothing>(address, list, [&](Call& call, const Nothing&) {
       return Result(api::Page<Job>{verifications_of(call, verifications), {}});
     });
+    routes.act<Nothing>(Method::del, address + "/{verification}", stop,
+                        [&](Call& call, const Nothing&) { return cancel(call, verifications); });
   };
   const api::Subject anywhere = api::anywhere();
   add("/api/v1/system/verifications", {"system.start_verification", "system.manage", anywhere},
-      {"system.list_verifications", "system.manage", anywhere});
+      {"system.list_verifications", "system.manage", anywhere},
+      {"system.cancel_verification", "system.manage", anywhere});
   add("/api/v1/audit/verifications", {"system.start_audit", "audit.read", anywhere},
-      {"system.list_audits", "audit.read", anywhere});
+      {"system.list_audits", "audit.read", anywhere},
+      {"system.cancel_audit", "audit.read", anywhere});
 }
 
 }  // namespace jishi::app

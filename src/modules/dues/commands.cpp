@@ -74,7 +74,7 @@ std::vector<CommandEntry> commands() {
   };
 }
 
-void routes(api::Routes& routes) {
+void routes(api::Routes& routes, registry::Roll& roll) {
   constexpr api::Permission kWrite = "dues.write";
   using http::Method;
   routes
@@ -91,11 +91,11 @@ void routes(api::Routes& routes) {
   routes.get_slowly<GridQuery>(
       "/api/v1/organisations/{organisation}/payments",
       {"dues.payment_grid", api::kSee, organisation},
-      [](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
-        const auto reach = registry::reach_of(call, query.structure);
-        if (!reach) return reach.error();
+      [&roll](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
+        const auto scope = registry::CallerScope::of(call, query.structure);
+        if (!scope) return scope.error();
         return call.store.read([&](db::Reader& reader) {
-          return payment_grid(reader, call.organisation, *reach, query);
+          return payment_grid(reader, roll, scope->get(), call.organisation, query);
         });
       });
 }

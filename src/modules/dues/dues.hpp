@@ -58,6 +58,6 @@ registry::PersonReferences person_references();
 /// The commands of this module, by name.
 std::vector<CommandEntry> commands();
 
-void routes(api::Routes& routes);
+void routes(api::Routes& routes, registry::Roll& roll);
 
 }  // namespace jishi::dues

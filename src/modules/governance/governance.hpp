@@ -3,6 +3,7 @@
 // include.
 
 #include "api/routes.hpp"
+#include "modules/governance/settings/settings.hpp"
 #include "platform/pack/fact_names.hpp"
 
 namespace jishi::governance {

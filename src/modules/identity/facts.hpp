@@ -28,5 +28,7 @@ inline constexpr FactKind kListExported{99};
 
 // The eighties and nineties are full.
 inline constexpr FactKind kAccountRebound{110};
+inline constexpr FactKind kSightBegun{111};
+inline constexpr FactKind kSightEnded{112};
 
 }  // namespace jishi::identity::fact

@@ -1,5 +1,7 @@
 #include "modules/identity/identity.hpp"
 
+#include <algorithm>
+
 #include "modules/identity/facts.hpp"
 #include "modules/identity/sessions/sessions.sql.hpp"
 #include "platform/crypto/secret.hpp"
@@ -17,6 +19,30 @@ Error session_over() {
 
 Error unknown() {
   return fail(ErrorKind::unauthenticated, "identity.credential_unknown");
+}
+
+/// What somebody who looks as another does all the same: stop, or sign out.
+bool ends_sight(const http::Request& request) {
+  return request.method == http::Method::del &&
+         (request.path == "/api/v1/session/sight" || request.path == "/api/v1/session");
+}
+
+/// What reads data unmasked or takes it along: nobody does as another.
+constexpr api::Permission kNeverAsAnother[] = {"registry.unmask", "export.make", "export.personal",
+                                               "intake.import"};
+
+/// As whom a caller looks, without the caller.
+api::Caller seen_alone(const api::Caller& caller) {
+  api::Caller seen = caller;
+  seen.account = caller.seen;
+  seen.seen = kNoId;
+  return seen;
+}
+
+/// Whether the caller may and, where they look as another, that one as well.
+template <class Asks>
+bool both_may(const api::Caller& caller, const Asks& asks) {
+  return asks(caller) && (caller.seen == kNoId || asks(seen_alone(caller)));
 }
 
 Language language_of(const http::Request& request) {
@@ -37,6 +63,7 @@ Identity::Identity(Store& store, const IdentityOptions& options, Roles roles)
       roles_(std::move(roles)),
       scope_(store_, roles_),
       sessions_(store_, options.sessions),
+      sights_(store_),
       tokens_(store_),
       hasher_(options.password_cost),
       refusals_(store_) {
@@ -44,6 +71,7 @@ Identity::Identity(Store& store, const IdentityOptions& options, Roles roles)
     sessions_.ended(account);
     tokens_.ended(account);
   });
+  sights_.read_anew();
 }
 
 Identity::~Identity() = default;
@@ -66,13 +94,28 @@ Result<api::Caller> Identity::caller_by_session(const http::Request& request,
   if (!session) return session_over();
   const auto standing = scope_.standing_of(session->account);
   if (!standing || standing->state != AccountState::active) return session_over();
-  if (http::changes(request.method) &&
-      !crypto::equal_secrets(request.header(kCsrfHeader).value_or(""), csrf_token(session->id))) {
+  // A sight has a token of its own: a page of it cannot write as oneself once it has ended.
+  const auto sight = sights_.of(session->id);
+  const Id credential = sight ? sight->id : session->id;
+  const bool changes = http::changes(request.method);
+  if (changes &&
+      !crypto::equal_secrets(request.header(kCsrfHeader).value_or(""), csrf_token(credential))) {
     return fail(ErrorKind::forbidden, "identity.csrf_missing");
   }
+  if (sight && changes && !ends_sight(request))
+    return fail(ErrorKind::forbidden, "identity.sight_reads_only");
   api::Caller caller = caller_of(*standing);
   caller.session = session->id;
+  if (sight && !changes) look_as(caller, *sight);
   return caller;
+}
+
+void Identity::look_as(api::Caller& caller, const RunningSight& sight) {
+  caller.session = sight.id;  // what goes on, such as a stream, ends with the sight
+  caller.seen = sight.seen;
+  caller.person = kNoId;
+  for (const api::Permission permission : kNeverAsAnother)
+    caller.allowed.drop(*api::number_of(permission));
 }
 
 // It outlives a change of the session's own token: a page that is open goes on.
@@ -114,16 +157,18 @@ std::optional<api::Caller> Identity::caller_again(Id account, api::PermissionSet
 }
 
 bool Identity::may(const api::Caller& caller, api::Permission permission, Id organisation) {
-  return scope_.may(caller, permission, organisation);
+  return both_may(
+      caller, [&](const api::Caller& one) { return scope_.may(one, permission, organisation); });
 }
 
 bool Identity::may_somewhere(const api::Caller& caller, api::Permission permission) {
-  return scope_.may_somewhere(caller, permission);
+  return both_may(caller,
+                  [&](const api::Caller& one) { return scope_.may_somewhere(one, permission); });
 }
 
 std::vector<Id> Identity::places(const api::Caller& caller, api::Permission permission) {
   std::vector<Id> organisations;
-  for (const api::Place& place : scope_.places(caller, permission)) {
+  for (const api::Place& place : scope(caller, permission)) {
     if (place.below && place.structure == registry::kPartyStructure) {
       organisations.push_back(place.organisation);
     }
@@ -132,20 +177,37 @@ std::vector<Id> Identity::places(const api::Caller& caller, api::Permission perm
 }
 
 std::vector<api::Place> Identity::scope(const api::Caller& caller, api::Permission permission) {
-  return scope_.places(caller, permission);
+  auto own = scope_.places(caller, permission);
+  if (caller.seen == kNoId) return own;
+  // What lies in both: each place of one that the other covers.
+  const api::Caller seen = seen_alone(caller);
+  std::vector<api::Place> both;
+  for (const api::Place& place : scope_.places(seen, permission)) {
+    if (scope_.covers(caller, permission, place)) both.push_back(place);
+  }
+  for (const api::Place& place : own) {
+    const bool there = std::find(both.begin(), both.end(), place) != both.end();
+    if (!there && scope_.covers(seen, permission, place)) both.push_back(place);
+  }
+  return both;
 }
 
 bool Identity::covers(const api::Caller& caller, api::Permission permission,
                       const api::Place& place) {
-  return scope_.covers(caller, permission, place);
+  return both_may(caller,
+                  [&](const api::Caller& one) { return scope_.covers(one, permission, place); });
 }
 
 bool Identity::may_see_person(const api::Caller& caller, api::Permission permission, Id person) {
-  return scope_.may_see_person(caller, permission, person);
+  return both_may(caller, [&](const api::Caller& one) {
+    return scope_.may_see_person(one, permission, person);
+  });
 }
 
 std::vector<Id> Identity::ended_of(const std::vector<Id>& credentials) {
-  return sessions_.ended_of(credentials);
+  auto ended = sessions_.ended_of(credentials);
+  std::erase_if(ended, [&](Id credential) { return sights_.by_id(credential).has_value(); });
+  return ended;
 }
 
 bool Identity::changes_standing(FactKind kind) const {
@@ -167,6 +229,7 @@ void Identity::note_refusal(const api::Caller& caller, std::string_view route) {
 void Identity::keep_up() {
   scope_.follow_others();
   sessions_.keep_up();
+  sights_.read_anew();
   tokens_.keep_up();
   refusals_.keep_up();
 }
@@ -176,6 +239,7 @@ void Identity::keep_up() {
 Result<Done> Identity::own_account(const api::Caller& caller) {
   if (caller.account == kNoId) return fail(ErrorKind::unauthenticated, "identity.sign_in_first");
   if (caller.by_token) return fail(ErrorKind::forbidden, "identity.not_by_token");
+  if (caller.seen != kNoId) return fail(ErrorKind::forbidden, "identity.not_as_another");
   return Done{};
 }
 

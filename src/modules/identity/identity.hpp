@@ -17,6 +17,7 @@
 #include "modules/identity/roles/roles.hpp"
 #include "modules/identity/scope/scope.hpp"
 #include "modules/identity/sessions/sessions.hpp"
+#include "modules/identity/sight/sight.hpp"
 #include "modules/identity/sign_in/lockout.hpp"
 #include "modules/identity/tokens/tokens.hpp"
 #include "platform/crypto/password.hpp"
@@ -157,6 +158,9 @@ class Identity final : public api::Gate {
 
   const Roles& roles() const { return roles_; }
 
+  /// How long sessions last from now on.
+  void limit_sessions(SessionLimits limits) { sessions_.limit(limits); }
+
   /// To be called every five seconds or so: writes last uses and counts, forgets what other
   /// processes ended.
   void keep_up();
@@ -238,6 +242,24 @@ class Identity final : public api::Gate {
   /// scope), identity.purpose_length, field_unknown.
   Result<std::vector<SeenField>> look(const api::Caller& caller, const Look& asked);
 
+  // To see the pages as another account would: identity.see_as.
+
+  /// Logged with its purpose; the account is told. Fails with identity.account_unknown (also of one
+  /// whose roles the caller does not administer), not_oneself, purpose_length, sight_minutes.
+  Result<RunningSight> begin_sight(const api::Caller& caller, const BeginSight& asked);
+  /// Of the session it runs in. Fails with identity.no_sight.
+  Result<Done> end_sight(const api::Caller& caller);
+  /// Those by the caller, and those as the caller, latest first.
+  Result<std::vector<SightShown>> sights(const api::Caller& caller);
+  /// Active accounts whose login or name holds `q`, that the caller may see as.
+  std::vector<SeenAccount> seen_accounts(const api::Caller& caller, const std::string& q);
+  /// What the pages are told: the permissions of the account that is seen as, else the caller's.
+  bool holds_somewhere(const api::Caller& caller, api::Permission permission);
+  /// Whether all that the account sees is shown to whoever looks as it.
+  bool sees_whole(const api::Caller& caller);
+  /// The sight that the caller looks by.
+  std::optional<RunningSight> sight_of(const api::Caller& caller) const;
+
   // Accounts: identity.manage_accounts, to see them identity.read_accounts.
 
   Result<Account> add_account(const api::Caller& caller, const NewAccount& made);
@@ -272,6 +294,8 @@ class Identity final : public api::Gate {
   bool may_read_home(const api::Caller& caller, Id person);
   Result<Done> need(const api::Caller& caller, api::Permission permission);
   bool may_grant(const api::Caller& caller, const Grant& grant);
+  bool may_see_as(const api::Caller& caller, const AccountStanding& seen);
+  void look_as(api::Caller& caller, const RunningSight& sight);
 
   AttemptKeys keys_of(const Origin& origin, std::string_view login, Id account);
   Result<Done> wait_or_count(const AttemptKeys& keys);
@@ -290,6 +314,7 @@ class Identity final : public api::Gate {
   const Roles roles_;
   Scope scope_;
   Sessions sessions_;
+  Sights sights_;
   Tokens tokens_;
   crypto::PasswordHasher hasher_;
   Lockout lockout_;

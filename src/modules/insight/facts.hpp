@@ -11,6 +11,7 @@ inline constexpr FactKind kLightTaken{74};
 inline constexpr FactKind kLightExplained{75};
 inline constexpr FactKind kLightWaived{76};
 inline constexpr FactKind kLightReleased{77};
+inline constexpr FactKind kRulesNoted{78};
 
 // Of accounts, whose facts stand from 80 on: the subject is whose calendar it is.
 inline constexpr FactKind kCalendarMade{118};

@@ -151,6 +151,11 @@ class Insight {
   virtual std::int64_t position() const = 0;
 };
 
+/// Keeps the texts of the rules, those that are not as they were kept last, with one fact for all:
+/// what a rule said before can be read later. To be called when the program begins to serve.
+/// Returns how many.
+Result<int> note_rule_versions(Store& store, const std::vector<Rule>& rules);
+
 /// Checks the rule files of a pack without a store: `doctor` and tests.
 Result<std::vector<Rule>> load_rules(const std::filesystem::path& pack);
 

@@ -4,6 +4,7 @@
 #include "modules/insight/handling/handling.hpp"
 #include "modules/insight/light_trend/light_trend.hpp"
 #include "modules/insight/list_lights/lights_on.hpp"
+#include "modules/insight/rule_versions/rule_versions.hpp"
 #include "modules/insight/shown.hpp"
 #include "modules/insight/terms/terms.hpp"
 #include "modules/registry/registry.hpp"
@@ -184,6 +185,22 @@ void parameter_routes(api::Routes& routes, Keeper& keeper) {
                              });
 }
 
+void rule_routes(api::Routes& routes, Keeper& keeper) {
+  using api::Call;
+  routes.get<api::Nothing>(
+      "/api/v1/rules", {"insight.list_rules", {}, api::own_account()},
+      [&](Call& call, const api::Nothing&) { return Result(rules(call, keeper)); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/rules/{module}/{rule}/versions", {"insight.rule_versions", {}, api::own_account()},
+      [](Call& call, const api::Nothing&) -> Result<api::Page<RuleVersion>> {
+        auto versions = call.store.read([&](db::Reader& reader) {
+          return rule_versions(reader, rule_of(call.request), call.language());
+        });
+        if (!versions) return versions.error();
+        return api::Page<RuleVersion>{std::move(*versions), std::nullopt};
+      });
+}
+
 }  // namespace
 
 void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes) {
@@ -227,9 +244,6 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
                           {"insight.explain_organisation", kRead, organisation}, why);
   routes.get_slowly<AsOf>("/api/v1/rules/{module}/{rule}/persons/{person}",
                           {"insight.explain_person", kRead, api::person_in("person")}, why);
-  routes.get<api::Nothing>(
-      "/api/v1/rules", {"insight.list_rules", {}, api::own_account()},
-      [&](Call& call, const api::Nothing&) { return Result(rules(call, keeper)); });
   routes.get_slowly<registry::InStructure>("/api/v1/organisations/{organisation}/lights/below",
                                            {"insight.lights_below", kRead, organisation}, below);
   routes.get_slowly<LightTrendQuery>("/api/v1/organisations/{organisation}/lights/trend",
@@ -246,6 +260,7 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
         return terms_of(*lights);
       });
   calendar_routes(routes, keeper, codes);
+  rule_routes(routes, keeper);
   parameter_routes(routes, keeper);
   handling_routes(routes);
 }

@@ -131,8 +131,21 @@ void command_routes(api::Routes& routes) {
       [](api::Call& call, const api::Nothing&) {
         return call.store.read([&](db::Reader& reader) { return activity_page(reader, call); });
       });
-  routes.command(Method::put, "/api/v1/activities/{activity}",
-                 {"orglife.correct_activity", kWrite, activity}, correct);
+  // What was seen before it is corrected is what its page shows.
+  const auto page = [](db::Reader& reader, const api::Call& call) {
+    api::Call seen = call;
+    seen.permission = api::kSee;
+    return activity_page(reader, seen);
+  };
+  routes
+      .edit<CorrectActivity>(
+          "/api/v1/activities/{activity}", {"orglife.correct_activity", kWrite, activity}, page,
+          [](Transaction& tx, const api::Call&, const CorrectActivity& command) -> Result<Done> {
+            const auto done = correct(tx, command);
+            if (!done) return done.error();
+            return Done{};
+          })
+      .method = Method::put;  // all of it is given, not only what changes
   routes.command(Method::del, "/api/v1/activities/{activity}",
                  {"orglife.withdraw_activity", kWrite, activity}, withdraw);
 }

@@ -40,7 +40,7 @@ export const useSession = defineStore('session', () => {
 
   async function enter(entered: Entered): Promise<void> {
     // The answer has the token, not the roles.
-    me.value = { ...entered, by_token: false, roles: [], permissions: [] }
+    me.value = { ...entered, by_token: false, roles: [], permissions: [], sight: null }
     await look()
   }
 

@@ -24,6 +24,20 @@ function latest() {
   }
 }
 
+/**
+ * Lets whoever asked to read anew wait until that is shown: a later reading that takes the place of
+ * theirs (after an event, say) is waited for as well.
+ */
+function settling(read: () => Promise<void>) {
+  let last: Promise<void> | undefined
+  return async (): Promise<void> => {
+    let mine: Promise<void>
+    last = read()
+    do await (mine = last)
+    while (mine !== last)
+  }
+}
+
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   throw error // a mistake of ours: the application's handler tells of it
@@ -60,8 +74,9 @@ export function useLoad<Source, Data>(
     }
   }
 
-  watch(source, reload, { immediate: true, deep: true })
-  return { data, problem, loading: readonly(loading), reload }
+  const settled = settling(reload)
+  watch(source, settled, { immediate: true, deep: true })
+  return { data, problem, loading: readonly(loading), reload: settled }
 }
 
 export interface Pages<Item> {
@@ -120,7 +135,14 @@ export function usePages<Source, Item>(
     if (next !== undefined && !loading.value) await load(next)
   }
 
-  watch(source, () => load(undefined), { immediate: true, deep: true })
+  // Begun anew it is as long as a page; read anew, as long as it is.
+  let least = 0
+  const settled = settling(() => load(undefined, least))
+  function anew(length: number): Promise<void> {
+    least = length
+    return settled()
+  }
+  watch(source, () => anew(0), { immediate: true, deep: true })
   return {
     items,
     problem,
@@ -128,6 +150,6 @@ export function usePages<Source, Item>(
     ready: readonly(ready),
     hasMore: readonly(hasMore),
     more,
-    reload: () => load(undefined, items.value.length),
+    reload: () => anew(items.value.length),
   }
 }

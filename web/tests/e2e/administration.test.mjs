@@ -54,14 +54,37 @@ async function enter(login, link) {
   await context.close()
 }
 
+/** The code of a branch without a theme day: one with something to do. */
+function branchCode() {
+  const lines = server.run('--json', 'lights', '--rule', 'orglife/theme_day').split('\n')
+  const first = lines.find((line) => line.startsWith('{'))
+  return JSON.parse(first ?? '{}').subject
+}
+
+/**
+ * Enters by a one-time link, without a second factor.
+ * @param {string} login
+ * @param {string} link
+ */
+async function enterPlainly(login, link) {
+  const { context } = await openPage(browser, server.address)
+  const data = { token: link.split('/').at(-1), password: PASSWORD }
+  const entered = await context.request.post('/api/v1/sessions/by-link', { data })
+  assert.equal(entered.status(), 201, await entered.text())
+  sessions[login] = await context.cookies()
+  await context.close()
+}
+
 before(async () => {
   server.fill()
   /** @type {Record<string, string>} */
   const links = {}
   for (const [login, role] of Object.entries(ROLES)) links[login] = server.account(login, role)
+  const helper = server.account('helper', 'secretary', branchCode())
   await server.start()
   browser = await openBrowser()
   for (const [login, link] of Object.entries(links)) await enter(login, link)
+  await enterPlainly('helper', helper)
 })
 after(async () => {
   await browser?.close()
@@ -86,10 +109,12 @@ function toast(page, text) {
   return page.locator('.toast').filter({ hasText: text })
 }
 
+/** The code of an organisation below the highest one, once it is known. */
+let code = ''
+
 describe('administration', () => {
-  /** The link of the account that the first test makes, and the code of its branch. */
+  /** The link of the account that the first test makes. */
   let link = ''
-  let code = ''
 
   test('an account is made, and its link is shown this once', async () => {
     const { page, context, complaints } = await as('system')
@@ -439,5 +464,77 @@ describe('the calendar of due days', () => {
     assert.equal((await fetch(second)).status, 404)
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+})
+
+describe('the sight of another', () => {
+  test('shows what both may see, writes nothing, is told and ends', async () => {
+    const { page, context, complaints } = await as('staff')
+    await page.goto('/admin/sight')
+    await page.getByRole('button', { name: 'Begin to look' }).click()
+    await page.getByText('Choose an account').waitFor()
+    await page.getByText('Say what it is for').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByLabel('As whom').fill('helper')
+    await page.getByRole('option', { name: /helper/ }).click()
+    await page.getByLabel('What for').fill('Which pages a branch has')
+    await page.getByRole('button', { name: 'Begin to look' }).click()
+    const bar = page.getByRole('region', { name: 'Looking as another' })
+    await bar.getByText(/staff, you are looking as helper would/).waitFor()
+    await page.getByText('Lights to put out').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Settings', exact: true }).count(), 0)
+    assert.deepEqual(await violations(page), [])
+    const listed = await context.request.get('/api/v1/organisations')
+    assert.equal((await listed.json()).items.length, 1)
+    // What the form would do is refused, and nothing of it is done.
+    await page.goto('/activities/new')
+    await page.getByRole('checkbox').first().waitFor()
+    await page.getByLabel('Topic').fill('Not to be')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('You are looking as another would, and can only look').waitFor()
+    await bar.getByRole('button', { name: 'Stop looking' }).click()
+    await page.getByRole('link', { name: 'See as another' }).click()
+    await page.getByText('I looked as helper').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    const seen = await as('helper')
+    await seen.page.goto('/account')
+    await seen.page.getByText('staff looked as me').waitFor()
+    await seen.page.getByText(/Which pages a branch has/).waitFor()
+    assert.deepEqual(await violations(seen.page), [])
+    await seen.context.close()
+  })
+})
+
+describe('the program', () => {
+  test('has settings with bounds and origin: set, told by whom, and on record', async () => {
+    const { page, context, complaints } = await as('system')
+    await page.goto('/admin/system')
+    const line = page.locator('[data-setting=session_idle_minutes]')
+    await line.getByText('Default', { exact: true }).waitFor()
+    await page.locator('[data-setting=rate]').waitFor()
+    assert.equal(await page.locator('[data-setting=rate]').getByRole('button').count(), 0)
+    await line.getByRole('button', { name: /Change/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('New value').fill('4')
+    await dialog.getByText(/from 5 to 120|5 and 120|5 to 120/).waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled())
+    await dialog.getByLabel('New value').fill('45')
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await line.getByText(/^Set by system/).waitFor()
+    await line.getByText('45', { exact: true }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    const audit = await as('audit')
+    await audit.page.goto('/admin/log')
+    const place = audit.page.getByLabel('Organisation', { exact: true })
+    await place.fill(code)
+    await audit.page.getByRole('option').first().click()
+    await audit.page.waitForURL(/organisation=\d+/)
+    await audit.context.close()
   })
 })

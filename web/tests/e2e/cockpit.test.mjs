@@ -2,8 +2,11 @@
 // view to view by itself.
 
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import { picture } from './pictures.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 const WALL = { width: 1920, height: 1080 }
@@ -267,6 +270,58 @@ describe('the wall screen', () => {
     await page.getByRole('button', { name: 'Hold this view' }).waitFor()
     await page.clock.fastForward(STEP_MS + 10)
     await page.waitForURL(/view=structure/)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('the map', () => {
+  test('is there where boundaries were named; each area leads to its lights', async () => {
+    const look = await wall()
+    const below = await look.context.request.get(`/api/v1/organisations/${top}/children?limit=4`)
+    const children = (await below.json()).items
+    assert.equal(children.length, 4)
+    await look.page.goto('/cockpit')
+    await look.page.getByRole('heading', { level: 1 }).waitFor()
+    assert.equal(await look.page.getByRole('link', { name: 'Map', exact: true }).count(), 0)
+    await look.context.close()
+
+    const features = children.map((/** @type {any} */ child, /** @type {number} */ at) => ({
+      type: 'Feature',
+      properties: { code: child.code, name: child.name },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [110 + at, 30],
+            [111 + at, 30],
+            [111 + at, 31],
+            [110 + at, 31],
+            [110 + at, 30],
+          ],
+        ],
+      },
+    }))
+    const file = path.join(server.folder, 'boundary.json')
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
+    await server.stop()
+    await server.start(0, ['--boundary', file])
+
+    const { page, context, complaints } = await wall()
+    await page.goto('/cockpit?view=map')
+    await page.getByRole('img', { name: /Lights by area: 4 areas/ }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await picture(page, 'map', { language: 'en' })
+    await page.locator('[data-chart=map]').getByRole('button').click()
+    const rows = page.locator('[data-chart=map] tbody tr')
+    assert.equal(await rows.count(), 4)
+    const link = rows.first().getByRole('link')
+    const red = Number(await rows.first().locator('td').first().innerText())
+    const yellow = Number(await rows.first().locator('td').nth(1).innerText())
+    const href = (await link.getAttribute('href')) ?? ''
+    assert.equal(await rowsBehind(context, href), red + yellow)
+    await link.click()
+    await page.waitForURL(/\/lights\?at=\d+/)
     assert.deepEqual(complaints, [])
     await context.close()
   })

@@ -189,6 +189,31 @@ describe('an organisation is moved', () => {
     await context.close()
   })
 
+  test('and from the line of its history, by whoever may, in any browser', async () => {
+    const { page, context, complaints } = await signedIn('chief', { language: 'en' })
+    const { csrf } = await (await context.request.get('/api/v1/session')).json()
+    const address = `/api/v1/organisations/${places.ninth?.organisation}/names`
+    const data = { name: 'Renamed elsewhere' }
+    const headers = { 'X-CSRF-Token': csrf }
+    const renamed = await context.request.post(address, { headers, data })
+    assert.equal(renamed.status(), 200, await renamed.text())
+    await page.goto(`${pageOf('ninth')}?tab=history`)
+    await page.getByRole('heading', { name: 'Renamed elsewhere', level: 1 }).waitFor()
+    assert.equal(await page.locator('.deeds').count(), 0)
+    await page.locator('.timeline').getByRole('button', { name: 'Undo' }).first().click()
+    await toast(page, 'Taken back').waitFor()
+    await page.getByRole('heading', { name: places.ninth?.name, level: 1 }).waitFor()
+
+    // The record, and what its fields held before.
+    await page.getByRole('tab', { name: 'Record' }).click()
+    await page.getByText('Unified social credit code').waitFor()
+    await page.getByRole('heading', { name: 'What fields held before' }).waitFor()
+    await page.getByText('Renamed elsewhere').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('but not below itself, and the server says why', async () => {
     const { page, context } = await signedIn('chief', { language: 'en' })
     await page.goto(`${pageOf('east')}?do=move`)
@@ -422,6 +447,7 @@ describe('the page of an organisation', () => {
     ['activities', 'tbody tr'],
     ['lights', 'table'],
     ['charts', 'canvas'],
+    ['record', 'dl'],
     ['history', '.timeline li'],
   ])
   /** @type {[string, import('./browser.mjs').Look][]} */
@@ -510,7 +536,7 @@ describe('the search of the frame', () => {
     await page.getByRole('heading', { name: places.tenth?.name, level: 1 }).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('Organisations')
-    await page.getByRole('option', { name: 'Organisations' }).waitFor()
+    await page.getByRole('option', { name: 'Organisations', exact: true }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('tree').waitFor()
     await context.close()

@@ -394,3 +394,40 @@ describe('the first page', () => {
     await context.close()
   })
 })
+
+describe('at twice the size', () => {
+  test('the pages that are used most need no scrolling aside', async () => {
+    const { context } = await signedIn('chief')
+    const state = await context.storageState()
+    await context.close()
+    // What 200 % of zoom makes of a window of 1440 by 900.
+    const zoomed = await browser.newContext({
+      baseURL: server.address,
+      storageState: state,
+      viewport: { width: 720, height: 450 },
+      deviceScaleFactor: 2,
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    })
+    const page = await zoomed.newPage()
+    const used = [
+      '/',
+      '/organisations',
+      cityPage,
+      '/members',
+      `/persons/${person}`,
+      '/lights',
+      `/lights/orglife/theme_day/organisations/${branch}`,
+      '/activities/new',
+      '/payments',
+      '/imports',
+    ]
+    for (const address of used) {
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.equal(await overflow(page), 0, address)
+    }
+    await zoomed.close()
+  })
+})

@@ -86,10 +86,11 @@ export class Server {
     return path
   }
 
-  async start(port = 0) {
+  /** @param {string[]} more words of the command line */
+  async start(port = 0, more = []) {
     const log = path.join(this.folder, 'serve.log')
     const output = openSync(log, 'w')
-    const words = ['serve', '--port', String(port), '--rate', '0', '--web', this.web]
+    const words = ['serve', '--port', String(port), '--rate', '0', '--web', this.web, ...more]
     this.#child = spawn(JISHI, this.#line(words), {
       env: this.environment,
       stdio: ['ignore', output, output],

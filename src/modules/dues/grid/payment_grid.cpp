@@ -8,21 +8,11 @@ namespace jishi::dues {
 
 namespace {
 
-constexpr int kDeepest = 64;
-
-struct PayerRow {
+struct LastPaid {
   Id person = kNoId;
-  std::string number;
-  std::string name;
-  Id organisation = kNoId;
-  std::string organisation_name;
-  Date joined;
-  std::string status;
-  std::optional<int> last_paid;
+  int month = 0;
 };
-BOOST_DESCRIBE_STRUCT(PayerRow, (),
-                      (person, number, name, organisation, organisation_name, joined, status,
-                       last_paid))
+BOOST_DESCRIBE_STRUCT(LastPaid, (), (person, month))
 
 struct PaymentRow {
   Id person = kNoId;
@@ -50,12 +40,27 @@ std::optional<Error> refuse_span(const GridQuery& query) {
   return std::nullopt;
 }
 
-void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>& payers) {
+std::string persons_of(const std::vector<Payer>& payers) {
   boost::json::array persons;
   for (const Payer& payer : payers) persons.emplace_back(payer.person);
-  const auto paid = reader.all<PaymentRow>(
-      sql::payment_grid::payments, boost::json::serialize(persons),
-      month_index(query.from.first_day()), month_index(query.to.first_day()), kMaxGridPayments);
+  return boost::json::serialize(persons);
+}
+
+void put_last_months(db::Reader& reader, std::vector<Payer>& payers) {
+  const auto last = reader.all<LastPaid>(sql::payment_grid::last_months, persons_of(payers));
+  for (Payer& payer : payers) {
+    const auto found =
+        std::lower_bound(last.begin(), last.end(), payer.person,
+                         [](const LastPaid& one, Id person) { return one.person < person; });
+    if (found != last.end() && found->person == payer.person)
+      payer.last_paid = month_of_index(found->month);
+  }
+}
+
+void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>& payers) {
+  const auto paid = reader.all<PaymentRow>(sql::payment_grid::payments, persons_of(payers),
+                                           month_index(query.from.first_day()),
+                                           month_index(query.to.first_day()), kMaxGridPayments);
   for (Payer& payer : payers) {
     auto row =
         std::lower_bound(paid.begin(), paid.end(), payer.person,
@@ -69,21 +74,20 @@ void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>
 
 }  // namespace
 
-Result<api::Page<Payer>> payment_grid(db::Reader& reader, Id organisation,
-                                      const registry::Reach& reach, const GridQuery& query) {
+Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
+                                      const registry::Scope& scope, Id organisation,
+                                      const GridQuery& query) {
   if (auto refusal = refuse_span(query)) return std::move(*refusal);
   const auto limit = api::page_limit(query.limit, kMaxPayersAPage);
   if (!limit) return limit.error();
-  const auto after = api::page_after<2>(query.after, {0, 0});
-  if (!after) return after.error();
-  auto rows =
-      reader.all<PayerRow>(sql::payment_grid::payers, organisation, reach.structure,
-                           reach.below ? kDeepest : 0, (*after)[0], (*after)[1], *limit + 1);
-  const bool more = api::cut_to_page(rows, *limit);
+  registry::MemberQuery members;
+  members.filter.organisation = organisation;
+  members.after = query.after.value_or("");
+  members.limit = *limit;
+  auto found = registry::members_page(reader, roll, scope, members);
+  if (!found) return found.error();
   api::Page<Payer> page;
-  for (PayerRow& row : rows) {
-    std::optional<Period> last;
-    if (row.last_paid) last = month_of_index(*row.last_paid);
+  for (registry::MemberRow& row : found->rows) {
     page.items.push_back({row.person,
                           std::move(row.number),
                           std::move(row.name),
@@ -91,14 +95,12 @@ Result<api::Page<Payer>> payment_grid(db::Reader& reader, Id organisation,
                           std::move(row.organisation_name),
                           row.joined,
                           std::move(row.status),
-                          last,
+                          std::nullopt,
                           {}});
   }
+  put_last_months(reader, page.items);
   put_payments(reader, query, page.items);
-  if (more) {
-    const Payer& last = page.items.back();
-    page.next = api::page_next({last.organisation, last.person});
-  }
+  if (!found->next.empty()) page.next = std::move(found->next);
   return page;
 }
 

@@ -43,10 +43,12 @@ BOOST_DESCRIBE_STRUCT(Payer, (),
                       (person, number, name, organisation, organisation_name, joined, status,
                        last_paid, payments))
 
-/// The members of an organisation and of what stands below it, as far as `reach`, by organisation.
-/// What is due is not on record: rates are decided month by month in each branch. Errors:
-/// dues.month_expected, dues.span_invalid, api.page_unknown, api.limit_out_of_range.
-Result<api::Page<Payer>> payment_grid(db::Reader& reader, Id organisation,
-                                      const registry::Reach& reach, const GridQuery& query);
+/// The members of an organisation and of what stands below it, within the scope, by name as lists
+/// of members are. What is due is not on record: rates are decided month by month in each branch.
+/// Errors: dues.month_expected, dues.span_invalid, registry.not_found, registry.cursor_unreadable,
+/// api.limit_out_of_range.
+Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
+                                      const registry::Scope& scope, Id organisation,
+                                      const GridQuery& query);
 
 }  // namespace jishi::dues

@@ -73,7 +73,8 @@ Result<Grant> Identity::end_grant(const api::Caller& caller, Id id) {
 }
 
 Result<std::vector<Grant>> Identity::grants(const api::Caller& caller, Id account) {
-  if (caller.account != account || account == kNoId) {
+  const bool own = caller.account == account || caller.seen == account;
+  if (!own || account == kNoId) {
     if (const auto needed = need(caller, "identity.read_accounts"); !needed) return needed.error();
   }
   const Date today = store_.clock().today();

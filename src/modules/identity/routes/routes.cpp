@@ -3,6 +3,7 @@
 #include "api/paging.hpp"
 #include "modules/identity/routes/personal_routes.hpp"
 #include "modules/identity/routes/shown.hpp"
+#include "modules/identity/routes/sight_routes.hpp"
 
 namespace jishi::identity {
 
@@ -186,6 +187,12 @@ void role_routes(api::Routes& routes, Identity& identity) {
       [](Call& call, const PlacesQuery& query) {
         return Result(api::Page<RolePlace>{role_places(call, query.q), std::nullopt});
       });
+  // An auditor looks for what happened at an organisation by its name.
+  routes.get_slowly<PlacesQuery>(
+      "/api/v1/audit/places", {"identity.audit_places", "audit.read", anywhere},
+      [](Call& call, const PlacesQuery& query) {
+        return Result(api::Page<RolePlace>{role_places(call, query.q), std::nullopt});
+      });
   routes.get_slowly<Nothing>(
       "/api/v1/accounts/{account}/grants", {"identity.list_grants", {}, api::own_account()},
       [&](Call& call, const Nothing&) -> Result<api::Page<ShownGrant>> {
@@ -215,6 +222,7 @@ void routes(api::Routes& routes, Identity& identity) {
   role_routes(routes, identity);
   own_routes(routes, identity);
   access_routes(routes, identity);
+  sight_routes(routes, identity);
 }
 
 }  // namespace jishi::identity

@@ -8,20 +8,27 @@
 namespace jishi::identity {
 
 Result<Me> me(const api::Call& call, Identity& identity) {
-  const auto grants = identity.grants(call.caller, call.caller.account);
+  const auto sight = identity.sight_of(call.caller);
+  const Id shown = sight ? sight->seen : call.caller.account;
+  const auto grants = identity.grants(call.caller, shown);
   if (!grants) return grants.error();
   Me me;
   me.by_token = call.caller.by_token;
   me.must_enrol = call.caller.must_enrol;
   me.csrf = identity.csrf_of(call.caller);
   for (const api::PermissionEntry& permission : api::kPermissions) {
-    if (identity.may_somewhere(call.caller, permission.name))
+    if (identity.holds_somewhere(call.caller, permission.name))
       me.permissions.emplace_back(permission.name);
   }
   return call.store.read([&](db::Reader& reader) -> Result<Me> {
-    auto account = account_meant(reader, call.caller.account);
+    auto account = account_meant(reader, shown);
     if (!account) return account.error();
     me.account = std::move(*account);
+    if (sight) {
+      const auto by = jishi::identity::account(reader, call.caller.account);
+      me.sight =
+          SightNow{by ? by->name : std::string(), identity.sees_whole(call.caller), sight->expires};
+    }
     for (const Grant& grant : *grants) {
       const Role* role = identity.roles().find(grant.role);
       const auto organisation = registry::organisation(reader, grant.organisation);

@@ -19,6 +19,14 @@ struct HeldRole {
 BOOST_DESCRIBE_STRUCT(HeldRole, (),
                       (grant, role, name, organisation, organisation_name, structure, to))
 
+/// As whom the pages are seen: by `by`, until then.
+struct SightNow {
+  std::string by;     // the name of whoever looks
+  bool whole = true;  // false: what the one who looks may not see is not shown
+  std::int64_t until = 0;
+};
+BOOST_DESCRIBE_STRUCT(SightNow, (), (by, whole, until))
+
 struct Me {
   Account account;
   bool by_token = false;
@@ -26,8 +34,9 @@ struct Me {
   std::string csrf;         // goes into X-CSRF-Token of every write; empty without a session
   std::vector<HeldRole> roles;
   std::vector<std::string> permissions;  // that the roles give somewhere
+  std::optional<SightNow> sight;         // then all of the above is of the account that is seen as
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (account, by_token, must_enrol, csrf, roles, permissions))
+BOOST_DESCRIBE_STRUCT(Me, (), (account, by_token, must_enrol, csrf, roles, permissions, sight))
 
 struct Entered {
   Account account;

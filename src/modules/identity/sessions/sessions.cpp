@@ -40,8 +40,8 @@ std::string Sessions::renew(Transaction& tx, Id account, Id session) {
 }
 
 bool Sessions::lasts(const Entry& entry, std::int64_t now) const {
-  return now < entry.made + limits_.longest_ms &&
-         now < entry.last_used.load(std::memory_order_relaxed) + limits_.idle_ms;
+  return now < entry.made + longest_ms_ &&
+         now < entry.last_used.load(std::memory_order_relaxed) + idle_ms_;
 }
 
 std::shared_ptr<Sessions::Entry> Sessions::load(const Hash& token) {
@@ -97,8 +97,8 @@ void Sessions::left(std::string_view token) {
 std::vector<SessionShown> Sessions::list(Id account, Id current) {
   const std::int64_t now = store_.clock().now_ms();
   auto sessions = store_.read([&](db::Reader& reader) {
-    return reader.all<SessionShown>(sql::sessions::list, account, now - limits_.idle_ms,
-                                    now - limits_.longest_ms);
+    return reader.all<SessionShown>(sql::sessions::list, account, now - idle_ms_,
+                                    now - longest_ms_);
   });
   for (SessionShown& session : sessions) session.current = session.id == current;
   return sessions;
@@ -109,8 +109,8 @@ std::vector<Id> Sessions::ended_of(const std::vector<Id>& credentials) {
   const std::string asked = fmt::format("[{}]", fmt::join(credentials, ","));
   // The last use of a moment ago may not be written yet.
   return store_.read([&](db::Reader& reader) {
-    return reader.all<Id>(sql::sessions::ended, asked, now - limits_.idle_ms - 2 * kWriteEvery,
-                          now - limits_.longest_ms, now);
+    return reader.all<Id>(sql::sessions::ended, asked, now - idle_ms_ - 2 * kWriteEvery,
+                          now - longest_ms_, now);
   });
 }
 
@@ -126,8 +126,7 @@ void Sessions::keep_up() {
   if (used.empty() && now - swept_.load() < kWriteEvery) return;
   const auto written = store_.write({}, [&](Transaction& tx) -> Result<Done> {
     for (const auto& [entry, last] : used) tx.run(sql::sessions::set_last_used, entry->id, last);
-    tx.run(sql::sessions::delete_expired, now - limits_.idle_ms - 2 * kWriteEvery,
-           now - limits_.longest_ms);
+    tx.run(sql::sessions::delete_expired, now - idle_ms_ - 2 * kWriteEvery, now - longest_ms_);
     return Done{};
   });
   if (!written) return;

@@ -62,7 +62,7 @@ class Sessions {
   static constexpr std::int64_t kWriteEvery = 60'000;
   static constexpr int kMaxWritten = 1'000;  // last uses in one command
 
-  Sessions(Store& store, SessionLimits limits) : store_(store), limits_(limits) {}
+  Sessions(Store& store, SessionLimits limits) : store_(store) { limit(limits); }
 
   /// Makes a session. To be followed by ended() when the account had too many.
   static OpenedSession open(Transaction& tx, Id account, const Origin& origin);
@@ -70,7 +70,13 @@ class Sessions {
   /// Gives a session another token, which is returned. To be followed by ended().
   static std::string renew(Transaction& tx, Id account, Id session);
 
-  const SessionLimits& limits() const { return limits_; }
+  SessionLimits limits() const { return {idle_ms_, longest_ms_}; }
+
+  /// Other limits from now on, of sessions that are open as well.
+  void limit(SessionLimits limits) {
+    idle_ms_ = limits.idle_ms;
+    longest_ms_ = limits.longest_ms;
+  }
 
   /// The session of a token, if it lasts; this counts as its use.
   std::optional<OpenSession> find(std::string_view token);
@@ -105,7 +111,8 @@ class Sessions {
   std::shared_ptr<Entry> load(const Hash& token);
 
   Store& store_;
-  SessionLimits limits_;
+  std::atomic<std::int64_t> idle_ms_{0};
+  std::atomic<std::int64_t> longest_ms_{0};
   BoundedCache<Hash, std::shared_ptr<Entry>, HashByFirstBytes> entries_{kMaxInMemory};
   std::atomic<std::int64_t> swept_{0};
 };

@@ -24,12 +24,16 @@ struct ExportMembers {
   std::optional<Date> joined_from;
   std::optional<Date> joined_to;
   std::optional<std::string> name;
+  std::optional<std::string> education_band;
+  std::optional<std::string> occupation_band;
+  std::optional<std::string> ethnic_group;
   std::optional<MemberOrder> order;
   std::optional<bool> descending;
 };
 BOOST_DESCRIBE_STRUCT(ExportMembers, (),
                       (format, purpose, personal, structure, direct, stage, status, sex, education,
-                       born_from, born_to, joined_from, joined_to, name, order, descending))
+                       born_from, born_to, joined_from, joined_to, name, education_band,
+                       occupation_band, ethnic_group, order, descending))
 
 MembersQuery query_of(const ExportMembers& asked) {
   return {asked.structure,
@@ -43,6 +47,9 @@ MembersQuery query_of(const ExportMembers& asked) {
           asked.joined_from,
           asked.joined_to,
           asked.name,
+          asked.education_band,
+          asked.occupation_band,
+          asked.ethnic_group,
           asked.order,
           asked.descending.value_or(false),
           std::nullopt,

@@ -8,10 +8,19 @@ namespace {
 
 MemberQuery query_of(const api::Call& call, const MembersQuery& asked) {
   MemberQuery query;
-  query.filter = {call.organisation,         asked.direct,           asked.stage.value_or(""),
-                  asked.status.value_or(""), asked.sex.value_or(""), asked.education.value_or(""),
-                  asked.born_from,           asked.born_to,          asked.joined_from,
-                  asked.joined_to,           asked.name.value_or("")};
+  query.filter = {call.organisation,
+                  asked.direct,
+                  asked.stage.value_or(""),
+                  asked.status.value_or(""),
+                  asked.sex.value_or(""),
+                  asked.education.value_or(""),
+                  asked.born_from,
+                  asked.born_to,
+                  asked.joined_from,
+                  asked.joined_to,
+                  asked.name.value_or(""),
+                  {asked.education_band.value_or(""), asked.occupation_band.value_or(""),
+                   asked.ethnic_group.value_or("")}};
   query.order = asked.order.value_or(MemberOrder::name);
   query.descending = asked.descending;
   query.after = asked.after.value_or("");

@@ -17,7 +17,10 @@ struct MembersQuery {
   std::optional<Date> born_to;
   std::optional<Date> joined_from;
   std::optional<Date> joined_to;
-  std::optional<std::string> name;  // the beginning of a name, its pinyin, its initials
+  std::optional<std::string> name;            // the beginning of a name, its pinyin, its initials
+  std::optional<std::string> education_band;  // groups of the bulletin, as the structure has them
+  std::optional<std::string> occupation_band;
+  std::optional<std::string> ethnic_group;
   std::optional<MemberOrder> order;
   bool descending = false;
   std::optional<std::string> after;
@@ -25,7 +28,8 @@ struct MembersQuery {
 };
 BOOST_DESCRIBE_STRUCT(MembersQuery, (),
                       (structure, direct, stage, status, sex, education, born_from, born_to,
-                       joined_from, joined_to, name, order, descending, after, limit))
+                       joined_from, joined_to, name, education_band, occupation_band, ethnic_group,
+                       order, descending, after, limit))
 
 Result<api::Page<MemberRow>> list_members(api::Call& call, Roll& roll, const MembersQuery& asked);
 

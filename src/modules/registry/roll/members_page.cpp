@@ -225,6 +225,7 @@ Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& sco
                                 const MemberQuery& query) {
   if (const auto error = refuse_limit(query.limit, query.whole ? kMaxWholePage : kMaxPage))
     return *error;
+  if (auto error = refuse_bands(query.filter.bands)) return std::move(*error);
   return held.look(reader, [&](const Roll& roll) -> Result<MemberPage> {
     const RollTree& tree = roll.in(scope.structure);
     auto spans = spans_of(tree, scope, query.filter);
@@ -255,6 +256,7 @@ Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& sco
 
 Result<std::int64_t> count_members(db::Reader& reader, Roll& held, const Scope& scope,
                                    const MemberFilter& filter) {
+  if (auto error = refuse_bands(filter.bands)) return std::move(*error);
   return held.look(reader, [&](const Roll& roll) -> Result<std::int64_t> {
     const RollTree& tree = roll.in(scope.structure);
     auto spans = spans_of(tree, scope, filter);

@@ -1,6 +1,7 @@
 #pragma once
 // The list of members of an organisation and all below it, filtered, in any order, page by page.
 
+#include "modules/registry/roll/bands.hpp"
 #include "modules/registry/roll/roll.hpp"
 
 namespace jishi::registry {
@@ -23,6 +24,7 @@ struct MemberFilter {
   std::optional<Date> joined_from;
   std::optional<Date> joined_to;
   std::string name;  // the beginning of a name, its pinyin, its initials
+  Bands bands;
 };
 BOOST_DESCRIBE_STRUCT(MemberFilter, (),
                       (organisation, direct, stage, status, sex, education, born_from, born_to,
@@ -68,11 +70,13 @@ struct MemberPage {
 BOOST_DESCRIBE_STRUCT(MemberPage, (), (rows, next))
 
 /// A page of the members within the scope. Errors: registry.not_found (the organisation, also when
-/// it lies outside the scope), registry.cursor_unreadable, registry.page_too_long.
+/// it lies outside the scope), registry.cursor_unreadable, registry.page_too_long,
+/// registry.band_unknown.
 Result<MemberPage> members_page(db::Reader& reader, Roll& roll, const Scope& scope,
                                 const MemberQuery& query);
 
-/// How many members a filter leaves. Errors: registry.not_found.
+/// How many members a filter leaves. Errors: registry.not_found,
+/// registry.band_unknown.
 Result<std::int64_t> count_members(db::Reader& reader, Roll& roll, const Scope& scope,
                                    const MemberFilter& filter);
 

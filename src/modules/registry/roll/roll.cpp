@@ -45,7 +45,9 @@ struct Roll::Raw {
         stage(cursor.bytes(6)),
         status(cursor.bytes(7)),
         sex(cursor.bytes(8)),
-        education(cursor.bytes(9)) {}
+        education(cursor.bytes(9)),
+        ethnic(cursor.bytes(10)),
+        occupation(cursor.bytes(11)) {}
 
   static std::int32_t day(const db::Cursor& cursor, int column) {
     return cursor.is_null(column) ? RollRow::kNoDay
@@ -62,6 +64,8 @@ struct Roll::Raw {
   std::string_view status;
   std::string_view sex;
   std::string_view education;
+  std::string_view ethnic;
+  std::string_view occupation;
 };
 
 bool Roll::behind(db::Reader& reader) const {
@@ -90,6 +94,7 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   position_.reset();  // nothing holds until all is read
   names_ = {};
   rows_.clear();
+  more_.clear();
   later_.clear();
   numbers_.clear();
   load_trees(reader);
@@ -97,7 +102,9 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   db::Cursor& cursor = reader.connection().execute(sql::roll::everyone, {});
   std::fill(counts_.begin(), counts_.end(), HeadCount());
   while (cursor.next()) {
-    rows_.push_back(row_of(Raw(cursor)));
+    const Raw raw(cursor);
+    rows_.push_back(row_of(raw));
+    more_.push_back(more_of(raw));
     count(rows_.back(), 1);
   }
   names_.settle();
@@ -159,6 +166,10 @@ RollRow Roll::row_of(const Raw& raw) {
           word_index(raw.education)};
 }
 
+RollMore Roll::more_of(const Raw& raw) {
+  return {word_index(raw.ethnic), word_index(raw.occupation)};
+}
+
 void Roll::put(const Raw& raw) {
   const auto known = index_of(raw.person);
   const RollRow row = row_of(raw);
@@ -166,10 +177,12 @@ void Roll::put(const Raw& raw) {
   if (known) {
     count(rows_[*known], -1);
     rows_[*known] = row;
+    more_[*known] = more_of(raw);
     return;
   }
   later_.emplace(raw.person, static_cast<std::uint32_t>(rows_.size()));
   rows_.push_back(row);
+  more_.push_back(more_of(raw));
 }
 
 void Roll::remove(Id person) {

@@ -31,6 +31,12 @@ struct RollRow {
   Word education = 0;
 };
 
+/// What few lists ask for, apart so that the roll stays small.
+struct RollMore {
+  RollRow::Word ethnic = 0;
+  RollRow::Word occupation = 0;
+};
+
 class Roll {
  public:
   explicit Roll(const Clock& clock) : clock_(clock) {}
@@ -67,6 +73,12 @@ class Roll {
   std::string_view number_of(const RollRow& row) const;
   /// The index of a word that some member has; nothing when nobody has it.
   std::optional<RollRow::Word> word(std::string_view word) const;
+  /// The words that members have; a row's words are places in it.
+  const std::vector<std::string>& words() const { return words_; }
+  /// Of a row of rows().
+  const RollMore& more_of(const RollRow& row) const {
+    return more_[static_cast<std::size_t>(&row - rows_.data())];
+  }
   const RollRow* find(Id person) const;
 
  private:
@@ -77,6 +89,7 @@ class Roll {
   bool follow(db::Reader& reader, std::int64_t until);
   void load_trees(db::Reader& reader);
   RollRow row_of(const Raw& raw);
+  RollMore more_of(const Raw& raw);
   void put(const Raw& raw);
   void remove(Id person);
   void count(const RollRow& row, int change);
@@ -93,6 +106,7 @@ class Roll {
   std::array<RollTree, kStructures.size()> trees_;
   Names names_;
   std::vector<RollRow> rows_;
+  std::vector<RollMore> more_;                   // of each row
   std::size_t sorted_ = 0;                       // so many rows stand in the order of their persons
   std::unordered_map<Id, std::uint32_t> later_;  // the others
   std::string numbers_;                          // each behind a byte of its length

@@ -9,14 +9,14 @@ select count(*) from registry_person;
 
 -- name: everyone
 select m.person, m.organisation, p.name, coalesce(p.number_key, ''), p.birth, m.joined, m.stage,
-  m.status, p.sex, p.education
+  m.status, p.sex, p.education, p.ethnic, p.occupation
 from registry_membership m cross join registry_person p
 where p.id = m.person and m.valid_to is null
 order by m.person;
 
 -- name: one
 select m.person, m.organisation, p.name, coalesce(p.number_key, ''), p.birth, m.joined, m.stage,
-  m.status, p.sex, p.education
+  m.status, p.sex, p.education, p.ethnic, p.occupation
 from registry_membership m join registry_person p on p.id = m.person
 where m.person = $1 and m.valid_to is null;
 

@@ -16,7 +16,7 @@ class Sieve {
            matches(stage_, row.stage) && matches(status_, row.status) && matches(sex_, row.sex) &&
            matches(education_, row.education) && row.birth >= born_from_ && row.birth <= born_to_ &&
            row.joined >= joined_from_ && row.joined <= joined_to_ &&
-           (named_.empty() || named_[row.name]);
+           (named_.empty() || named_[row.name]) && (!banded_ || in_bands(row));
   }
 
  private:
@@ -24,6 +24,7 @@ class Sieve {
 
   static bool matches(const Word& wanted, RollRow::Word held) { return !wanted || *wanted == held; }
   Word wanted(const std::string& word);
+  bool in_bands(const RollRow& row) const;
 
   const Roll& roll_;
   const RollTree& tree_;
@@ -38,6 +39,11 @@ class Sieve {
   std::int32_t joined_from_;
   std::int32_t joined_to_;
   std::vector<bool> named_;  // by number of the name; empty: whatever the name
+  bool banded_ = false;
+  // By number of the word: whether its band is asked for.
+  std::vector<bool> education_in_;
+  std::vector<bool> occupation_in_;
+  std::vector<bool> ethnic_in_;
 };
 
 }  // namespace jishi::registry

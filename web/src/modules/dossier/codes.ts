@@ -12,6 +12,9 @@ export const CODE_SET: Record<string, string> = {
   stage: 'member_stage',
   status: 'member_status',
   title: 'post_title',
+  education_band: 'education_band',
+  occupation_band: 'occupation',
+  ethnic_group: 'ethnic_group',
 }
 
 export interface Codes {

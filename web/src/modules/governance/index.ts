@@ -1,4 +1,4 @@
-import { BookLock, ScrollText, ServerCog, SlidersHorizontal, Users } from 'lucide-vue-next'
+import { BookLock, Eye, ScrollText, ServerCog, SlidersHorizontal, Users } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -19,6 +19,14 @@ export default defineModule({
       group: 'system',
       order: 20,
       permission: 'identity.read_accounts',
+    },
+    {
+      route: 'governance.sight',
+      text: 'governance.sight',
+      icon: Eye,
+      group: 'system',
+      order: 25,
+      permission: 'identity.see_as',
     },
     {
       route: 'governance.settings',
@@ -51,6 +59,7 @@ export default defineModule({
     'identity.manage_accounts',
     'identity.read_accounts',
     'identity.reset_factors',
+    'identity.see_as',
     'insight.manage',
     'insight.read',
     'intake.import',
@@ -81,6 +90,12 @@ export default defineModule({
       name: 'governance.roles',
       component: () => import('./roles/RolesPage.vue'),
       meta: { title: 'governance.roles', permission: 'identity.read_accounts' },
+    },
+    {
+      path: '/admin/sight',
+      name: 'governance.sight',
+      component: () => import('./sight/SightPage.vue'),
+      meta: { title: 'governance.sight', permission: 'identity.see_as' },
     },
     {
       path: '/admin/settings',

@@ -1,3 +1,12 @@
 // What other parts of the workbench may use of this module.
 
+import { defineAsyncComponent } from 'vue'
+import { loadTexts } from '@/lib/texts'
+
 export { default as SignInForm } from './sign_in/SignInForm.vue'
+
+/** Who looked as this account would, and as whom it looked. */
+export const SightList = defineAsyncComponent(async () => {
+  await loadTexts('identity') // not on a page of this module
+  return import('./account/SightList.vue')
+})

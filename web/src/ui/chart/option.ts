@@ -3,7 +3,18 @@
 
 import type { EChartsCoreOption } from 'echarts/core'
 
+/** `areas` are the shapes of a map: its series says `map: 'areas'`. */
 export type ChartOption = EChartsCoreOption
+
+/** GeoJSON, each area with the code of its organisation and its name. */
+export interface AreaShapes {
+  type: 'FeatureCollection'
+  features: {
+    type: 'Feature'
+    properties: { code: string; name: string }
+    geometry: object
+  }[]
+}
 
 function variable(style: CSSStyleDeclaration, name: string): string {
   return style.getPropertyValue(name).trim()
@@ -25,7 +36,8 @@ function withValues(given: unknown, style: CSSStyleDeclaration): unknown {
  */
 export function dressed(given: ChartOption, element: HTMLElement, still: boolean): ChartOption {
   const style = getComputedStyle(element)
-  const option = withValues(given, style) as ChartOption
+  const { areas: _areas, ...drawn } = given
+  const option = withValues(drawn, style) as ChartOption
   const ink = variable(style, '--ink')
   const soft = variable(style, '--ink-soft')
   const line = variable(style, '--line')

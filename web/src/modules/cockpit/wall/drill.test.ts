@@ -26,5 +26,7 @@ test('only what the members list can filter by leads there', () => {
     joined_from: '2012-11-08',
   })
   expect(filtersOf('age', 'unknown', '2026-11-28')).toBeUndefined()
-  expect(filtersOf('occupation', 'farmer', '2026-11-28')).toBeUndefined()
+  expect(filtersOf('occupation', 'farmer', '2026-11-28')).toEqual({ occupation_band: 'farmer' })
+  expect(filtersOf('ethnic_group', 'han', '2026-11-28')).toEqual({ ethnic_group: 'han' })
+  expect(filtersOf('education', 'lower', '2026-11-28')).toEqual({ education_band: 'lower' })
 })

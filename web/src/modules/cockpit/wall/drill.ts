@@ -38,6 +38,13 @@ const JOINED: Record<string, { joined_from?: string; joined_to?: string }> = {
   since_2012_11: { joined_from: '2012-11-08' },
 }
 
+/** Dimensions whose bands the list knows as they are. */
+const BANDED: Record<string, string> = {
+  education: 'education_band',
+  occupation: 'occupation_band',
+  ethnic_group: 'ethnic_group',
+}
+
 /** Birthdays of those who are so many whole years old on a day. */
 export function bornOfAge(band: string, on: string): { born_from?: string; born_to?: string } {
   const years = AGES[band]
@@ -58,5 +65,7 @@ export function filtersOf(
   if (dimension === 'sex' || dimension === 'stage') return { [dimension]: band }
   if (dimension === 'age' && AGES[band]) return bornOfAge(band, on)
   if (dimension === 'joined_period') return JOINED[band]
+  const filter = BANDED[dimension]
+  if (filter) return { [filter]: band }
   return undefined
 }

@@ -2,6 +2,9 @@
 // server, whose answer a list of the workbench gives as well.
 
 import { api, ask, type Shape } from '@/api/api'
+import { send } from '@/api/http'
+import { Problem } from '@/lib/problem'
+import type { AreaShapes } from '@/ui/chart/option'
 import { addMonths, spansBefore } from './months'
 
 export type Organisation = Shape<'registry.OrganisationPage'>
@@ -144,6 +147,17 @@ export async function readTerms(
   return {
     terms: parts.flatMap((part) => part.terms),
     cut: parts.some((part) => part.cut),
+  }
+}
+
+/** The boundaries that whoever runs the server named; null where there are none. */
+export async function readBoundary(signal: AbortSignal): Promise<AreaShapes | null> {
+  try {
+    const answer = await send(new Request('/api/v1/boundary', { signal }))
+    return (await answer.json()) as AreaShapes
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null
+    throw error
   }
 }
 

@@ -37,6 +37,11 @@ export function useWall(organisation: () => string | undefined) {
     () => true,
     (_, signal) => read.readRuleTitles(signal),
   )
+  /** The same all day; null where the server has none. */
+  const boundary = useLoad(
+    () => true,
+    (_, signal) => read.readBoundary(signal),
+  )
   const parts = [head, areas, structure, lights, months, terms, words, rules]
 
   function reload(): void {
@@ -77,6 +82,7 @@ export function useWall(organisation: () => string | undefined) {
     terms: terms.data,
     words: words.data,
     rules: rules.data,
+    boundary: boundary.data,
     problem: computed(() => parts.map((part) => part.problem.value).find(Boolean)),
     retry: () => {
       reload()

@@ -30,8 +30,12 @@ function ofADay(asked: MembersQuery) {
   }
 }
 
-export async function readMembers(asked: MembersQuery, signal: AbortSignal): Promise<Page<Row>> {
-  const place = { limit: ROWS, ...(asked.after ? { after: asked.after } : {}) }
+export async function readMembers(
+  asked: MembersQuery,
+  signal: AbortSignal,
+  limit = ROWS,
+): Promise<Page<Row>> {
+  const place = { limit, ...(asked.after ? { after: asked.after } : {}) }
   const path = { organisation: asked.organisation }
   if (asked.on) {
     const query = { ...place, on: asked.on, ...ofADay(asked) }

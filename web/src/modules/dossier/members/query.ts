@@ -13,6 +13,9 @@ export const FILTERS = [
   'born_to',
   'joined_from',
   'joined_to',
+  'education_band',
+  'occupation_band',
+  'ethnic_group',
 ] as const
 export type Filter = (typeof FILTERS)[number]
 

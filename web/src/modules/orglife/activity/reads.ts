@@ -1,6 +1,6 @@
 // One activity with what became of its lights.
 
-import { api, ask, type Shape } from '@/api/api'
+import { api, ask, askTagged, type Shape, type Tagged } from '@/api/api'
 import { Problem } from '@/lib/problem'
 import { KIND_RULES, kindOfRule } from '../record/rules'
 
@@ -11,9 +11,17 @@ const A_PAGE = 200
 
 /** One activity; null where it is not, or not in this person's scope. */
 export async function readActivity(id: string, signal: AbortSignal): Promise<Activity | null> {
+  return (await readTagged(id, signal))?.data ?? null
+}
+
+/** The same with the tag that a correction holds against what is on record then. */
+export async function readTagged(
+  id: string,
+  signal: AbortSignal,
+): Promise<Tagged<Activity> | null> {
   try {
     const params = { path: { activity: id } }
-    return await ask(api.GET('/api/v1/activities/{activity}', { params, signal }))
+    return await askTagged(api.GET('/api/v1/activities/{activity}', { params, signal }))
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null
     throw error

@@ -69,11 +69,12 @@ export function useMeeting() {
   const lastPlace = useLoad(of, (source, signal) =>
     readPlace(source.organisation, source.kind, signal),
   )
-  let filled = ''
+  // What the page itself has put there it may replace; a draft's place is the person's, though empty.
+  let filled = kept ? undefined : ''
   watch(
     () => lastPlace.data.value,
     (place) => {
-      if (place === undefined || (meeting.place && meeting.place !== filled)) return
+      if (place === undefined || meeting.place !== filled) return
       meeting.place = place
       filled = place
     },
@@ -102,7 +103,8 @@ export function useMeeting() {
     const from = empty()
     const organisation = from.organisation || (places.data.value?.[0]?.organisation ?? '')
     const kind = from.kind || meeting.kind
-    Object.assign(meeting, { ...from, organisation, kind, place: lastPlace.data.value ?? '' })
+    filled = lastPlace.data.value ?? ''
+    Object.assign(meeting, { ...from, organisation, kind, place: filled })
     meeting.period = undefined
     meeting.due = undefined
     meeting.present = undefined

@@ -67,12 +67,20 @@ function dayAfter(day: string): string {
 }
 
 /** The filter of the list of members behind a band; undefined where that list has none. */
+const BANDED: Record<string, string> = {
+  education: 'education_band',
+  occupation: 'occupation_band',
+  ethnic_group: 'ethnic_group',
+}
+
 export function filterOf(
   dimension: string,
   band: string,
   asOf: string,
 ): Record<string, string> | undefined {
   if (dimension === 'sex' || dimension === 'stage') return { [dimension]: band, status: 'normal' }
+  const filter = BANDED[dimension]
+  if (filter) return { [filter]: band, status: 'normal' }
   if (dimension !== 'age') return undefined
   const ages = /^(\d+)_(?:(\d+)|or_(less|more))$/.exec(band)
   if (!ages) return undefined

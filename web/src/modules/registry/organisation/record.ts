@@ -57,3 +57,21 @@ export function isRecordDraft(value: unknown): value is RecordDraft {
   const one = value as Partial<RecordDraft> | null
   return areTexts(one?.seen) && areTexts(one.mine)
 }
+
+const SETS: Partial<Record<string, string>> = {
+  kind: 'organisation_kind',
+  unit_kind: 'unit_kind',
+}
+const DAYS = new Set(['elected', 'extended_to', 'founded', 'ended'])
+
+/** What a field holds, in the words of people. */
+export function wordsOf(
+  field: string,
+  value: string,
+  word: (set: string, code: string) => string,
+  day: (value: string) => string,
+): string {
+  const set = SETS[field]
+  if (set && value) return word(set, value)
+  return DAYS.has(field) ? day(value) : value
+}
