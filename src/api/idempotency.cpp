@@ -49,8 +49,9 @@ Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
 
 void forget_answers(Store& store) {
   const std::int64_t before = store.clock().now_ms() - kKeepAnswersMs;
-  const bool some = store.read_once(
-      [&](db::Reader& reader) { return reader.one<int>(sql::idempotency::old, before).has_value(); });
+  const bool some = store.read_once([&](db::Reader& reader) {
+    return reader.one<int>(sql::idempotency::old, before).has_value();
+  });
   if (!some) return;
   (void)store.write(Actor{}, [&](Transaction& tx) -> Result<Done> {
     tx.run(sql::idempotency::forget, before);

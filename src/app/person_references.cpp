@@ -11,8 +11,7 @@ namespace jishi::app {
 const registry::AllPersonReferences& person_references() {
   static const registry::AllPersonReferences kAll{
       registry::person_references(), orglife::person_references(), dues::person_references(),
-      identity::person_references(), intake::person_references(),
-      workflow::person_references()};
+      identity::person_references(), intake::person_references(),  workflow::person_references()};
   return kAll;
 }
 

@@ -12,8 +12,8 @@ namespace jishi::app::bench {
 
 namespace {
 
-constexpr std::string_view kMarts[] = {"organisation", "member",   "post",           "activity",
-                                       "payment",      "ancestry", "parameter_value"};
+constexpr std::string_view kMarts[] = {"organisation", "member", "post",     "activity",
+                                       "payment",      "task",   "ancestry", "parameter_value"};
 constexpr std::string_view kSchema = "jishi_bench";
 constexpr int kRounds = 2;
 constexpr int kParts = 16;  // of a mart, one of which is held at a time

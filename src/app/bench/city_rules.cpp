@@ -11,8 +11,8 @@ namespace {
 
 using insight::Rule;
 
-constexpr std::string_view kMarts[] = {"organisation", "member",  "post",
-                                       "activity",     "payment", "ancestry"};
+constexpr std::string_view kMarts[] = {"organisation", "member", "post",    "activity",
+                                       "payment",      "task",   "ancestry"};
 
 // Marts and parameters come in as named subqueries, as the program puts them before a rule; no
 // organisation of the bench has parameters of its own.

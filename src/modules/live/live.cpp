@@ -331,8 +331,7 @@ void Live::close_those_ended() {
     return known->second;
   };
   for (const auto& listener : all_) {
-    if (!these.contains(listener->caller.session) &&
-        scope_of(listener->caller) == listener->places)
+    if (!these.contains(listener->caller.session) && scope_of(listener->caller) == listener->places)
       continue;
     if (const auto stream = listener->stream.lock()) stream->close();
   }

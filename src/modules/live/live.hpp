@@ -25,7 +25,7 @@ struct Told {
   Id organisation = kNoId;
   Id person = kNoId;
   Id subject = kNoId;
-  FactKind number{};  // of its kind; not told
+  FactKind number{};     // of its kind; not told
   bool awaited = false;  // told singly, however much there is
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (seq, kind, happened, recorded_ms, organisation, person, subject))

@@ -17,8 +17,8 @@
 namespace jishi::db {
 
 /// A piece of work for the writer thread. Returns whether its changes are to be kept. Unless it
-/// runs alone it may be called again, after what it did was rolled back: because of a deadlock, or of
-/// what another job of its group did.
+/// runs alone it may be called again, after what it did was rolled back because of a deadlock, or
+/// of what another job of its group did.
 using WriteJob = std::function<bool(Connection&)>;
 
 /// What the ledger does around every group commit.

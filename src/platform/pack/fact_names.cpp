@@ -35,7 +35,8 @@ Result<FactTitles> load_fact_titles(const std::filesystem::path& file) {
       const auto en = (*entry)["en"].value<std::string>();
       if (!kind || !name || !zh || !en)
         return invalid(file, line, "`kind`, `name`, `zh` and `en` are needed");
-      FactTitle title{*name, before(*zh, "："), before(*en, ":"), (*entry)["awaited"].value_or(false)};
+      FactTitle title{*name, before(*zh, "："), before(*en, ":"),
+                      (*entry)["awaited"].value_or(false)};
       if (!titles.emplace(*kind, std::move(title)).second)
         return invalid(file, line, "the kind stands twice");
     }

@@ -11,6 +11,7 @@ namespace {
 
 class BoundaryFile : public ::testing::Test {
  protected:
+  BoundaryFile() { std::filesystem::create_directories(scratch_.path()); }
   Result<std::string> load(const std::string& text) {
     const auto file = scratch_.path() / "boundary.json";
     std::ofstream(file) << text;

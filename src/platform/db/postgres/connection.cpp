@@ -122,8 +122,7 @@ class PostgresConnection final : public Connection {
     if (once_ && answered_) {
       throw std::logic_error(std::string(statement.name) + ": asked after an answer was looked at");
     }
-    Answer& answer =
-        lists_.try_emplace(&statement, link_, statement.name, answered_).first->second;
+    Answer& answer = lists_.try_emplace(&statement, link_, statement.name, answered_).first->second;
     if (answer.waits()) link_.settle();  // nobody looked at what it was asked before
     link_.send_prepared(statement.name, prepared.name.c_str(),
                         encode(statement, prepared, parameters), answer.expect());
