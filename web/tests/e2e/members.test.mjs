@@ -302,7 +302,7 @@ describe('an archive', () => {
     assert.equal(await page.getByRole('link', { name: '重复人员核对' }).count(), 0)
     await page.goto('/members')
     await page.locator('tbody tr').first().waitFor()
-    await page.getByRole('button', { name: '打印本页' }).waitFor()
+    await page.getByRole('button', { name: '打印', exact: true }).waitFor()
     assert.equal(await page.getByRole('button', { name: '导出', exact: true }).count(), 0)
     await page.goto('/duplicates')
     await page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
