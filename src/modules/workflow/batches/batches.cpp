@@ -179,12 +179,12 @@ api::JobKind batch_job(const Batches& batches) {
 void batch_routes(api::Routes& routes, const Batches& batches) {
   routes
       .act<DealWithTasks>(
-          http::Method::post, "/api/v1/tasks/batches",
+          http::Method::post, "/api/v1/task-batches",
           {"workflow.deal_with_tasks", {}, api::own_account()},
           [&](api::Call& call, const DealWithTasks& asked) { return submit(call, batches, asked); })
       .status = 202;
   routes.list<ItemQuery>(
-      "/api/v1/tasks/batches/{job}",
+      "/api/v1/task-batches/{job}",
       {"workflow.batch_items", {}, api::own_record_in("job", api::account_of_job)},
       [](api::Call& call, const ItemQuery& query) { return items(call, query); });
 }

@@ -41,7 +41,7 @@ struct Batches {
 /// The kind of job that deals with tasks.
 api::JobKind batch_job(const Batches& batches);
 
-/// POST /api/v1/tasks/batches, GET /api/v1/tasks/batches/{job}.
+/// POST /api/v1/task-batches, GET /api/v1/task-batches/{job}.
 void batch_routes(api::Routes& routes, const Batches& batches);
 
 }  // namespace jishi::workflow

@@ -32,7 +32,8 @@ it.each([
   ['age', '31_35', { status: 'normal', born_from: '1990-11-29', born_to: '1995-11-28' }],
   ['age', '61_or_more', { status: 'normal', born_to: '1965-11-28' }],
   ['age', 'unknown', undefined],
-  ['education', 'lower', undefined],
+  ['education', 'lower', { education_band: 'lower', status: 'normal' }],
+  ['new', 'x', undefined],
 ])('%s %s leads to %o', (dimension, band, filter) => {
   expect(filterOf(dimension, band, '2026-11-28')).toEqual(filter)
 })

@@ -66,13 +66,14 @@ function dayAfter(day: string): string {
   return at.toISOString().slice(0, 10)
 }
 
-/** The filter of the list of members behind a band; undefined where that list has none. */
+/** The filters of the list of members that take a band as it is. */
 const BANDED: Record<string, string> = {
   education: 'education_band',
   occupation: 'occupation_band',
   ethnic_group: 'ethnic_group',
 }
 
+/** The filter of the list of members behind a band; undefined where that list has none. */
 export function filterOf(
   dimension: string,
   band: string,
