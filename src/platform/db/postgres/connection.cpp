@@ -173,9 +173,9 @@ class PostgresConnection final : public Connection {
   // What is sent up to one sync is one transaction of itself.
   void begin_once() override {
     answered_ = false;
-    once_ = true;
     link_.revive();
     begun(false);
+    once_ = true;
   }
   void begin_write() override {
     link_.revive();
@@ -209,6 +209,7 @@ class PostgresConnection final : public Connection {
 
   void begun(bool writing) {
     in_transaction_ = true;
+    once_ = false;
     writing_ = writing;
   }
   void over() {
