@@ -274,22 +274,9 @@ class Routes {
   /// The same of a function that holds what it needs.
   template <class Command, class Work>
   Operation& command_with(http::Method method, std::string pattern, const About& about, Work work) {
-    using Answer = typename std::invoke_result_t<Work&, Transaction&, const Command&>::value_type;
-    Operation& operation = add(method, std::move(pattern), about);
-    describe_body<Command>(operation);
-    operation.answer = schema_of<Answer, Way::answered>;
-    operation.command = true;
-    operation.previewed = true;
-    operation.serve = [work](Call& call) {
-      const auto command = read_body<Command, CommandQuery>(call.request);
-      if (!command) return problem(call.request, call.language(), command.error());
-      return run_command(call, [&](Transaction& tx, int&) -> Result<std::string> {
-        const auto done = work(tx, *command);
-        if (!done) return done.error();
-        return json_text(*done);
-      });
-    };
-    return operation;
+    return command_as<Command>(
+        method, std::move(pattern), about,
+        [work](Transaction& tx, const Call&, const Command& command) { return work(tx, command); });
   }
 
   /// The same of one that looks at who asks: `Result<Answer> work(Transaction&, Call&, const

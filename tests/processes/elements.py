@@ -9,15 +9,13 @@ says `refused: ELEMENT CODE, …`; `kept/NAME.bpmn`, models as other tools draw 
 comment says the same, or `executed`, then with a table. Closes with 'N passed, N failed'.
 """
 
-import argparse
 import fnmatch
 import json
 import re
 import sys
-from pathlib import Path
 
 from roundtrip import unreadable, written_again
-from run import ROOT, Program, Suite
+from run import ROOT, Suite, close
 from table import Wrong
 
 FIXTURES = ROOT / "tests/fixtures/bpmn"
@@ -79,16 +77,5 @@ class Elements(Suite):
         return any(code in ("xml.*", "process.not_bpmn") for _, code in expected_of(path))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--jishi", required=True)
-    parser.add_argument("--only", default="", metavar="WORD")
-    arguments = parser.parse_args()
-    suite = Elements(Program(str(Path(arguments.jishi).resolve())), arguments.only)
-    suite.run()
-    print(f"{suite.passed} passed, {suite.failed} failed")
-    return 1 if suite.failed or not suite.passed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(close(Elements, __doc__))

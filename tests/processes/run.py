@@ -252,16 +252,17 @@ class Suite:
         self.tell("\n".join(found))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def close(suite, about):
+    """Runs a suite by its command line, and says how it ended: the exit status."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
     parser.add_argument("--jishi", required=True)
     parser.add_argument("--only", default="", metavar="WORD")
     arguments = parser.parse_args()
-    suite = Suite(Program(str(Path(arguments.jishi).resolve())), arguments.only)
-    suite.run()
-    print(f"{suite.passed} passed, {suite.failed} failed")
-    return 1 if suite.failed or not suite.passed else 0
+    run = suite(Program(str(Path(arguments.jishi).resolve())), arguments.only)
+    run.run()
+    print(f"{run.passed} passed, {run.failed} failed")
+    return 1 if run.failed or not run.passed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(close(Suite, __doc__))

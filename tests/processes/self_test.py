@@ -6,7 +6,6 @@ Run: tests/processes/self_test.py --jishi build/release/jishi
 Closes with 'N passed, N failed'; exit 0 when none failed.
 """
 
-import argparse
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
@@ -15,7 +14,7 @@ from pathlib import Path
 from definition import Definition
 from diagram import problems_of_diagram
 from house import decisions, form_problems, steps
-from run import PACK, ROOT, Player, Program, Suite
+from run import PACK, ROOT, Player, Suite, close
 from table import Wrong, read_table
 
 MODEL = ROOT / "tests/fixtures/bpmn/executed/parallel_gateway.bpmn"
@@ -111,15 +110,5 @@ class SelfTest(Suite):
             self.tell("" if ok else f"not found: {word}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--jishi", required=True)
-    arguments = parser.parse_args()
-    suite = SelfTest(Program(str(Path(arguments.jishi).resolve())), "")
-    suite.run()
-    print(f"{suite.passed} passed, {suite.failed} failed")
-    return 1 if suite.failed or not suite.passed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(close(SelfTest, __doc__))

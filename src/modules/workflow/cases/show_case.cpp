@@ -96,7 +96,8 @@ void add_where(const HeldCase& held, ShownCase& shown) {
 Result<ShownCase> shown(db::Reader& reader, const HeldCase& held) {
   ShownCase made;
   made.head = *reader.one<CaseHead>(sql::show_case::head, held.row.id);
-  auto tasks = reader.all<ShownTask>(sql::tasks::of_case, held.row.id, kMostTasksOfCase);
+  auto tasks =
+      shown_tasks(reader, reader.all<Id>(sql::tasks::of_case, held.row.id, kMostTasksOfCase));
   made.steps = steps_of(held, tasks);
   std::erase_if(tasks, [](const ShownTask& task) { return task.state != "open"; });
   made.tasks = std::move(tasks);

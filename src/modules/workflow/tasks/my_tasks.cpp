@@ -1,4 +1,7 @@
 // What lies before whoever asks.
+
+#include <unordered_map>
+
 #include "api/paging.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
@@ -14,23 +17,6 @@ struct Lying {
   friend auto operator<=>(const Lying&, const Lying&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Lying, (), (due, task))
-
-std::string ids_of(const std::vector<Lying>& lying) {
-  boost::json::array ids;
-  for (const Lying& one : lying) ids.emplace_back(one.task);
-  return boost::json::serialize(ids);
-}
-
-std::vector<ShownTask> in_order(std::vector<ShownTask> tasks, const std::vector<Lying>& lying) {
-  const auto place = [&](const ShownTask& task) {
-    return std::find_if(lying.begin(), lying.end(),
-                        [&](const Lying& one) { return one.task == task.task; });
-  };
-  std::sort(tasks.begin(), tasks.end(), [&](const ShownTask& left, const ShownTask& right) {
-    return place(left) < place(right);
-  });
-  return tasks;
-}
 
 }  // namespace
 
@@ -73,12 +59,25 @@ Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Da
     lying.resize(static_cast<std::size_t>(*limit));
     page.next = api::page_next({lying.back().due, lying.back().task});
   }
-  page.items = in_order(reader.all<ShownTask>(sql::tasks::shown, ids_of(lying)), lying);
+  std::vector<Id> ids;
+  for (const Lying& one : lying) ids.push_back(one.task);
+  page.items = shown_tasks(reader, ids);
   return page;
 }
 
+std::vector<ShownTask> shown_tasks(db::Reader& reader, const std::vector<Id>& ids) {
+  auto tasks = reader.all<ShownTask>(sql::tasks::shown, fmt::format("[{}]", fmt::join(ids, ",")));
+  std::unordered_map<Id, std::size_t> places;
+  for (std::size_t i = 0; i < ids.size(); ++i) places.emplace(ids[i], i);
+  std::sort(tasks.begin(), tasks.end(), [&](const ShownTask& left, const ShownTask& right) {
+    return places.at(left.task) < places.at(right.task);
+  });
+  return tasks;
+}
+
 std::optional<ShownTask> shown_task(db::Reader& reader, Id task) {
-  return reader.one<ShownTask>(sql::tasks::shown, "[" + std::to_string(task) + "]");
+  auto tasks = shown_tasks(reader, {task});
+  return tasks.empty() ? std::nullopt : std::optional(std::move(tasks.front()));
 }
 
 }  // namespace jishi::workflow

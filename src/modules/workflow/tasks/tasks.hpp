@@ -69,6 +69,10 @@ Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Da
 /// Whether an open task lies before a party.
 bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks);
 
+/// Tasks in the order of their ids given here; those that are not there are left
+/// out.
+std::vector<ShownTask> shown_tasks(db::Reader& reader, const std::vector<Id>& ids);
+
 /// A task; nothing where there is none.
 std::optional<ShownTask> shown_task(db::Reader& reader, Id task);
 

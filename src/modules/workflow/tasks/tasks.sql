@@ -35,19 +35,7 @@ left join identity_published_account da on da.id = t.done_by
 where t.id in (select value from json_each($1));
 
 -- name: of_case
-select t.id, t.case_id, c.process, v.name, t.node, t.name, t.role, t.organisation,
-  coalesce(o.name, ''), c.person, coalesce(m.name, ''), t.assignee,
-  coalesce(am.name, aa.name, ''), t.state, t.outcome, t.opened, t.due, t.done,
-  coalesce(da.name, ''), t.urged, t.late
-from workflow_task t
-join workflow_case c on c.id = t.case_id
-join workflow_version v on v.id = c.version
-left join registry_published_organisation o on o.id = t.organisation
-left join registry_published_member m on m.person = c.person
-left join registry_published_member am on am.person = t.assignee
-left join identity_published_account aa on aa.id = t.assignee
-left join identity_published_account da on da.id = t.done_by
-where t.case_id = $1 order by t.number limit $2;
+select id from workflow_task where case_id = $1 order by number limit $2;
 
 -- name: place
 select t.case_id, t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
