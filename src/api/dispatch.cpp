@@ -237,6 +237,11 @@ Answered pass(const Dispatch& dispatch, const Operation& operation, http::Reques
   }
 }
 
+// Behind a wire even a quick look waits. A loop would wait alone; workers' questions go together.
+http::Run run_of(const Dispatch& dispatch, const Operation& operation) {
+  return dispatch.store.engine().shared() ? http::Run::on_worker : operation.run;
+}
+
 }  // namespace
 
 http::Response serve(const Dispatch& dispatch, const Operation& operation, http::Request& request) {
@@ -248,8 +253,8 @@ std::vector<http::Route> routes_of(const Dispatch& dispatch,
   std::vector<http::Route> routes;
   routes.reserve(operations.size());
   for (const Operation& operation : operations) {
-    routes.push_back({operation.method, operation.pattern, operation.run, operation.body_kind,
-                      operation.body_limit, operation.time_limit,
+    routes.push_back({operation.method, operation.pattern, run_of(dispatch, operation),
+                      operation.body_kind, operation.body_limit, operation.time_limit,
                       [&dispatch, &operation](http::Request& request) {
                         return serve(dispatch, operation, request);
                       },

@@ -24,6 +24,10 @@ bool usable(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7F'; });
 }
 
+db::Failure look_first() {
+  return {db::FailureKind::serialization, "a key was used that was presumed to be new"};
+}
+
 }  // namespace
 
 Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
@@ -35,14 +39,25 @@ Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
   const Id account = call.caller.account;
   return call.store.write(actor, [&](Transaction& tx) -> Result<std::string> {
     const std::int64_t now = call.store.clock().now_ms();
-    if (auto kept = tx.one<Kept>(sql::idempotency::answer, account, key, now - kKeepAnswersMs)) {
-      if (kept->fingerprint.bytes != fingerprint.bytes)
-        return fail(ErrorKind::conflict, "api.key_reused");
-      return std::move(kept->answer);
+    const std::int64_t old = now - kKeepAnswersMs;
+    const auto kept_answer = [&] {
+      return tx.one<Kept>(sql::idempotency::answer, account, key, old);
+    };
+    if (!tx.bold()) {
+      if (auto kept = kept_answer()) {
+        if (kept->fingerprint.bytes != fingerprint.bytes)
+          return fail(ErrorKind::conflict, "api.key_reused");
+        return std::move(kept->answer);
+      }
     }
     auto answer = work(tx);
-    if (!answer) return answer;
-    tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now);
+    if (!answer) {
+      if (tx.bold() && kept_answer()) throw look_first();
+      return answer;
+    }
+    // Where it was not looked for, one that is there says so now, and all is done again with a
+    // look.
+    (void)tx.presume(tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now, old));
     return answer;
   });
 }

@@ -4,7 +4,8 @@ select fingerprint, answer from api_answer where account = $1 and given = $2 and
 -- name: keep
 insert into api_answer (account, given, fingerprint, answer, at) values ($1, $2, $3, $4, $5)
 on conflict (account, given) do update
-set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at;
+set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at
+where api_answer.at < $6;
 
 -- name: old
 select 1 from api_answer where at < $1 limit 1;

@@ -3,6 +3,7 @@
 // (postgres.cpp).
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -75,6 +76,7 @@ class Changes {
 
   std::int64_t count() const;
   operator std::int64_t() const { return count(); }
+  std::uint64_t ticket() const { return ticket_; }
 
  private:
   Connection* connection_ = nullptr;
@@ -123,6 +125,18 @@ class Connection {
   virtual std::uint64_t runs() const = 0;
   /// Waits for all that was run; throws the first failure.
   virtual void settle() = 0;
+
+  /// Whether the transaction is one of begin_boldly() on an engine behind a wire: what an insert
+  /// would find out by itself, told by presume(), need not be looked up before.
+  virtual bool bold() const { return false; }
+  /// Whether a statement changed any row. Presumed, without a wait, where the transaction is
+  /// bold(); a later call throws Failure (serialization) if it did not.
+  virtual bool presume(const Changes& changes) { return changes.count() != 0; }
+  /// Gets ready for `attempts`, which are then made in this order in the same transaction: an
+  /// engine behind a wire is asked in few messages what all of them ask before they change
+  /// anything. Each may be called several times and left by an exception that is not a
+  /// std::exception.
+  virtual void foresee(std::span<const std::function<void()>> attempts) { (void)attempts; }
   /// Runs SQL text without parameters: migrations and maintenance.
   virtual void script(const std::string& sql) = 0;
   /// Prepares SQL text and throws it away: is it valid here?
@@ -137,7 +151,16 @@ class Connection {
   /// behind a wire then hears of them in one message, and of no transaction. To be ended by
   /// rollback(). Throws AskAgain where a statement had to be made known to the engine first.
   virtual void begin_once() { begin_read(); }
+  /// Between begin_once() and rollback(): makes all `attempts`, each of which asks all it asks
+  /// before it looks at an answer. An engine behind a wire is asked in one message what all of them
+  /// ask; each may be left by an exception that is not a std::exception and made again. A Failure
+  /// that one throws ends all.
+  virtual void ask_together(std::span<const std::function<void()>> attempts) {
+    for (const auto& attempt : attempts) attempt();
+  }
   virtual void begin_write() = 0;
+  /// As begin_write(), by someone who does all of it again after begin_write() where a call throws.
+  virtual void begin_boldly() { begin_write(); }
   virtual void commit() = 0;
   virtual void rollback() = 0;
   virtual void savepoint() = 0;

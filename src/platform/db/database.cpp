@@ -30,6 +30,18 @@ std::exception_ptr failure_in_flight() {
   }
 }
 
+// Failures of the engine are of all who asked together.
+void look(Connection& connection, Wish& wish) {
+  try {
+    wish.look(connection);
+  } catch (const Failure&) {
+    throw;
+  } catch (const std::exception&) {
+    wish.failure = std::current_exception();
+  }
+  wish.done = true;
+}
+
 }  // namespace
 
 Database::Lease::Lease(Database& database, For what)
@@ -54,6 +66,7 @@ Database::Lease::~Lease() {
 Database::Database(std::shared_ptr<const Engine> engine)
     : engine_(std::move(engine)),
       writer_(engine_->open(Access::write)),
+      together_([this](std::span<Wish* const> wishes) { carry(wishes); }),
       thread_([this] { work(); }) {
 }
 
@@ -112,7 +125,8 @@ void Database::run_group(const std::vector<Pending*>& group) {
 bool Database::run_boldly(const std::vector<Pending*>& group) {
   try {
     try {
-      writer_->begin_write();
+      writer_->begin_boldly();
+      foresee(group);
       if (hooks_.after_begin) hooks_.after_begin(*writer_);
       for (Pending* pending : group) {
         const auto before = writer_->runs();
@@ -136,6 +150,16 @@ bool Database::run_boldly(const std::vector<Pending*>& group) {
   }
   if (hooks_.after_commit) hooks_.after_commit();
   return true;
+}
+
+void Database::foresee(const std::vector<Pending*>& group) {
+  std::vector<std::function<void()>> attempts;
+  attempts.reserve(group.size() + 1);
+  if (hooks_.after_begin) attempts.emplace_back([this] { hooks_.after_begin(*writer_); });
+  for (Pending* pending : group) {
+    attempts.emplace_back([this, pending] { (void)(*pending->job)(*writer_); });
+  }
+  writer_->foresee(attempts);
 }
 
 void Database::run_with_care(const std::vector<Pending*>& group) {
@@ -211,6 +235,25 @@ bool Database::try_job(Pending& pending, bool last_try) {
     pending.failure = std::current_exception();
   }
   return true;
+}
+
+// What is not done in the end is asked by each wisher for itself.
+void Database::carry(std::span<Wish* const> wishes) {
+  for (int tries = 0; tries < kMaxAsked; ++tries) {
+    try {
+      Lease lease(*this, Lease::For::once);
+      std::vector<std::function<void()>> attempts;
+      for (Wish* wish : wishes) {
+        if (!wish->done) attempts.emplace_back([&lease, wish] { look(lease.connection(), *wish); });
+      }
+      lease.connection().ask_together(attempts);
+      return;
+    } catch (const AskAgain&) {
+      // A statement is prepared now that was not before.
+    } catch (const Failure&) {
+      return;
+    }
+  }
 }
 
 std::unique_ptr<Connection> Database::take_reader() {

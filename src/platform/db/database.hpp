@@ -8,17 +8,20 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "platform/db/engine.hpp"
+#include "platform/db/together.hpp"
 #include "platform/db/typed.hpp"
 
 namespace jishi::db {
 
 /// A piece of work for the writer thread. Returns whether its changes are to be kept. Unless it
-/// runs alone it may be called again, after what it did was rolled back because of a deadlock, or
-/// of what another job of its group did.
+/// runs alone it may be called several times: to find out what it will ask (Connection::foresee),
+/// or after what it did was rolled back because of a deadlock, or of what another job of its group
+/// did. Only what the last call did holds.
 using WriteJob = std::function<bool(Connection&)>;
 
 /// What the ledger does around every group commit.
@@ -67,29 +70,28 @@ class Database {
   }
 
   /// As read(), where `use` asks all it asks (Reader::ask) before it looks at an answer: one wait,
-  /// and nothing besides, where the engine is behind a wire. Asking later throws std::logic_error.
+  /// and nothing besides, where the engine is behind a wire; what several threads ask goes there
+  /// together. `use` may be left by an exception that is not a std::exception and called again,
+  /// also by another thread while this one waits. Asking later throws std::logic_error.
   template <class Use>
   auto read_once(Use&& use) {
-    for (int tries = 0; tries < kMaxAsked; ++tries) {
-      Lease lease(*this, Lease::For::once);
-      Reader reader(lease.connection());
-      try {
-        return use(reader);
-      } catch (const AskAgain&) {
-        // A statement is prepared now that was not before.
-      } catch (const Failure& failure) {
-        const bool lost = failure.kind() == FailureKind::lost && !lease.connection().answered();
-        if (!lost) throw;
-        break;
-      }
-    }
-    return read(std::forward<Use>(use));
+    if (!engine_->shared()) return read(std::forward<Use>(use));
+    std::optional<std::invoke_result_t<Use&, Reader&>> value;
+    Wish wish;
+    wish.look = [&](Connection& connection) {
+      Reader reader(connection);
+      value.emplace(use(reader));
+    };
+    together_.ask(wish);
+    if (wish.failure) std::rethrow_exception(wish.failure);
+    if (!wish.done) return read(std::forward<Use>(use));
+    return std::move(*value);
   }
 
   const Engine& engine() const { return *engine_; }
 
  private:
-  static constexpr int kMaxAsked = 32;  // statements of one read_once()
+  static constexpr int kMaxAsked = 32;  // times that a statement had to be prepared first
 
   struct Pending {
     const WriteJob* job = nullptr;
@@ -116,12 +118,14 @@ class Database {
   std::vector<Pending*> next_group();
   void run_group(const std::vector<Pending*>& group);
   bool run_boldly(const std::vector<Pending*>& group);
+  void foresee(const std::vector<Pending*>& group);
   void run_with_care(const std::vector<Pending*>& group);
   void tell_much_changed();
   void give_up();
   void fail_group(const std::vector<Pending*>& group);
   void run_job(Pending& pending);
   bool try_job(Pending& pending, bool last_try);
+  void carry(std::span<Wish* const> wishes);
   std::unique_ptr<Connection> take_reader();
   void give_back(std::unique_ptr<Connection> connection);
 
@@ -139,6 +143,7 @@ class Database {
   std::condition_variable reader_free_;
   std::vector<std::unique_ptr<Connection>> readers_;
   std::size_t readers_open_ = 0;
+  Together together_;
 
   std::thread thread_;
 };

@@ -191,6 +191,10 @@ class Writer : public Reader {
     const std::array<Parameter, sizeof...(Arguments)> parameters{parameter(arguments)...};
     return connection_.run(statement, parameters);
   }
+
+  /// Connection::bold() and presume().
+  bool bold() const { return connection_.bold(); }
+  bool presume(const Changes& changes) { return connection_.presume(changes); }
 };
 
 }  // namespace jishi::db

@@ -86,7 +86,7 @@ std::vector<Baseline> page_baselines(const Measured& measured) {
 }
 
 void measure_pages(const Measured& measured) {
-  Visitor visitor(measured.served, measured.office, "page");
+  Visitor visitor(measured.served, measured.office, Visitor::Purpose::pages);
   LoadPlan plan{.port = measured.served.port(),
                 .seconds = measured.seconds / 4,
                 .next = [&](std::string& out) { visitor.page(out); }};
@@ -116,7 +116,7 @@ std::vector<Baseline> command_baselines(const Measured& measured) {
 }
 
 void measure_commands(const Measured& measured) {
-  Visitor visitor(measured.served, measured.office, "command");
+  Visitor visitor(measured.served, measured.office, Visitor::Purpose::commands);
   const LoadPlan plan{.port = measured.served.port(),
                       .seconds = measured.seconds,
                       .status = 201,

@@ -195,7 +195,7 @@ void measure_lights(Run& run, const Office& office, const Served& served, std::s
   if (persons.empty()) return;
   const double seconds = std::max(kLeastSeconds, kSeconds * run.options.scale);
   Subscriber subscriber(served);
-  Visitor visitor(served, office, "light");
+  Visitor visitor(served, office, Visitor::Purpose::lights);
   const LoadPlan plan{.port = served.port(),
                       .seconds = seconds,
                       .per_second = kFactsASecond,

@@ -2,17 +2,11 @@
 
 namespace jishi::app::bench {
 
-namespace {
-
-constexpr int kMonthsBack = 8;
-
-}  // namespace
-
-Visitor::Visitor(const Served& served, const Office& office, std::string_view purpose)
+Visitor::Visitor(const Served& served, const Office& office, Purpose purpose)
     : sender_(served.sender()),
       persons_(office.persons),
-      month_(month_before(SystemClock().today(), kMonthsBack)),
-      key_(fmt::format("{}-{}", purpose, SystemClock().now_ms())) {
+      month_(month_before(SystemClock().today(), kMonthsBack + static_cast<int>(purpose))),
+      key_(fmt::format("{}-{}", static_cast<int>(purpose), SystemClock().now_ms())) {
 }
 
 std::string Visitor::page_of(Id person) {

@@ -9,8 +9,9 @@ namespace jishi::app::bench {
 
 class Visitor {
  public:
-  /// `purpose` keeps its Idempotency-Keys apart from those of others.
-  Visitor(const Served& served, const Office& office, std::string_view purpose);
+  /// What it comes for keeps its Idempotency-Keys and its payments apart from those of others.
+  enum class Purpose { pages, lights, commands };
+  Visitor(const Served& served, const Office& office, Purpose purpose);
 
   static std::string page_of(Id person);
 
@@ -20,11 +21,13 @@ class Visitor {
   void payment(std::string& out);
 
  private:
+  static constexpr int kMonthsBack = 8;
+
   Id next_person();
 
   const Sender& sender_;
   const std::vector<Id>& persons_;
-  const std::string month_;  // two years back: early enough not to put out a light
+  const std::string month_;  // early enough not to put out a light
   const std::string key_;
   std::mt19937_64 random_{1};
   std::int64_t payments_ = 0;

@@ -30,7 +30,7 @@ registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin
                                  const PaymentRecord& record) {
   const auto added = tx.run(sql::payments::add, record.person, record.month, record.amount_cents,
                             day_key(record.paid_on), origin.source, origin.batch);
-  if (added == 0) return registry::Outcome::unchanged;
+  if (!tx.presume(added)) return registry::Outcome::unchanged;
   tx.fact(fact::kPaymentRecorded, happened(record), organisation,
           {.person = record.person, .subject = record.month, .amount = record.amount_cents});
   return registry::Outcome::created;

@@ -8,8 +8,8 @@ namespace jishi::registry {
 
 namespace {
 
-struct Head {
-  Id person = kNoId;
+/// A membership, with whose it is.
+struct Standing {
   std::string number;
   std::string name;
   std::string sex;
@@ -25,6 +25,8 @@ struct Head {
   Id organisation = kNoId;
   std::string organisation_code;
   std::string organisation_name;
+  Date valid_from;
+  std::optional<Date> valid_to;
   std::string stage;
   std::optional<Date> joined;
   std::optional<Date> confirmed;
@@ -33,16 +35,16 @@ struct Head {
   std::optional<Date> lost_since;
   std::optional<Date> floating_since;
 };
-BOOST_DESCRIBE_STRUCT(Head, (),
-                      (person, number, name, sex, ethnic, birth, birth_precision, education,
-                       occupation, citizen_id, phone, address, source, organisation,
-                       organisation_code, organisation_name, stage, joined, confirmed,
+BOOST_DESCRIBE_STRUCT(Standing, (),
+                      (number, name, sex, ethnic, birth, birth_precision, education, occupation,
+                       citizen_id, phone, address, source, organisation, organisation_code,
+                       organisation_name, valid_from, valid_to, stage, joined, confirmed,
                        probation_until, status, lost_since, floating_since))
 
 struct Change {
   std::string field;
   std::string source;
-  std::int64_t recorded = 0;
+  std::optional<std::int64_t> recorded;  // none: the field is contested
 };
 BOOST_DESCRIBE_STRUCT(Change, (), (field, source, recorded))
 
@@ -61,12 +63,11 @@ std::string date_text(const std::optional<Date>& date) {
   return date ? to_iso(*date) : std::string();
 }
 
-/// Puts a head's fields in their order, with what is known of each.
+/// Puts a person's fields in their order, with what is known of each.
 class Fields {
  public:
-  Fields(const crypto::Keys& keys, const Head& head, std::vector<Change> changes,
-         std::vector<std::string> contested)
-      : keys_(keys), head_(head), changes_(std::move(changes)), contested_(std::move(contested)) {}
+  Fields(const crypto::Keys& keys, Id person, const Standing& head, std::vector<Change> changes)
+      : keys_(keys), person_(person), head_(head), changes_(std::move(changes)) {}
 
   std::vector<ArchiveField> all() {
     add("sex", head_.sex);
@@ -96,10 +97,13 @@ class Fields {
     // In the order of time: the last one is of the value that stands.
     for (const Change& change : changes_) {
       if (change.field != field) continue;
-      added.source = change.source;
-      added.since_ms = change.recorded;
+      if (change.recorded) {
+        added.source = change.source;
+        added.since_ms = *change.recorded;
+      } else {
+        added.contested = true;
+      }
     }
-    added.contested = std::find(contested_.begin(), contested_.end(), field) != contested_.end();
     return added;
   }
 
@@ -107,14 +111,14 @@ class Fields {
     ArchiveField& added = add(field, {});
     added.masked = sealed.has_value();
     if (!sealed) return;
-    const std::string plain = open_person_field(keys_, head_.person, field, *sealed);
+    const std::string plain = open_person_field(keys_, person_, field, *sealed);
     added.value = masked_field(field, plain);
   }
 
   const crypto::Keys& keys_;
-  const Head& head_;
+  const Id person_;
+  const Standing& head_;
   std::vector<Change> changes_;
-  std::vector<std::string> contested_;
   std::vector<ArchiveField> fields_;
 };
 
@@ -133,44 +137,38 @@ std::string masked_field(std::string_view field, std::string_view plain) {
   return field == "address" ? masked_address(plain) : masked(plain);
 }
 
-namespace {
-
-/// A person's archive; within a structure, where one is given, below its places as JSON.
-Result<PersonPage> page_within(db::Reader& reader, const crypto::Keys& keys,
-                               std::optional<std::string_view> structure, std::string_view places,
-                               Id person) {
+Result<PersonPage> archive_of(db::Reader& reader, const crypto::Keys& keys, Id person) {
   // All at once: whoever asks of a server waits for it once.
-  auto heads = reader.ask<Head>(sql::person_page::head, person, structure, places);
-  auto memberships =
-      reader.ask<ArchiveMembership>(sql::person_page::memberships, person, kMaxArchiveRows);
+  auto standings = reader.ask<Standing>(sql::person_page::memberships, person, kMaxArchiveRows);
   auto posts = reader.ask<ArchivePost>(sql::person_page::posts, person, kMaxArchiveRows);
   auto changes = reader.ask<Change>(sql::person_page::changes, person);
-  auto contested = reader.ask<std::string>(sql::person_page::contested, person);
-  const auto head = heads.one();
-  if (!head) return person_missing(person);
+  const auto rows = standings.all();
+  if (rows.empty() || rows.front().valid_to) return person_missing(person);
+  const Standing& head = rows.front();
   PersonPage page{person,
-                  head->name,
-                  head->number,
-                  head->organisation,
-                  head->organisation_code,
-                  head->organisation_name,
+                  head.name,
+                  head.number,
+                  head.organisation,
+                  head.organisation_code,
+                  head.organisation_name,
                   {},
-                  memberships.all(),
+                  {},
                   posts.all()};
-  page.fields = Fields(keys, *head, changes.all(), contested.all()).all();
+  for (const Standing& row : rows) {
+    page.memberships.push_back({row.organisation, row.organisation_code, row.organisation_name,
+                                row.valid_from, row.valid_to, row.stage, row.status});
+  }
+  page.fields = Fields(keys, person, head, changes.all()).all();
   return page;
 }
 
-}  // namespace
-
 Result<PersonPage> person_page(db::Reader& reader, const crypto::Keys& keys, const Scope& scope,
                                Id person) {
-  if (scope.places.empty()) return person_missing(person);
-  return page_within(reader, keys, scope.structure, scope.json(), person);
-}
-
-Result<PersonPage> archive_of(db::Reader& reader, const crypto::Keys& keys, Id person) {
-  return page_within(reader, keys, std::nullopt, "[]", person);
+  if (scope.places.empty() ||
+      !reader.one<int>(sql::person_page::stands_below, person, scope.structure, scope.json())) {
+    return person_missing(person);
+  }
+  return archive_of(reader, keys, person);
 }
 
 }  // namespace jishi::registry

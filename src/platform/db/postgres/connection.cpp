@@ -3,6 +3,7 @@
 
 #include "platform/db/dialect.hpp"
 #include "platform/db/postgres/bulk.hpp"
+#include "platform/db/postgres/foresight.hpp"
 #include "platform/db/postgres/link.hpp"
 #include "platform/db/postgres/postgres.hpp"
 
@@ -24,6 +25,8 @@ struct Prepared {
   std::string sql;
   std::vector<Oid> types;
   std::uint64_t generation = 0;
+  std::vector<int> reads;    // tables, as Words numbers them; only where there is writing
+  std::vector<int> changes;  // of them
 };
 
 /// Rows that are fetched in portions from a cursor of the server's.
@@ -88,12 +91,22 @@ class Answer final : public Rows {
     drop();
     coming_.reset();
     waits_ = true;
+    not_yet_ = false;
     return &coming_;
   }
   bool waits() const { return waits_; }
 
+  /// Shows an answer that is kept elsewhere, or none yet: then next() throws Foresight::NotYet.
+  void foresee(const PGresult* result) {
+    coming_.reset();
+    waits_ = false;
+    not_yet_ = result == nullptr;
+    show(result);
+  }
+
   bool next() override {
     if (waits_) wait();
+    if (not_yet_) throw Foresight::NotYet{};
     return Rows::next();
   }
 
@@ -111,11 +124,13 @@ class Answer final : public Rows {
   bool& answered_;
   ResultPtr coming_;
   bool waits_ = false;
+  bool not_yet_ = false;
 };
 
 class PostgresConnection final : public Connection {
  public:
-  PostgresConnection(const std::string& url, Access access) : link_(url, access) {}
+  PostgresConnection(const std::string& url, Access access)
+      : link_(url, access), writes_(access == Access::write) {}
 
   Cursor& execute(const Statement& statement, std::span<const Parameter> parameters) override {
     Prepared& prepared = prepare(statement);
@@ -124,13 +139,16 @@ class PostgresConnection final : public Connection {
     }
     Answer& answer = lists_.try_emplace(&statement, link_, statement.name, answered_).first->second;
     if (answer.waits()) link_.settle();  // nobody looked at what it was asked before
-    link_.send_prepared(statement.name, prepared.name.c_str(),
-                        encode(statement, prepared, parameters), answer.expect());
+    const Parameters encoded = encode(statement, prepared, parameters);
+    if (!foresee(statement, prepared, encoded, answer)) {
+      link_.send_prepared(statement.name, prepared.name.c_str(), encoded, answer.expect());
+    }
     return answer;
   }
 
   Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) override {
     if (!in_transaction_ || once_) return execute(statement, parameters);
+    stop_looking();
     Prepared& prepared = prepare(statement);
     auto& walk = walks_[&statement];
     if (!walk) {
@@ -142,8 +160,10 @@ class PostgresConnection final : public Connection {
   }
 
   Changes run(const Statement& statement, std::span<const Parameter> parameters) override {
+    stop_looking();
     ++runs_;
     Prepared& prepared = prepare(statement);
+    foresight_.changed(prepared.changes);
     return {*this, link_.send_prepared(statement.name, prepared.name.c_str(),
                                        encode(statement, prepared, parameters), nullptr)};
   }
@@ -154,7 +174,23 @@ class PostgresConnection final : public Connection {
   std::uint64_t runs() const override { return runs_; }
   void settle() override { link_.settle(); }
 
+  bool bold() const override { return bold_; }
+  bool presume(const Changes& changes) override {
+    if (!bold_) return changes.count() != 0;
+    link_.presume(changes.ticket());
+    return true;
+  }
+  void foresee(std::span<const std::function<void()>> attempts) override {
+    if (attempts.size() >= Foresight::kFewest) look_ahead(attempts, Foresight::kMaxRounds);
+  }
+  void ask_together(std::span<const std::function<void()>> attempts) override {
+    if (attempts.size() == 1) return attempts.front()();
+    look_ahead(attempts, Foresight::kRoundsOfOne);
+  }
+
   void script(const std::string& sql) override {
+    stop_looking();
+    foresight_.forget();
     if (!in_transaction_) link_.revive();
     link_.script(sql);
   }
@@ -184,6 +220,10 @@ class PostgresConnection final : public Connection {
     link_.send("begin", "select pg_current_xact_id()::text", &transaction_);
     begun(true);
   }
+  void begin_boldly() override {
+    begin_write();
+    bold_ = true;
+  }
   void commit() override;
   void rollback() override;
   void savepoint() override { link_.send("savepoint", "savepoint job"); }
@@ -199,22 +239,36 @@ class PostgresConnection final : public Connection {
   void much_changed() override { script("analyze"); }
 
   std::vector<Table> tables() override;
-  std::unique_ptr<BulkWriter> bulk(const Table& table) override { return bulk_into(link_, table); }
+  std::unique_ptr<BulkWriter> bulk(const Table& table) override {
+    stop_looking();
+    foresight_.forget();
+    return bulk_into(link_, table);
+  }
 
  private:
   Prepared& prepare(const Statement& statement);
   Parameters encode(const Statement& statement, const Prepared& prepared,
                     std::span<const Parameter> parameters) const;
   bool was_committed(const std::string& transaction);
+  bool foresee(const Statement& statement, const Prepared& prepared, const Parameters& parameters,
+               Answer& answer);
+  void look_ahead(std::span<const std::function<void()>> attempts, int rounds);
+  void look_at_tables(Prepared& prepared);
+  void stop_looking() const {
+    if (foresight_.looking()) throw Foresight::FarEnough{};
+  }
 
   void begun(bool writing) {
     in_transaction_ = true;
     once_ = false;
     writing_ = writing;
+    bold_ = false;
   }
   void over() {
     in_transaction_ = false;
     once_ = false;
+    bold_ = false;
+    foresight_.forget();
     transaction_.reset();
     forget_walks();
   }
@@ -223,6 +277,7 @@ class PostgresConnection final : public Connection {
   }
 
   Link link_;
+  const bool writes_;
   std::unordered_map<const Statement*, Prepared> prepared_;
   std::unordered_map<const Statement*, Answer> lists_;
   std::unordered_map<const Statement*, std::unique_ptr<Walk>> walks_;
@@ -230,7 +285,11 @@ class PostgresConnection final : public Connection {
   bool in_transaction_ = false;
   bool once_ = false;
   bool writing_ = false;
+  bool bold_ = false;
   bool answered_ = false;
+  Words words_;
+  std::uint64_t views_of_ = 0;  // the generation whose views are among the words
+  Foresight foresight_;
   ResultPtr transaction_;  // the number of the write transaction
 };
 
@@ -244,11 +303,13 @@ Prepared& PostgresConnection::prepare(const Statement& statement) {
     while (prepared.sql.ends_with(';') || prepared.sql.ends_with('\n')) prepared.sql.pop_back();
   }
   const bool asked = once_ && link_.unanswered();
+  link_.settle();  // so that a failure of something before is not taken for one of this
   const ResultPtr description = link_.prepare(statement.name, prepared.name.c_str(), prepared.sql);
   prepared.types.clear();
   for (int i = 0; i < PQnparams(description.get()); ++i) {
     prepared.types.push_back(PQparamtype(description.get(), i));
   }
+  if (writes_) look_at_tables(prepared);
   prepared.generation = link_.generation();
   if (asked) throw AskAgain{};  // what was asked before was answered as of an earlier moment
   return prepared;
@@ -260,6 +321,72 @@ Parameters PostgresConnection::encode(const Statement& statement, const Prepared
     throw Failure(FailureKind::other, std::string(statement.name) + ": wrong number of parameters");
   }
   return {parameters, prepared.types};
+}
+
+void PostgresConnection::look_at_tables(Prepared& prepared) {
+  if (views_of_ != link_.generation()) {
+    ResultPtr views;
+    link_.send(
+        "views",
+        "select viewname::text, definition from pg_views where schemaname = current_schema()",
+        &views);
+    link_.settle();
+    for (int row = 0; row < PQntuples(views.get()); ++row) {
+      words_.add_view(PQgetvalue(views.get(), row, 0), PQgetvalue(views.get(), row, 1));
+    }
+    views_of_ = link_.generation();
+  }
+  prepared.reads = words_.all(prepared.sql);
+  prepared.changes = words_.changed(prepared.sql);
+}
+
+void PostgresConnection::look_ahead(std::span<const std::function<void()>> attempts, int rounds) {
+  std::vector<const std::function<void()>*> going;
+  for (const auto& attempt : attempts) going.push_back(&attempt);
+  for (int round = 0; round < rounds && !going.empty(); ++round) {
+    foresight_.begin(once_ && round > 0);
+    std::erase_if(going, [](const std::function<void()>* attempt) {
+      try {
+        (*attempt)();
+      } catch (const Foresight::NotYet&) {
+        return false;
+      } catch (const Foresight::FarEnough&) {
+        return true;
+      } catch (const Failure&) {
+        throw;
+      } catch (const std::exception&) {
+        return true;  // it will fail in its turn
+      }
+      return true;
+    });
+    link_.settle();
+  }
+  foresight_.end();
+}
+
+// True: the answer is there, or is on its way while it is looked what is asked.
+bool PostgresConnection::foresee(const Statement& statement, const Prepared& prepared,
+                                 const Parameters& parameters, Answer& answer) {
+  if (!foresight_.looking()) {
+    foresight_.changed(prepared.changes);
+    if (!foresight_.knows_some()) return false;
+  } else if (!prepared.changes.empty()) {
+    throw Foresight::FarEnough{};
+  }
+  std::string key(prepared.name);
+  parameters.append_to(key);
+  if (!foresight_.looking()) {
+    const PGresult* known = foresight_.known(key, prepared.reads);
+    if (known == nullptr) return false;
+    answer.foresee(known);
+    return true;
+  }
+  const Foresight::Place place = foresight_.place(std::move(key), statement.name);
+  if (place.fresh) {
+    link_.send_prepared(statement.name, prepared.name.c_str(), parameters, place.result);
+  }
+  answer.foresee(place.result->get());
+  return true;
 }
 
 // When the connection is lost while the server commits, its log knows what became of it.

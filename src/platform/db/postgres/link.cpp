@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace jishi::db::postgres {
@@ -110,7 +111,11 @@ std::uint64_t Link::expect(std::string_view name, ResultPtr* keep, int sent) {
     throw Failure(FailureKind::other,
                   std::string(name) + ": " + first_line(PQerrorMessage(handle_)));
   }
-  expected_.push_back({name, ++sent_, keep, false});
+  expected_.push_back({name, ++sent_, keep, false, false});
+  if (++held_back_ == kHeldBack) {
+    held_back_ = 0;
+    (void)PQflush(handle_);  // what fails does so when the answers are read
+  }
   return sent_;
 }
 
@@ -149,8 +154,9 @@ ResultPtr Link::prepare(std::string_view name, const char* prepared, const std::
 }
 
 void Link::sync() {
+  held_back_ = 0;
   if (PQpipelineSync(handle_) == 0) fail_lost("sync");
-  expected_.push_back({{}, 0, nullptr, true});
+  expected_.emplace_back().sync = true;
 }
 
 void Link::push() {
@@ -199,6 +205,7 @@ std::optional<Failure> Link::take(ResultPtr result) {
       for (const char digit : count) changed = changed * 10 + (digit - '0');
       counts_[expected.ticket % kMaxUnanswered] = changed;
       if (expected.keep != nullptr) *expected.keep = std::move(result);
+      if (expected.presumed && changed == 0) return disappointed(expected.name);
       return std::nullopt;
     }
     default: break;
@@ -209,6 +216,21 @@ std::optional<Failure> Link::take(ResultPtr result) {
     throw failure;
   }
   return failure;
+}
+
+void Link::presume(std::uint64_t ticket) {
+  const auto found =
+      std::find_if(expected_.rbegin(), expected_.rend(),
+                   [&](const Expected& expected) { return expected.ticket == ticket; });
+  if (found != expected_.rend()) {
+    found->presumed = true;
+  } else if (changed(ticket) == 0) {
+    throw disappointed("statement");
+  }
+}
+
+Failure Link::disappointed(std::string_view name) {
+  return {FailureKind::serialization, std::string(name) + ": not as presumed"};
 }
 
 void Link::leave_pipeline() {

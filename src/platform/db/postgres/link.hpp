@@ -16,6 +16,8 @@ namespace jishi::db::postgres {
 class Link {
  public:
   static constexpr std::size_t kMaxUnanswered = 1'024;
+  // Statements that are sent together: the server works on them while the next are made.
+  static constexpr int kHeldBack = 12;
 
   /// Connects at once; throws Failure (lost) when there is nobody to connect to.
   Link(std::string url, Access access);
@@ -48,6 +50,10 @@ class Link {
   /// The rows changed by a statement whose answer was read; of the last kMaxUnanswered.
   std::int64_t changed(std::uint64_t ticket) const { return counts_[ticket % kMaxUnanswered]; }
 
+  /// The statement is presumed to have changed a row: else a Failure (serialization) when its
+  /// answer is read.
+  void presume(std::uint64_t ticket);
+
   /// Several statements in one text, outside of the pipeline.
   void script(const std::string& sql);
 
@@ -65,7 +71,10 @@ class Link {
     std::uint64_t ticket = 0;
     ResultPtr* keep = nullptr;
     bool sync = false;
+    bool presumed = false;
   };
+
+  static Failure disappointed(std::string_view name);
 
   void connect();
   void close();
@@ -83,6 +92,7 @@ class Link {
   PGconn* handle_ = nullptr;
   std::uint64_t generation_ = 0;
   std::uint64_t sent_ = 0;
+  int held_back_ = 0;
   std::deque<Expected> expected_;
   std::array<std::int64_t, kMaxUnanswered> counts_{};
 };

@@ -112,10 +112,28 @@ void Parameters::own(std::string text, bool binary) {
   formats_.push_back(binary ? 1 : 0);
 }
 
+void Parameters::append_to(std::string& key) const {
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    if (values_[i] == nullptr) {
+      key += '-';
+      continue;
+    }
+    key += '+';
+    append_big_endian(key, static_cast<std::uint64_t>(lengths_[i]), 4);
+    key.append(values_[i], static_cast<std::size_t>(lengths_[i]));
+  }
+}
+
 void Rows::hold(ResultPtr result) {
+  show(result.get());
   result_ = std::move(result);
-  size_ = result_ ? PQntuples(result_.get()) : 0;
-  columns_ = result_ ? PQnfields(result_.get()) : 0;
+}
+
+void Rows::show(const PGresult* result) {
+  result_.reset();
+  shown_ = result;
+  size_ = result == nullptr ? 0 : PQntuples(result);
+  columns_ = result == nullptr ? 0 : PQnfields(result);
   row_ = -1;
   converted_.clear();
 }
@@ -126,8 +144,8 @@ bool Rows::next() {
 }
 
 std::string_view Rows::raw(int column) const {
-  return {PQgetvalue(result_.get(), row_, column),
-          static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
+  return {PQgetvalue(shown_, row_, column),
+          static_cast<std::size_t>(PQgetlength(shown_, row_, column))};
 }
 
 std::int64_t Rows::integer(int column) const {

@@ -47,6 +47,9 @@ class Parameters {
   const int* lengths() const { return lengths_.data(); }
   const int* formats() const { return formats_.data(); }
 
+  /// The same for the same values and different for others.
+  void append_to(std::string& key) const;
+
  private:
   void add_integer(std::int64_t value, Oid type);
   void add_real(double value, Oid type);
@@ -64,20 +67,23 @@ class Rows : public Cursor {
  public:
   void hold(ResultPtr result);
   void drop() { hold(nullptr); }
+  /// As hold(), of a result that is kept elsewhere.
+  void show(const PGresult* result);
   int size() const { return size_; }
 
   bool next() override;
   int columns() const override { return columns_; }
-  bool is_null(int column) const override { return PQgetisnull(result_.get(), row_, column) != 0; }
+  bool is_null(int column) const override { return PQgetisnull(shown_, row_, column) != 0; }
   std::int64_t integer(int column) const override;
   double real(int column) const override;
   std::string_view bytes(int column) const override;
 
  private:
   std::string_view raw(int column) const;
-  Oid type(int column) const { return PQftype(result_.get(), column); }
+  Oid type(int column) const { return PQftype(shown_, column); }
 
-  ResultPtr result_;
+  ResultPtr result_;  // what is shown, where it is kept here
+  const PGresult* shown_ = nullptr;
   int size_ = 0;
   int columns_ = 0;
   int row_ = -1;

@@ -1,0 +1,250 @@
+#include "platform/db/postgres/foresight.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <thread>
+
+#include "platform/db/database.hpp"
+#include "platform/db/test_postgres.hpp"
+
+namespace jishi::db::postgres {
+namespace {
+
+constexpr Statement kAdd{"test.add", "insert into seat (id, holder) values ($1, $2)"};
+constexpr Statement kAddNew{"test.add_new",
+                            "insert into seat (id, holder) values ($1, $2) on conflict do nothing"};
+constexpr Statement kLast{"test.last", "select coalesce(max(id), 0) from seat"};
+constexpr Statement kLastSeen{"test.last_seen", "select coalesce(max(id), 0) from seat_seen"};
+constexpr Statement kHolders{"test.holders", "select count(*) from seat where holder = $1"};
+constexpr Statement kName{"test.name", "select name from person where id = $1"};
+constexpr Statement kNumber{"test.number", "select id from person where name = $1"};
+
+constexpr int kPersons = 40;
+
+class ForesightTest : public testing::Test {
+ protected:
+  ForesightTest() : url_(TestServer::shared().make_database()), engine_(postgres_engine(url_)) {
+    engine_->open(Access::write)
+        ->script(
+            "create table seat (id bigint primary key, holder bigint not null);"
+            "create table person (id bigint primary key, name text not null);"
+            "create view seat_seen as select id from seat;"
+            "insert into person select n, 'person ' || n from generate_series(1, 40) n");
+    database_ = std::make_unique<Database>(engine_);
+  }
+  ~ForesightTest() override {
+    database_.reset();
+    TestServer::shared().drop_database(url_);
+  }
+
+  /// Runs a job for each person in one group: the writer is kept busy until all of them wait.
+  void in_one_group(const std::function<bool(Connection&, std::int64_t person)>& job) {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool busy = false;
+    bool go = false;
+    std::thread first([&] {
+      database_->write(
+          [&](Connection&) {
+            std::unique_lock lock(mutex);
+            busy = true;
+            changed.notify_all();
+            changed.wait(lock, [&] { return go; });
+            return true;
+          },
+          true);
+    });
+    {
+      std::unique_lock lock(mutex);
+      changed.wait(lock, [&] { return busy; });
+    }
+    std::atomic<int> waiting{0};
+    std::vector<std::thread> threads;
+    for (std::int64_t person = 1; person <= kPersons; ++person) {
+      threads.emplace_back([&, person] {
+        ++waiting;
+        database_->write([&](Connection& connection) { return job(connection, person); });
+      });
+    }
+    while (waiting < kPersons) std::this_thread::yield();
+    {
+      const std::lock_guard lock(mutex);
+      go = true;
+    }
+    changed.notify_all();
+    first.join();
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  template <class T>
+  T ask(const Statement& statement, auto... arguments) {
+    return database_->read(
+        [&](Reader& reader) { return reader.one<T>(statement, arguments...).value(); });
+  }
+
+  std::string url_;
+  std::shared_ptr<const Engine> engine_;
+  std::unique_ptr<Database> database_;
+};
+
+// Each takes the seat after the last: what the job before it changed is seen.
+TEST_F(ForesightTest, WhatAnEarlierJobChangedIsAskedAgain) {
+  in_one_group([](Connection& connection, std::int64_t person) {
+    Writer writer(connection);
+    const auto name = writer.one<std::string>(kName, person);
+    EXPECT_EQ(name, "person " + std::to_string(person));
+    const auto last = writer.one<std::int64_t>(kLast).value();
+    writer.run(kAdd, last + 1, person);
+    EXPECT_EQ(writer.one<std::int64_t>(kLast), last + 1);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons);
+}
+
+TEST_F(ForesightTest, AViewIsKnownByWhatItIsMadeOf) {
+  in_one_group([](Connection& connection, std::int64_t person) {
+    Writer writer(connection);
+    const auto last = writer.one<std::int64_t>(kLastSeen).value();
+    writer.run(kAdd, last + 1, person);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons);
+}
+
+// One question leads to the next; nothing is changed before.
+TEST_F(ForesightTest, QuestionsFollowEachOther) {
+  std::atomic<int> calls{0};
+  in_one_group([&](Connection& connection, std::int64_t person) {
+    ++calls;
+    Writer writer(connection);
+    const auto name = writer.one<std::string>(kName, person).value();
+    const auto number = writer.one<std::int64_t>(kNumber, name).value();
+    EXPECT_EQ(number, person);
+    writer.run(kAdd, number, person);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons);
+  EXPECT_GT(calls, kPersons);
+}
+
+// The same seat is wanted twice: one has it, the other is told so.
+TEST_F(ForesightTest, APresumptionThatFailsIsFoundOut) {
+  std::vector<std::atomic<int>> had(kPersons + 1);
+  in_one_group([&](Connection& connection, std::int64_t person) {
+    Writer writer(connection);
+    const bool added = writer.presume(writer.run(kAddNew, (person + 1) / 2, person));
+    had[static_cast<std::size_t>(person)] = added ? 1 : 0;
+    return true;
+  });
+  for (std::int64_t person = 1; person <= kPersons; ++person) {
+    EXPECT_EQ(ask<std::int64_t>(kHolders, person), had[static_cast<std::size_t>(person)]);
+  }
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons / 2);
+}
+
+// A statement that is met for the first time after a presumption that fails is good later.
+TEST_F(ForesightTest, AFailedPresumptionLeavesNoStatementHalfKnown) {
+  engine_->open(Access::write)->script("insert into seat values (1, 1)");
+  database_->write([&](Connection& connection) {
+    Writer writer(connection);
+    if (!writer.presume(writer.run(kAddNew, 1, 1))) return true;
+    writer.run(kAdd, 100, 1);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), 1);
+  database_->write([&](Connection& connection) {
+    Writer(connection).run(kAdd, 200, 9);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), 200);
+}
+
+TEST_F(ForesightTest, AJobThatIsNotKeptHarmsNoOther) {
+  in_one_group([](Connection& connection, std::int64_t person) {
+    Writer writer(connection);
+    writer.run(kAdd, writer.one<std::int64_t>(kLast).value() + 1, person);
+    return person % 4 != 0;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons * 3 / 4);
+}
+
+// Many threads ask at once, one of them badly: each has its own answer.
+TEST_F(ForesightTest, WhatIsAskedTogetherIsAnsweredToEach) {
+  constexpr int kRounds = 50;
+  std::atomic<int> refused{0};
+  std::vector<std::thread> threads;
+  for (std::int64_t person = 1; person <= kPersons; ++person) {
+    threads.emplace_back([&, person] {
+      for (int round = 0; round < kRounds; ++round) {
+        try {
+          const auto [name, number] = database_->read_once([&](Reader& reader) {
+            auto names = reader.ask<std::string>(kName, person);
+            auto numbers = reader.ask<std::int64_t>(kNumber, "person " + std::to_string(person));
+            if (person == 7) throw std::runtime_error("on the way");
+            if (person == 8) (void)names.one(), (void)reader.one<std::int64_t>(kLast);
+            return std::pair(names.one(), numbers.one());
+          });
+          EXPECT_EQ(name, "person " + std::to_string(person));
+          EXPECT_EQ(number, person);
+        } catch (const std::logic_error&) {
+          EXPECT_EQ(person, 8);
+          ++refused;
+        } catch (const std::runtime_error&) {
+          EXPECT_EQ(person, 7);
+          ++refused;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(refused, 2 * kRounds);
+}
+
+// A row that does not fit is a failure of the engine: the others ask for themselves.
+TEST_F(ForesightTest, AFailureOfOneDoesNotReachTheOthers) {
+  constexpr int kRounds = 30;
+  std::atomic<int> failed{0};
+  std::vector<std::thread> threads;
+  for (std::int64_t person = 1; person <= 16; ++person) {
+    threads.emplace_back([&, person] {
+      static constexpr Statement kBroken{"test.broken", "select 1 / ($1::bigint - 3)"};
+      for (int round = 0; round < kRounds; ++round) {
+        try {
+          EXPECT_TRUE(database_->read_once([&](Reader& reader) {
+            return person == 3 ? reader.one<std::int64_t>(kBroken, person).has_value()
+                               : reader.one<std::string>(kName, person).has_value();
+          }));
+        } catch (const Failure&) {
+          EXPECT_EQ(person, 3);
+          ++failed;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(failed, kRounds);
+}
+
+TEST(Words, TablesAreFoundInTexts) {
+  Words words;
+  const auto one = [&](std::string_view sql) { return words.changed(sql); };
+  EXPECT_TRUE(one("select id from note where text = $1").empty());
+  EXPECT_EQ(one("insert into note (id) values ($1)").size(), 1U);
+  EXPECT_EQ(one("INSERT INTO note (id) values ($1)"), one("delete from note where id = $1"));
+  EXPECT_EQ(one("update note set id = $1"), one("insert into note (id) values ($1)"));
+  const auto reads = words.all("select n.id from note n join child c on c.note = n.id");
+  for (const int table : one("update note set id = $1")) {
+    EXPECT_TRUE(std::binary_search(reads.begin(), reads.end(), table));
+  }
+  words.add_view("seen", "SELECT note.id FROM note");
+  const auto seen = words.all("select id from seen");
+  for (const int table : one("delete from note")) {
+    EXPECT_TRUE(std::binary_search(seen.begin(), seen.end(), table));
+  }
+}
+
+}  // namespace
+}  // namespace jishi::db::postgres
