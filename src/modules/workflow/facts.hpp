@@ -18,5 +18,8 @@ inline constexpr FactKind kTaskLate{131};
 inline constexpr FactKind kTimerFired{132};
 inline constexpr FactKind kTaskCopied{133};
 inline constexpr FactKind kCaseMigrated{134};
+inline constexpr FactKind kBurdenNoted{135};
+inline constexpr FactKind kTaskDispatched{136};
+inline constexpr FactKind kSettingSet{137};
 
 }  // namespace jishi::workflow::fact

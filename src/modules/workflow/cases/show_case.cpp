@@ -2,6 +2,7 @@
 
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/show_case.sql.hpp"
+#include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
 
@@ -86,9 +87,10 @@ void add_where(const HeldCase& held, ShownCase& shown) {
   for (const Awaited& one : held.state.awaited)
     shown.messages.push_back(definition.nodes[one.node].message);
   for (const Task& task : held.state.tasks) {
-    const auto form = held.playable->forms.find(definition.nodes[task.node].task.form);
-    if (form == held.playable->forms.end()) continue;
-    for (std::string& name : missing_fields(form->second, variables_of(held.state)))
+    const auto form =
+        form_of(*held.playable, definition.nodes[task.node], variables_of(held.state));
+    if (!form) continue;
+    for (std::string& name : missing_fields(*form, variables_of(held.state)))
       shown.missing.push_back(std::move(name));
   }
 }
@@ -164,9 +166,9 @@ Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task)
       return fail(ErrorKind::not_found, "workflow.task_unknown");
     const Index index = held->playable->definition->node(page.task.element);
     if (index != kNone) {
-      const auto form =
-          held->playable->forms.find(held->playable->definition->nodes[index].task.form);
-      if (form != held->playable->forms.end()) page.form = form->second;
+      const Node& node = held->playable->definition->nodes[index];
+      if (auto form = form_of(*held->playable, node, variables_of(held->state)))
+        page.form = std::move(*form);
     }
     add_signers(reader, *held, page);
     auto whole = shown(reader, *held);
