@@ -1,5 +1,6 @@
 #include "modules/workflow/workflow.hpp"
 
+#include "modules/workflow/addressees/addressees.hpp"
 #include "modules/workflow/letters/letters.hpp"
 #include "modules/workflow/migrations/migrate_cases.hpp"
 #include "modules/workflow/operations/given.hpp"
@@ -15,6 +16,7 @@ void routes(api::Routes& routes, const Office& office) {
   task_routes(routes, office);
   migration_routes(routes, office);
   letter_routes(routes);
+  addressee_routes(routes);
 }
 
 Operations operations() {
