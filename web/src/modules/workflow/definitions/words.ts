@@ -45,7 +45,7 @@ function childrenOf(element: Element, name: string): Element[] {
 /** Where an article was read, for those who keep the pack: `（S39）`, `S19b、S19c`. */
 const SOURCE = /[（(]?\bS\d+[a-z]?(?:[、,，]\s*S\d+[a-z]?)*[)）]?/g
 /** The article stands in `basis`; how sure it is concerns those who keep the pack. */
-const ASIDE = /^(依据|把握)：/
+const ASIDE = /^(\u4f9d\u636e|\u628a\u63e1)\uff1a/
 
 /** An article as people know it; empty where there is none but a source of the pack. */
 export function plainBasis(basis: string): string {
