@@ -1,5 +1,6 @@
 #include "modules/workflow/workflow.hpp"
 
+#include "modules/workflow/addressees/addressees.hpp"
 #include "modules/workflow/dispatch/burden.hpp"
 #include "modules/workflow/dispatch/task_operations.hpp"
 #include "modules/workflow/letters/letters.hpp"
@@ -22,6 +23,7 @@ void routes(api::Routes& routes, const Office& office) {
   burden_routes(routes);
   round_routes(routes, office);
   process_setting_routes(routes, office);
+  addressee_routes(routes);
 }
 
 Operations operations() {
