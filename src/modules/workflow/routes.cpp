@@ -1,7 +1,10 @@
 #include "modules/workflow/workflow.hpp"
 
 #include "modules/workflow/letters/letters.hpp"
+#include "modules/workflow/materials/materials.hpp"
+#include "modules/workflow/measures/measures.hpp"
 #include "modules/workflow/migrations/migrate_cases.hpp"
+#include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/operations/given.hpp"
 
 namespace jishi::workflow {
@@ -15,12 +18,17 @@ void routes(api::Routes& routes, const Office& office) {
   task_routes(routes, office);
   migration_routes(routes, office);
   letter_routes(routes);
+  notice_routes(routes);
+  material_routes(routes, office);
+  measure_routes(routes);
 }
 
 Operations operations() {
   Operations made;
   add_registry_operations(made);
   add_post_operations(made);
+  add_status_operations(made);
+  add_orglife_operations(made);
   add_letter_operations(made);
   return made;
 }

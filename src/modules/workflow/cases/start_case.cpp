@@ -2,6 +2,7 @@
 
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/cases/opening.hpp"
 #include "modules/workflow/forms/forms.hpp"
 
 namespace jishi::workflow {
@@ -95,7 +96,8 @@ Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& 
   act.party = party;
   act.event.verb = Verb::start;
   act.event.actor = std::to_string(party.id());
-  act.event.variables = first_variables(tx, *given, held.row, party);
+  act.event.variables = with_opening(tx, held.row, tx.store().clock().today(),
+                                     first_variables(tx, *given, held.row, party));
   if (auto refused = refuse_beginner(tx, party, held, act.event.variables))
     return std::move(*refused);
   return advance(tx, office, held, act);
