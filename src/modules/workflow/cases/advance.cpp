@@ -3,6 +3,7 @@
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
+#include "modules/workflow/notices/notices.hpp"
 
 namespace jishi::workflow {
 
@@ -150,6 +151,7 @@ Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, 
   store_state(tx, held, before.status == CaseStatus::fresh, act.party, now);
   Bookkeeping books(tx, held, act.party, now);
   Advanced advanced{held.row.id, held.row.status, held.row.revision, books.follow(before, effects)};
+  send_notices(tx, held, effects);
   tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
          act.party.account, act.whom, books.outcome_of(event.task), act.reason);
   if (event.verb == Verb::copy) {

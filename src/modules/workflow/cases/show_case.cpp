@@ -61,11 +61,11 @@ std::vector<CaseMoment> moments_of(const HeldCase& held) {
   for (const Timer& timer : held.state.timers) {
     const Node& node = definition.nodes[timer.node];
     const bool between = node.kind == NodeKind::timer_event;
-    moments.push_back({node.id, node.name, between ? "earliest" : "latest", timer.due});
+    moments.push_back({node.id, node.name, between ? "earliest" : "latest", timer.due, node.basis});
   }
   for (const Task& task : held.state.tasks) {
     const Node& node = definition.nodes[task.node];
-    if (task.due) moments.push_back({node.id, node.name, "latest", *task.due});
+    if (task.due) moments.push_back({node.id, node.name, "latest", *task.due, node.basis});
   }
   std::sort(moments.begin(), moments.end(), [](const CaseMoment& left, const CaseMoment& right) {
     return left.at_ms < right.at_ms;
@@ -95,6 +95,37 @@ void add_where(const HeldCase& held, ShownCase& shown) {
   }
 }
 
+std::vector<std::string> reached(const std::vector<CaseStep>& steps) {
+  std::vector<std::string> elements;
+  for (const CaseStep& step : steps) {
+    if (step.state == "done" || step.state == "current") elements.push_back(step.element);
+  }
+  return elements;
+}
+
+/// Of a case about somebody else whoever has but a task of it is shown what its lists say of
+/// themselves, and of what was done neither whom it concerned nor why.
+void keep_to_own(ShownCase& shown, Id person) {
+  const std::string own = std::to_string(person);
+  boost::json::object kept;
+  for (const auto& [name, value] : shown.variables) {
+    boost::json::array items;
+    if (!value.is_array()) continue;
+    for (const auto& item : value.as_array()) {
+      const auto* named = item.is_object() ? item.as_object().if_contains("person") : nullptr;
+      if (named != nullptr && named->is_string() && named->as_string() == own)
+        items.push_back(item);
+    }
+    if (!items.empty()) kept[name] = std::move(items);
+  }
+  shown.variables = std::move(kept);
+  shown.materials.clear();
+  for (CaseEvent& event : shown.events) {
+    event.whom_name.clear();
+    event.reason.clear();
+  }
+}
+
 Result<ShownCase> shown(db::Reader& reader, const HeldCase& held) {
   ShownCase made;
   made.head = *reader.one<CaseHead>(sql::show_case::head, held.row.id);
@@ -104,6 +135,9 @@ Result<ShownCase> shown(db::Reader& reader, const HeldCase& held) {
   std::erase_if(tasks, [](const ShownTask& task) { return task.state != "open"; });
   made.tasks = std::move(tasks);
   made.moments = moments_of(held);
+  made.materials =
+      asked_materials(reader, held, in_order(*held.playable->definition, held.playable->scope),
+                      reached(made.steps));
   made.variables = variables_shown(held);
   add_where(held, made);
   made.events = reader.all<CaseEvent>(sql::show_case::events, held.row.id, kMostEventsShown);
@@ -174,6 +208,9 @@ Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task)
     auto whole = shown(reader, *held);
     if (!whole) return whole.error();
     page.whole = std::move(*whole);
+    const bool other = call.caller.person == kNoId || held->row.person != call.caller.person;
+    if (other && sight_of(call, reader, held->row.id) != Sight::whole)
+      keep_to_own(page.whole, call.caller.person);
     return page;
   });
 }

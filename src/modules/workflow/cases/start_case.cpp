@@ -2,6 +2,7 @@
 
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/cases/opening.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/process_settings/process_settings.hpp"
 
@@ -43,8 +44,6 @@ class FirstVariables {
     add("branch", branch);
     add("committee", committee);
     add("department", committees.size() > 1 ? committees[1] : committee);
-    add_kind("organisation_kind", row_.organisation);
-    add_kind("branch_kind", branch);
     add_term_end();
     add("initiator", party.id());
     add("case", row_.id);
@@ -68,9 +67,6 @@ class FirstVariables {
   }
   void add_text(std::string_view name, std::string text) {
     entries_.emplace_back(std::string(name), feel::Value(std::move(text)));
-  }
-  void add_kind(std::string_view name, Id organisation) {
-    if (const auto held = registry::organisation(tx_, organisation)) add_text(name, held->kind);
   }
   // The last day of the term that runs, where it is on record and nobody said otherwise.
   void add_term_end() {
@@ -184,8 +180,10 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
   act.party = party;
   act.event.verb = Verb::start;
   act.event.actor = std::to_string(party.id());
-  act.event.variables = FirstVariables(tx, office.deployments.settings(), *given, held.row)
-                            .made(*held.playable, *sender, party);
+  act.event.variables =
+      with_opening(tx, held.row, tx.store().clock().today(),
+                   FirstVariables(tx, office.deployments.settings(), *given, held.row)
+                       .made(*held.playable, *sender, party));
   add_known(tx, office, held, party, act.event.variables);
   if (by_role) {
     if (auto refused = refuse_beginner(tx, party, held, act.event.variables))

@@ -38,5 +38,9 @@ void add_dues_operations(Operations& operations);
 void add_election_operations(Operations& operations);
 /// What opens and closes the groups of projects.
 void add_liaison_operations(Operations& operations);
+/// What was decided of memberships: stopped, restored, a period to correct oneself, ended.
+void add_status_operations(Operations& operations);
+/// Activities, publication, plans, appraisals.
+void add_orglife_operations(Operations& operations);
 
 }  // namespace jishi::workflow
