@@ -72,6 +72,16 @@ std::string ending_of(std::string_view name) {
 
 }  // namespace
 
+std::string_view media_types_of_materials() {
+  static const std::string joined = [] {
+    std::string types;
+    for (const MaterialType& type : kTypes)
+      types += (types.empty() ? "" : ", ") + std::string(type.media_type);
+    return types;
+  }();
+  return joined;
+}
+
 const MaterialType* material_type(std::string_view word) {
   const auto* found = std::find_if(std::begin(kTypes), std::end(kTypes),
                                    [word](const MaterialType& type) { return type.word == word; });

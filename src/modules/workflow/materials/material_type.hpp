@@ -19,6 +19,9 @@ struct MaterialType {
 /// By its word; nothing for one that is none.
 const MaterialType* material_type(std::string_view word);
 
+/// The media types of all that are taken, with ", " between them.
+std::string_view media_types_of_materials();
+
 /// The type of a file. Errors: workflow.material_type where it is none of those that are taken;
 /// workflow.material_macros where it holds a program; workflow.material_name where its name says
 /// something else than its content.

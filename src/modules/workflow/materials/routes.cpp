@@ -288,7 +288,7 @@ void material_routes(api::Routes& routes, const Office& office) {
                    return api::problem(call.request, call.language(), made.error());
                  });
   content.run = http::Run::on_worker;
-  content.answer_type = "application/octet-stream";
+  content.answer_type = media_types_of_materials();
   routes.act<api::Nothing>(
       Method::del, "/api/v1/materials/{material}",
       {"workflow.remove_material", {}, api::own_account()},
