@@ -169,7 +169,7 @@ TEST_F(Development, AnApplicantBecomesAFullMember) {
   receive();
   EXPECT_EQ(stage("张三"), "probationary normal");
   serve_probation();
-  EXPECT_EQ(step("ask_confirmation", R"({"asked_on": "2028-06-11"})"), "process.not_signer")
+  EXPECT_EQ(step("ask_confirmation", R"({"asked_on": "2028-06-11"})"), "process.not_assignee")
       << "it is the member's own";
   room.party = {9, room.person_of(one)};
   EXPECT_EQ(step("ask_confirmation", R"({"asked_on": "2028-06-11"})"), "confirmation_meeting");
