@@ -93,7 +93,10 @@ function lastStep(whole: ShownCase): CaseEvent | undefined {
   return whole.events.find((event) => !['copy', 'urge', 'claim'].includes(event.verb))
 }
 
-/** Whether the last step was this person's own, so that it may be taken back. */
+/**
+ * Whether the last step was this person's own, so that it may be taken back. What was sent back is
+ * with others again: they answer it.
+ */
 function mayWithdraw(whole: ShownCase, me: Me): boolean {
   const last = lastStep(whole)
   return last !== undefined && last.account_name === me.name && isAnswer(last.verb)
@@ -105,7 +108,7 @@ export function taskOf(verb: TaskVerb, page: TaskPage): string {
 }
 
 function isAnswer(verb: string): boolean {
-  return ['approve', 'complete', 'reject', 'send_back'].includes(verb)
+  return ['approve', 'complete', 'reject'].includes(verb)
 }
 
 /** What this person may do with a task; the server has the last word. */
