@@ -237,7 +237,8 @@ bool Database::try_job(Pending& pending, bool last_try) {
   return true;
 }
 
-// What is not done in the end is asked by each wisher for itself.
+// Throws nothing, or the others would wait for ever. What is not done in the end is asked by each
+// wisher for itself.
 void Database::carry(std::span<Wish* const> wishes) {
   for (int tries = 0; tries < kMaxAsked; ++tries) {
     try {
@@ -250,7 +251,7 @@ void Database::carry(std::span<Wish* const> wishes) {
       return;
     } catch (const AskAgain&) {
       // A statement is prepared now that was not before.
-    } catch (const Failure&) {
+    } catch (const std::exception&) {
       return;
     }
   }
