@@ -1,5 +1,7 @@
 #include "app/server/service.hpp"
 
+#include <malloc.h>
+
 #include <fstream>
 
 #include "api/codes/routes.hpp"
@@ -266,6 +268,7 @@ void Service::wake() {
 }
 
 void Service::keep_up() {
+  bool begun = false;
   auto next = std::chrono::steady_clock::now();
   while (true) {
     const bool due = std::chrono::steady_clock::now() >= next;
@@ -277,6 +280,8 @@ void Service::keep_up() {
         roll_.catch_up(reader);
         return 0;
       });
+      // What reading everybody took is given back.
+      if (!std::exchange(begun, true)) ::malloc_trim(0);
       if (std::chrono::steady_clock::now() >= next) {
         identity_->keep_up();
         api::forget_answers(store_);

@@ -7,10 +7,10 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <semaphore>
 #include <span>
 
 #include "platform/db/connection.hpp"
+#include "platform/db/turn.hpp"
 
 namespace jishi::db {
 
@@ -20,7 +20,7 @@ struct Wish {
   bool done = false;
   std::exception_ptr failure;  // what `look` threw
   bool answered = false;       // it was carried, whatever came of it
-  std::binary_semaphore* turn = nullptr;
+  Turn* turn = nullptr;
 };
 
 /// Threads that want something while others wait for the engine are served together by one of them.
