@@ -23,7 +23,8 @@ class Turn {
 
   void release() { ::sem_post(&semaphore_); }
   void acquire() {
-    while (::sem_wait(&semaphore_) != 0 && errno == EINTR) {}
+    while (::sem_wait(&semaphore_) != 0 && errno == EINTR) {
+    }
   }
 
  private:
