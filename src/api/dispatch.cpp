@@ -237,9 +237,10 @@ Answered pass(const Dispatch& dispatch, const Operation& operation, http::Reques
   }
 }
 
-// Behind a wire even a quick look waits. A loop would wait alone; workers' questions go together.
+// Behind a wire even a quick look waits. A loop would wait alone; readers' questions go together.
 http::Run run_of(const Dispatch& dispatch, const Operation& operation) {
-  return dispatch.store.engine().shared() ? http::Run::on_worker : operation.run;
+  const bool waits = operation.run == http::Run::here && dispatch.store.engine().shared();
+  return waits ? http::Run::on_reader : operation.run;
 }
 
 }  // namespace

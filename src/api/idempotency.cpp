@@ -55,8 +55,7 @@ Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
       if (tx.bold() && kept_answer()) throw look_first();
       return answer;
     }
-    // Where it was not looked for, one that is there says so now, and all is done again with a
-    // look.
+    // One that is there and was not looked for says so now: all is done again with a look.
     (void)tx.presume(tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now, old));
     return answer;
   });

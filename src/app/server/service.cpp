@@ -1,5 +1,7 @@
 #include "app/server/service.hpp"
 
+#include <malloc.h>
+
 #include <fstream>
 
 #include "api/codes/routes.hpp"
@@ -25,6 +27,7 @@ namespace {
 // Facts that the lights may lag behind and the program still counts as ready.
 constexpr std::int64_t kReadyWithin = 10'000;
 constexpr std::chrono::seconds kUpkeep{5};
+constexpr double kGrown = 16.0 * 1024 * 1024;
 // Commits follow each other within milliseconds: lists are brought up to date for several at once.
 constexpr std::chrono::milliseconds kGather{20};
 
@@ -269,6 +272,13 @@ void Service::wake() {
   woken_.notify_one();
 }
 
+// What much work took and left behind is given back.
+void Service::trim() {
+  if (resident_bytes() < trimmed_to_ + kGrown) return;
+  ::malloc_trim(0);
+  trimmed_to_ = resident_bytes();
+}
+
 void Service::keep_up() {
   auto next = std::chrono::steady_clock::now();
   while (true) {
@@ -281,13 +291,13 @@ void Service::keep_up() {
         roll_.catch_up(reader);
         return 0;
       });
-      if (std::chrono::steady_clock::now() >= next) {
+      if (due) {
+        trim();
         identity_->keep_up();
         api::forget_answers(store_);
         settings_->apply();
         export_files_->tidy();
         intake::tidy_uploads(*imports_);
-        next = std::chrono::steady_clock::now() + kUpkeep;
         if (keeper_->looked_at() == store_.last_seq()) lights_failing_.over();
         if (full_text_->position() == store_.last_seq()) search_failing_.over();
       }

@@ -61,6 +61,7 @@ class Service {
   void deploy_processes();
   void add_gauges();
   void wake();
+  void trim();
   void keep_up();
   bool caught_up() const;
 
@@ -106,6 +107,7 @@ class Service {
   Documents documents_;
   api::Routes routes_;
   std::atomic<bool> begun_{false};
+  double trimmed_to_ = 0;  // bytes, of keep_up() alone
 
   std::mutex mutex_;
   std::condition_variable woken_;

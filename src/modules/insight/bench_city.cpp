@@ -103,24 +103,17 @@ Result<std::vector<Id>> CityMarts::branches(std::size_t count) {
   return picked;
 }
 
-// Everyone has paid up to a round more than the city began with: as many rows as the store would
-// hand the follower.
+// In each branch one member pays and one activity is held: the rows the follower would be handed.
 Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
   if (payers_.empty()) {
     auto rows = run(sql::bench_city::payers);
     if (!rows) return rows.error();
     while (rows->next()) payers_[rows->get_int64(0)] = rows->get_int64(1);
   }
-  std::set<Id> payers;
   std::set<Id> activities;
-  for (const Id branch : branches) {
-    if (const auto payer = payers_.find(branch); payer != payers_.end())
-      payers.insert(payer->second);
-    activities.insert(kNewActivities + ++added_);
-  }
+  for (std::size_t i = 0; i < branches.size(); ++i) activities.insert(kNewActivities + ++added_);
   auto transaction = duck::Transaction::begin(marts_->connection());
   if (!transaction) return transaction.error();
-  if (auto gone = marts_->replace(kPayment, payers); !gone) return gone;
   if (auto gone = marts_->replace(kActivity, activities); !gone) return gone;
   auto payment = duck::Appender::open(marts_->connection(), "mart.payment_delta");
   if (!payment) return payment.error();
@@ -134,8 +127,7 @@ Result<Done> CityMarts::add_facts(const std::vector<Id>& branches, Date on) {
                          std::nullopt);
     const auto payer = payers_.find(branch);
     if (payer == payers_.end()) continue;
-    for (std::int32_t month = last_month - kMonths; month <= last_month; ++month)
-      payment->append_row(branch, payer->second, month, on, std::int64_t{2000});
+    payment->append_row(branch, payer->second, last_month, on, std::int64_t{2000});
   }
   if (auto closed = payment->close(); !closed) return closed;
   if (auto closed = activity->close(); !closed) return closed;

@@ -80,12 +80,14 @@ Database::~Database() {
 }
 
 void Database::write(const WriteJob& job, bool alone) {
-  Pending pending{&job, alone, false, nullptr};
-  std::unique_lock lock(mutex_);
-  room_or_done_.wait(lock, [&] { return queue_.size() < kMaxQueuedJobs; });
-  queue_.push_back(&pending);
+  Pending pending{&job, alone, Turn::of_this_thread(), nullptr};
+  {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return queue_.size() < kMaxQueuedJobs; });
+    queue_.push_back(&pending);
+  }
   work_arrived_.notify_one();
-  room_or_done_.wait(lock, [&] { return pending.done; });
+  pending.turn.acquire();
   if (pending.failure) std::rethrow_exception(pending.failure);
 }
 
@@ -96,10 +98,10 @@ void Database::work() {
     if (queue_.empty()) return;
     const auto group = next_group();
     lock.unlock();
+    room_.notify_all();
     run_group(group);
+    for (Pending* pending : group) pending->turn.release();
     lock.lock();
-    for (Pending* pending : group) pending->done = true;
-    room_or_done_.notify_all();
   }
 }
 
@@ -237,7 +239,8 @@ bool Database::try_job(Pending& pending, bool last_try) {
   return true;
 }
 
-// What is not done in the end is asked by each wisher for itself.
+// Throws nothing, or the others would wait for ever. What is not done in the end is asked by each
+// wisher for itself.
 void Database::carry(std::span<Wish* const> wishes) {
   for (int tries = 0; tries < kMaxAsked; ++tries) {
     try {
@@ -250,7 +253,7 @@ void Database::carry(std::span<Wish* const> wishes) {
       return;
     } catch (const AskAgain&) {
       // A statement is prepared now that was not before.
-    } catch (const Failure&) {
+    } catch (const std::exception&) {
       return;
     }
   }

@@ -96,7 +96,7 @@ class Database {
   struct Pending {
     const WriteJob* job = nullptr;
     bool alone = false;
-    bool done = false;
+    Turn& turn;  // of who waits for it
     std::exception_ptr failure;
   };
 
@@ -135,7 +135,7 @@ class Database {
 
   std::mutex mutex_;
   std::condition_variable work_arrived_;
-  std::condition_variable room_or_done_;
+  std::condition_variable room_;
   std::deque<Pending*> queue_;
   bool stopping_ = false;
 

@@ -7,8 +7,7 @@ namespace jishi::db {
 
 // True: another thread carried the wish. False: this one is to carry it, with others.
 bool Together::waits_for_others(Wish& wish) {
-  // Of the thread, not of the wish: who releases it may still be at it when the wish is gone.
-  thread_local std::binary_semaphore turn{0};
+  Turn& turn = Turn::of_this_thread();
   {
     const std::lock_guard lock(mutex_);
     if (carriers_ < kMaxCarriers) {

@@ -7,10 +7,10 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <semaphore>
 #include <span>
 
 #include "platform/db/connection.hpp"
+#include "platform/db/turn.hpp"
 
 namespace jishi::db {
 
@@ -20,13 +20,14 @@ struct Wish {
   bool done = false;
   std::exception_ptr failure;  // what `look` threw
   bool answered = false;       // it was carried, whatever came of it
-  std::binary_semaphore* turn = nullptr;
+  Turn* turn = nullptr;
 };
 
 /// Threads that want something while others wait for the engine are served together by one of them.
 class Together {
  public:
-  static constexpr std::size_t kMaxAtOnce = 16;
+  static constexpr std::size_t kMaxAtOnce =
+      10;  // half of the threads that read (http::ServerOptions)
   static constexpr std::size_t kMaxCarriers = 2;  // one asks while the other looks
 
   /// `carry` does not throw; what it leaves undone is for the wisher to do otherwise.

@@ -325,7 +325,8 @@ asio::awaitable<Response> Connection::handle() {
     Response response;
     // Named: g++ 12 destroys what is made within a co_await's arguments twice.
     std::function<void()> work = [&] { response = call(route_->handler); };
-    const bool done = co_await on_worker(shared_->workers, false, std::move(work));
+    Workers& workers = route_->run == Run::on_reader ? shared_->readers : shared_->workers;
+    const bool done = co_await on_worker(workers, false, std::move(work));
     if (done) co_return response;
     response = answer_of(shared_->options, request_, refusal(503, "http.busy"));
     set_if_missing(response, "Retry-After", "1");

@@ -90,7 +90,9 @@ class AsioServer final : public Server {
   Result<Done> reload_certificate() override;
   unsigned short port() const override { return port_; }
   std::size_t connections() const override { return shared_->connections.count(); }
-  std::size_t waiting() const override { return shared_->workers.waiting(); }
+  std::size_t waiting() const override {
+    return shared_->readers.waiting() + shared_->workers.waiting();
+  }
   void stop(std::chrono::milliseconds patience) override;
 
  private:
@@ -158,11 +160,14 @@ void AsioServer::stop(std::chrono::milliseconds patience) {
   if (!drained(patience)) {
     for (auto& loop : loops_) loop->cut();
     // Handlers that run hold what the caller takes down next: they are waited for, always.
+    shared_->readers.stop();
     shared_->workers.stop();
     (void)drained(kCut);
   }
+  shared_->readers.stop();
   shared_->workers.stop();
   for (auto& loop : loops_) loop->stop();
+  shared_->readers.drop();
   shared_->workers.drop();
   loops_.clear();
 }

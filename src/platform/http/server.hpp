@@ -13,9 +13,10 @@
 
 namespace jishi::http {
 
-/// Where a handler runs: quick reads on the thread of their connection; whatever waits (for a
-/// commit, a disk, an analysis) on a worker.
-enum class Run { here, on_worker };
+/// Where a handler runs: quick reads on the thread of their connection, or on a reader where they
+/// wait for a database behind a wire; whatever waits long (for a commit, a disk, an analysis) on a
+/// worker.
+enum class Run { here, on_reader, on_worker };
 
 enum class BodyKind { none, json, upload };
 
@@ -60,8 +61,9 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   unsigned short port = 8080;      // 0: any free one
   unsigned loops = 0;              // 0: one a core
+  unsigned readers = 20;           // threads for Run::on_reader; more take turns at the same cores
   unsigned workers = 64;           // threads for Run::on_worker; most of them wait for a commit
-  std::size_t max_waiting = 4096;  // requests for a worker, before 503
+  std::size_t max_waiting = 4096;  // requests for a reader or a worker, before 503
   std::size_t max_connections = 20'000;
   std::size_t max_connections_per_address = 20'000;
   std::size_t max_header_bytes = 16 * 1024;

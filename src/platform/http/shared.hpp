@@ -17,6 +17,7 @@ struct Shared {
         connections(options.max_connections, options.max_connections_per_address),
         bodies(options.max_body_memory),
         rate(options.requests_per_second_per_address),
+        readers(options.readers, options.max_waiting),
         workers(options.workers, options.max_waiting) {}
 
   const ServerOptions options;
@@ -24,6 +25,7 @@ struct Shared {
   ConnectionCount connections;
   Budget bodies;
   RequestRate rate;
+  Workers readers;
   Workers workers;
   std::atomic<bool> stopping{false};
 };

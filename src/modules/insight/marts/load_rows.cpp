@@ -230,6 +230,20 @@ Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, cons
                           json_list(persons));
 }
 
+Result<bool> add_payments(db::Reader& reader, duck::Connection& duck, std::int64_t after,
+                          std::int64_t until, const Ids& others) {
+  const auto rows =
+      reader.all<PaymentRow>(sql::store_rows::payments_recorded, after, until, json_list(others));
+  const auto told = reader.one<std::int64_t>(sql::store_rows::count_payments_recorded, after, until,
+                                             json_list(others));
+  if (told != static_cast<std::int64_t>(rows.size())) return false;
+  auto mart = duck::Appender::open(duck, "mart.payment_delta");
+  if (!mart) return mart.error();
+  for (const PaymentRow& row : rows) append(*mart, row);
+  if (auto closed = mart->close(); !closed) return closed.error();
+  return true;
+}
+
 Result<Done> load_some_tasks(db::Reader& reader, duck::Connection& duck, const Ids& ids) {
   return load<TaskRow>(reader, duck, "mart.task_delta", sql::store_rows::tasks_by_id,
                        json_list(ids));

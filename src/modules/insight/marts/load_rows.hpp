@@ -39,6 +39,11 @@ Result<Done> load_some_organisations(db::Reader& reader, duck::Connection& duck,
 Result<Done> load_some_members(db::Reader& reader, duck::Connection& duck, const Ids& persons);
 Result<Done> load_some_activities(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 Result<Done> load_some_payments(db::Reader& reader, duck::Connection& duck, const Ids& persons);
+/// Of those whose payments were recorded by the facts after `after` up to `until`, and were not
+/// touched otherwise, adds what was recorded. False: facts and payments do not match one to one,
+/// nothing was added.
+Result<bool> add_payments(db::Reader& reader, duck::Connection& duck, std::int64_t after,
+                          std::int64_t until, const Ids& others);
 Result<Done> load_some_tasks(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 Result<Done> load_some_posts(db::Reader& reader, duck::Connection& duck, const Ids& ids);
 

@@ -370,9 +370,26 @@ Result<Done> Marts::apply(db::Reader& reader, const TouchedRecords& touched) {
     if (auto replaced = replace(step.mart, step.ids); !replaced) return replaced;
     if (auto loaded = step.load(reader, *connection_, step.ids); !loaded) return loaded;
   }
+  if (auto payments = apply_new_payments(reader, touched); !payments) return payments;
   if (auto posts = apply_posts(reader, touched); !posts) return posts;
   structure_stale_ = structure_stale_ || touched.structure;
   return touched.parameters ? load_parameters(reader) : Result<Done>(Done{});
+}
+
+// By far the most facts are payments, of persons who have some dozen already.
+Result<Done> Marts::apply_new_payments(db::Reader& reader, const TouchedRecords& touched) {
+  if (touched.paid.empty()) return Done{};
+  const auto last = greatest(kPayment);
+  if (!last) return last.error();
+  const auto added =
+      add_payments(reader, *connection_, touched.after, touched.until, touched.payers);
+  if (!added) return added.error();
+  if (!*added) {
+    if (auto replaced = replace(kPayment, touched.paid); !replaced) return replaced;
+    return load_some_payments(reader, *connection_, touched.paid);
+  }
+  greatest_[kPayment] = std::max(*last, *touched.paid.rbegin());
+  return Done{};
 }
 
 // Posts carry the standing of their holder: a change of the person changes them.

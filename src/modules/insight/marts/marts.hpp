@@ -89,6 +89,7 @@ class Marts {
   Result<Done> rebuild_within(Store& store, const LongWork& work);
   Result<Done> load(db::Reader& reader, const LongWork& work);
   Result<Done> apply(db::Reader& reader, const TouchedRecords& touched);
+  Result<Done> apply_new_payments(db::Reader& reader, const TouchedRecords& touched);
   Result<Done> apply_posts(db::Reader& reader, const TouchedRecords& touched);
   Result<Id> greatest(MartNumber mart);
   Result<Done> load_parameters(db::Reader& reader);

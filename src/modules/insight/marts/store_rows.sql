@@ -50,6 +50,22 @@ select m.organisation, p.person, p.month, p.paid_on, p.amount_cents
 from dues_published_payment p join registry_published_member m on m.person = p.person
 where p.person in (select value from json_each($1));
 
+-- What facts recorded and nothing changed since. Where a payment's day is not known, the fact has
+-- the first of its month: then another of the same amount may be found too.
+-- name: payments_recorded
+select m.organisation, p.person, p.month, p.paid_on, p.amount_cents
+from ledger_fact f
+join dues_published_payment p on p.person = f.person and p.month = f.subject
+  and p.amount_cents = f.amount and (p.paid_on = f.happened or p.paid_on is null)
+join registry_published_member m on m.person = f.person
+where f.seq > $1 and f.seq <= $2 and f.kind = 50
+  and f.person not in (select value from json_each($3));
+
+-- name: count_payments_recorded
+select count(*) from ledger_fact f
+where f.seq > $1 and f.seq <= $2 and f.kind = 50
+  and f.person not in (select value from json_each($3));
+
 -- Tasks that are open and have a day; days are those of China.
 -- name: tasks
 select id, organisation, process, (opened + 28800000) / 86400000, (due + 28800000) / 86400000

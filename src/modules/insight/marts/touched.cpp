@@ -76,7 +76,13 @@ class Gatherer {
         if (fact.kind < number(orglife::fact::kAttendanceMoved))
           touched_.activities.insert(fact.subject);
         break;
-      case Family::payment: touched_.payers.insert(fact.person); break;
+      case Family::payment:
+        if (fact.kind == number(dues::fact::kPaymentRecorded)) {
+          touched_.paid.insert(fact.person);
+        } else {
+          touched_.payers.insert(fact.person);
+        }
+        break;
       case Family::task: touched_.tasks.insert(fact.subject); break;
       case Family::parameter:
         touched_.parameters = true;
@@ -103,22 +109,26 @@ MartSet TouchedRecords::marts() const {
   if (!persons.empty()) marts |= mart_bit(kMember) | mart_bit(kPost) | mart_bit(kPayment);
   if (!posts.empty()) marts |= mart_bit(kPost);
   if (!activities.empty()) marts |= mart_bit(kActivity);
-  if (!payers.empty()) marts |= mart_bit(kPayment);
+  if (!payers.empty() || !paid.empty()) marts |= mart_bit(kPayment);
   if (!tasks.empty()) marts |= mart_bit(kTask);
   return marts;
 }
 
 TouchedRecords touched_between(db::Reader& reader, std::int64_t position, std::int64_t until) {
   TouchedRecords touched;
+  touched.after = position;
+  touched.until = until;
   Gatherer gatherer(touched);
   reader.each<FactRow>(
       sql::store_rows::facts_between, [&](const FactRow& fact) { gatherer.note(fact); }, position,
       until);
   const auto add = [&](Id organisation) { touched.organisations.insert(organisation); };
   // Where they are now, and where they hold posts: the fact may name another organisation or none.
-  if (!touched.payers.empty()) {
-    reader.each<Id>(sql::store_rows::organisations_of_persons, add, json_list(touched.payers));
+  for (const auto* persons : {&touched.payers, &touched.paid}) {
+    if (!persons->empty())
+      reader.each<Id>(sql::store_rows::organisations_of_persons, add, json_list(*persons));
   }
+  for (const Id payer : touched.payers) touched.paid.erase(payer);
   if (!touched.persons.empty()) {
     reader.each<Id>(sql::store_rows::organisations_of_posts, add, json_list(touched.persons));
   }

@@ -22,8 +22,11 @@ struct TouchedRecords {
   std::set<Id> persons;
   std::set<Id> posts;
   std::set<Id> activities;
-  std::set<Id> payers;
+  std::set<Id> payers;  // whose payments are read anew
+  std::set<Id> paid;    // who besides have new payments, and nothing else
   std::set<Id> tasks;
+  std::int64_t after = 0;   // the stretch: beyond this fact,
+  std::int64_t until = 0;   // up to this one
   bool structure = false;   // the tree
   bool parameters = false;  // of rules
   bool too_many = false;    // more organisations than is worth telling apart

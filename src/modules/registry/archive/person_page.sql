@@ -1,5 +1,5 @@
 -- name: memberships
--- A row a membership, the present first, each with the person: one question costs less than two.
+-- A row a membership, the present one first, each with the person: one question instead of two.
 select p.number, p.name, p.sex, p.ethnic, p.birth, p.birth_precision, p.education, p.occupation,
   p.citizen_id, p.phone, p.address, coalesce(s.name, ''), m.organisation, o.code, o.name,
   m.valid_from, m.valid_to, m.stage, m.joined, m.confirmed, m.probation_until, m.status,
