@@ -25,6 +25,7 @@ namespace {
 // Facts that the lights may lag behind and the program still counts as ready.
 constexpr std::int64_t kReadyWithin = 10'000;
 constexpr std::chrono::seconds kUpkeep{5};
+// Bytes that memory has grown by when looking for what can be given back is worth it.
 constexpr double kGrown = 16.0 * 1024 * 1024;
 // Commits follow each other within milliseconds: lists are brought up to date for several at once.
 constexpr std::chrono::milliseconds kGather{20};
