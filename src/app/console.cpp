@@ -37,6 +37,7 @@ Console::~Console() {
 }
 
 void Console::line(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   if (terminal_) clear_progress();
   buffer_ += text;
   buffer_ += '\n';
@@ -52,6 +53,7 @@ void Console::note(std::string_view text) {
 }
 
 bool Console::progress_due() {
+  const std::lock_guard lock(mutex_);
   if (!progress_wanted_) return false;
   const auto now = std::chrono::steady_clock::now();
   if (progress_shown_ && now - last_progress_ < kProgressEvery) return false;
@@ -60,24 +62,28 @@ bool Console::progress_due() {
 }
 
 void Console::progress(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   if (!progress_wanted_) return;
   progress_shown_ = true;
   write_all(STDERR_FILENO, "\r\033[K" + std::string(text));
 }
 
 void Console::clear_progress() {
+  const std::lock_guard lock(mutex_);
   if (!progress_shown_) return;
   progress_shown_ = false;
   write_all(STDERR_FILENO, "\r\033[K");
 }
 
 bool Console::finish() {
+  const std::lock_guard lock(mutex_);
   clear_progress();
   flush();
   return !failed_;
 }
 
 void Console::flush() {
+  const std::lock_guard lock(mutex_);
   if (!gone_ && !failed_ && !buffer_.empty()) {
     const int error = write_all(STDOUT_FILENO, buffer_);
     gone_ = error == EPIPE;

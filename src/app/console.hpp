@@ -40,7 +40,7 @@ class Console {
   bool colours() const { return colours_; }
 
  private:
-  std::mutex mutex_;
+  std::recursive_mutex mutex_;  // printing clears progress, which writes too
   std::string buffer_;
   bool terminal_ = false;
   bool colours_ = false;

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What the server does by itself every few seconds, it does: what was kept long enough is forgotten.
+"""What the server does by itself, every few seconds: what was kept long enough is forgotten.
 
 Run: upkeep.py --jishi PATH [--members 30]
 """
@@ -11,7 +11,8 @@ from common import Tally, Wrong, parse_arguments
 from serving import cities, until
 
 WITHIN_S = 20  # several rounds of upkeep
-OLD = "insert into api_answer (account, given, fingerprint, answer, at) values (0, 'old', '', '', 1)"
+OLD = ("insert into api_answer (account, given, fingerprint, answer, at)"
+       " values (0, 'old', '', '', 1)")
 
 
 def put(city, sql):
@@ -44,7 +45,7 @@ def main():
     tally = Tally()
     with cities(arguments.jishi, arguments.members, tally) as made:
         for city in made:
-            tally.test(f"old answers are forgotten ({city.engine})", old_answers_are_forgotten, city)
+            tally.test(f"{city.engine}: old answers are forgotten", old_answers_are_forgotten, city)
     tally.close()
 
 

@@ -27,6 +27,7 @@ namespace {
 // Facts that the lights may lag behind and the program still counts as ready.
 constexpr std::int64_t kReadyWithin = 10'000;
 constexpr std::chrono::seconds kUpkeep{5};
+// Bytes that memory, or what is unused of it, has grown by when giving back is worth the while.
 constexpr double kGrown = 16.0 * 1024 * 1024;
 // Commits follow each other within milliseconds: lists are brought up to date for several at once.
 constexpr std::chrono::milliseconds kGather{20};
@@ -36,6 +37,11 @@ double resident_bytes() {
   double pages = 0;
   file >> pages >> pages;
   return pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+/// Bytes that the allocator has and nobody uses.
+double unused_bytes() {
+  return static_cast<double>(::mallinfo2().fordblks);
 }
 
 }  // namespace
@@ -272,11 +278,14 @@ void Service::wake() {
   woken_.notify_one();
 }
 
-// What much work took and left behind is given back.
+// What much work took and left behind is given back: when the process has grown, and when what it
+// had grown by before was let go of since.
 void Service::trim() {
-  if (resident_bytes() < trimmed_to_ + kGrown) return;
+  unused_then_ = std::min(unused_then_, unused_bytes());
+  if (resident_bytes() < trimmed_to_ + kGrown && unused_bytes() < unused_then_ + kGrown) return;
   ::malloc_trim(0);
   trimmed_to_ = resident_bytes();
+  unused_then_ = unused_bytes();  // it counts what was given back among it
 }
 
 void Service::keep_up() {

@@ -107,7 +107,8 @@ class Service {
   Documents documents_;
   api::Routes routes_;
   std::atomic<bool> begun_{false};
-  double trimmed_to_ = 0;  // bytes, of keep_up() alone
+  double trimmed_to_ = 0;   // bytes, as are the next; of keep_up() alone
+  double unused_then_ = 0;  // when it was last trimmed, or at its least since
 
   std::mutex mutex_;
   std::condition_variable woken_;

@@ -26,8 +26,8 @@ struct Wish {
 /// Threads that want something while others wait for the engine are served together by one of them.
 class Together {
  public:
-  static constexpr std::size_t kMaxAtOnce =
-      10;  // half of the threads that read (http::ServerOptions)
+  // Half of the threads that read (http::ServerOptions), so that each carrier has its share.
+  static constexpr std::size_t kMaxAtOnce = 10;
   static constexpr std::size_t kMaxCarriers = 2;  // one asks while the other looks
 
   /// `carry` does not throw; what it leaves undone is for the wisher to do otherwise.

@@ -26,7 +26,7 @@ bool starts_with_folded(std::string_view text, std::string_view start) {
 
 /// A name that nobody can guess, in `folder`; the file is there and empty.
 std::FILE* new_file(const std::filesystem::path& folder, std::filesystem::path& path) {
-  static thread_local std::random_device random;
+  std::random_device random;
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
     const std::uint64_t number = (std::uint64_t{random()} << 32U) | random();

@@ -43,7 +43,7 @@ std::string_view type_of(std::string_view path) {
 std::string_view coding_of(std::string& path) {
   for (const auto& [ending, coding] : {std::pair{".br", "br"}, std::pair{".gz", "gzip"}}) {
     if (!path.ends_with(ending)) continue;
-    path.resize(path.size() - std::string_view(ending).size());
+    path.erase(path.size() - std::string_view(ending).size());
     return coding;
   }
   return {};

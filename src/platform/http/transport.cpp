@@ -7,6 +7,8 @@
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/asio/ssl.hpp>
+#include <span>
+#include <vector>
 
 namespace jishi::http {
 
@@ -20,6 +22,13 @@ constexpr auto kTuple = asio::experimental::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadAtOnce = 64 * 1024;
 constexpr std::uint64_t kSendfileAtOnce = 1024 * 1024;  // then others have their turn
 constexpr std::size_t kTlsAtOnce = 16 * 1024;           // a record
+
+/// Where the bytes of a loop's connections arrive. From the heap, when it is first needed: every
+/// thread of the program would else begin with these 64 KB.
+std::span<char> space_of_loop() {
+  static thread_local std::vector<char> space(kReadAtOnce);
+  return space;
+}
 
 class PlainTransport final : public Transport {
  public:
@@ -36,12 +45,13 @@ class PlainTransport final : public Transport {
 
   // Waits without holding memory: the bytes go to a place that the loop's connections share.
   asio::awaitable<std::string_view> read() override {
-    static thread_local std::array<char, kReadAtOnce> shared_space;
+    const std::span<char> shared_space = space_of_loop();
     while (true) {
       const auto [failed] = co_await socket_.async_wait(tcp::socket::wait_read, kTuple);
       if (failed) co_return std::string_view();
       error_code error;
-      const std::size_t bytes = socket_.read_some(asio::buffer(shared_space), error);
+      const std::size_t bytes =
+          socket_.read_some(asio::buffer(shared_space.data(), shared_space.size()), error);
       if (error == asio::error::would_block || error == asio::error::interrupted) continue;
       co_return std::string_view(shared_space.data(), error ? 0 : bytes);
     }

@@ -99,7 +99,7 @@ void Roll::load(db::Reader& reader, std::int64_t until) {
   numbers_.clear();
   load_trees(reader);
   rows_.reserve(reader.one<std::size_t>(sql::roll::count_everyone).value_or(0));
-  db::Cursor& cursor = reader.connection().execute(sql::roll::everyone, {});
+  db::Cursor& cursor = reader.connection().walk(sql::roll::everyone, {});
   std::fill(counts_.begin(), counts_.end(), HeadCount());
   while (cursor.next()) {
     const Raw raw(cursor);

@@ -54,7 +54,10 @@ class Walk final : public Rows {
   }
 
   /// Its transaction is over, or the savepoint after which it was declared.
-  void forget() { open_ = false; }
+  void forget() {
+    open_ = false;
+    drop();
+  }
 
  private:
   void fetch() {
@@ -95,6 +98,15 @@ class Answer final : public Rows {
     return &coming_;
   }
   bool waits() const { return waits_; }
+
+  /// Its transaction is over: nobody looks at it any more, and a long list would stay in memory
+  /// until this connection is asked the same again.
+  void forget() {
+    drop();
+    coming_.reset();
+    waits_ = false;
+    not_yet_ = false;
+  }
 
   /// Shows an answer that is kept elsewhere, or none yet: then next() throws Foresight::NotYet.
   void foresee(const PGresult* result) {
@@ -271,6 +283,7 @@ class PostgresConnection final : public Connection {
     foresight_.forget();
     transaction_.reset();
     forget_walks();
+    for (auto& [statement, answer] : lists_) answer.forget();
   }
   void forget_walks() {
     for (auto& [statement, walk] : walks_) walk->forget();

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <malloc.h>
+
 #include <atomic>
 #include <thread>
 
@@ -310,6 +312,21 @@ TEST_F(Postgres, WhatIsAskedAtOnceIsOneState) {
   }
   over = true;
   writer.join();
+}
+
+TEST_F(Postgres, ALongListDoesNotOutliveItsTransaction) {
+  static constexpr Statement kLong{"test.long",
+                                   "select repeat('x', 100) from generate_series(1, $1)"};
+  constexpr std::int64_t kRows = 100'000;
+  Database database(engine_);
+  const auto ask = [&](std::int64_t rows) {
+    return database.read(
+        [&](Reader& reader) { return reader.all<std::string>(kLong, rows).size(); });
+  };
+  EXPECT_EQ(ask(1), 1U);  // now the connection is there, and is kept
+  const std::size_t before = ::mallinfo2().uordblks;
+  EXPECT_EQ(ask(kRows), static_cast<std::size_t>(kRows));
+  EXPECT_LT(::mallinfo2().uordblks, before + kRows * 100 / 4);
 }
 
 TEST_F(Postgres, NothingIsAskedAfterAnAnswerOfOneState) {

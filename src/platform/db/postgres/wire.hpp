@@ -66,7 +66,9 @@ class Parameters {
 class Rows : public Cursor {
  public:
   void hold(ResultPtr result);
-  void drop() { hold(nullptr); }
+  void drop() {
+    if (shown_ != nullptr) hold(nullptr);
+  }
   /// As hold(), of a result that is kept elsewhere.
   void show(const PGresult* result);
   int size() const { return size_; }
