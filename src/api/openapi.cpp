@@ -139,7 +139,11 @@ object responses_of(const Operation& operation, Schemas& schemas, Language langu
   if (content.empty() && !operation.answer_type.empty()) {
     const bool json = operation.answer_type == "application/json";
     const object schema{{"type", json ? "object" : "string"}};
-    content[operation.answer_type] = object{{"schema", schema}};
+    for (std::string_view left = operation.answer_type; !left.empty();) {
+      const auto end = std::min(left.find(", "), left.size());
+      content[left.substr(0, end)] = object{{"schema", schema}};
+      left.remove_prefix(std::min(end + 2, left.size()));
+    }
   }
   if (!content.empty()) done["content"] = std::move(content);
   object responses;

@@ -56,7 +56,7 @@ struct Operation {
   std::uint64_t body_limit = 1U << 20;
   std::chrono::milliseconds time_limit{30'000};
   int status = 200;
-  std::string_view answer_type = "application/json";
+  std::string_view answer_type = "application/json";  // several with ", " between them
   bool command = false;        // may be previewed and takes an Idempotency-Key
   bool previewed = false;      // has ?preview=true
   bool table = false;          // answers with a table only

@@ -1,5 +1,6 @@
 // The commands of expressions, decisions and processes.
 #include "app/command_line_parser.hpp"
+#include "app/commands/election_verify.hpp"
 
 namespace jishi::app {
 
@@ -86,6 +87,14 @@ void Parser::declare_procedures() {
   text_option(made, "--script", run->script, "app.option_script")->required();
   text_option(made, "--process", run->process, "app.option_process");
   text_option(made, "--now", run->now, "app.option_now");
+
+  auto* election = app_.add_subcommand("election", say("app.about_election"));
+  election->fallthrough()->group(say("app.help_commands"));
+  election->require_subcommand(1);
+  election->get_help_ptr()->group(say("app.help_options"));
+  const auto verify = std::make_shared<ElectionVerifyOptions>();
+  made = command(*election, "verify", "app.about_election_verify", verify, run_election_verify);
+  text_option(made, "FILE", verify->file, "app.option_election_file")->required();
 }
 
 }  // namespace jishi::app

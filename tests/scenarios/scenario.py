@@ -173,8 +173,8 @@ def content_of(part, folder, known):
         before, *after = text.split("{n}") if times > 1 else [text]
         before, after = fill(before, known), [fill(piece, known) for piece in after]
         lines += [str(number).join([before, *after]) for number in range(times)]
-    text = "".join(line + "\n" for line in lines)
-    return re.sub(r"\\x([0-9a-f]{2})", lambda byte: chr(int(byte.group(1), 16)), text).encode()
+    content = "".join(line + "\n" for line in lines).encode()
+    return re.sub(rb"\\x([0-9a-f]{2})", lambda byte: bytes([int(byte.group(1), 16)]), content)
 
 
 def fill(text, known):

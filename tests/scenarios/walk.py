@@ -30,18 +30,21 @@ TARGETS = {
     "branch": {"organisation": "E1", "parent": "E1", "into": "E1", "person": "E1P1",
                "keep": "E1P1",
                "activity": "activity_of_E1", "job": "job_of_E1", "command": "command_of_E1",
-               "conflict": "conflict_of_E1", "case": "case_of_E1"},
+               "conflict": "conflict_of_E1", "case": "case_of_E1",
+               "box": "box_of_E1", "dispatch": "dispatch_of_E1"},
     "above": {"organisation": "EAST", "parent": "EAST", "into": "EAST", "person": "E2P1",
               "keep": "E2P1",
               "activity": "activity_of_EAST", "job": "job_of_EAST", "command": "command_of_EAST",
-              "conflict": "conflict_of_EAST", "case": "case_of_EAST"},
+              "conflict": "conflict_of_EAST", "case": "case_of_EAST",
+              "box": "box_of_EAST", "dispatch": "dispatch_of_EAST"},
 }
 COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "grant": NO_SUCH,
           "access": NO_SUCH, "other": NO_SUCH, "rebuild": NO_SUCH, "drop": NO_SUCH,
           "module": "orglife", "kind": "members", "sheet": "0", "row": "2",
           "rule": "theme_day", "name": "warn_days", "once": "0" * 64, "feed": "0" * 64,
           "division": "110101", "verification": NO_SUCH, "setting": "rate",
-          "task": NO_SUCH, "definition": NO_SUCH, "code": "0" * 32}
+          "task": NO_SUCH, "group": NO_SUCH, "definition": NO_SUCH, "code": "0" * 32,
+          "element": "t", "material": NO_SUCH}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
 # A process of one task: what a case of each organisation goes by.
@@ -90,6 +93,14 @@ class Walk:
             job = chief.send("POST", f"/api/v1/organisations/{known[code]}/imports", body,
                              {"Content-Type": kind})
             known[f"job_of_{code}"] = job.json["id"]
+            box = chief.send("POST", f"/api/v1/organisations/{known[code]}/ballot-boxes",
+                             {"title": code, "candidates": [known["E1P1"]], "seats": 1, "codes": 1})
+            known[f"box_of_{code}"] = box.json["box"]
+            sent = self.world.clients["organiser"].send(
+                "POST", f"/api/v1/organisations/{known[code]}/dispatches",
+                {"title": code, "content": code, "basis": code, "until": "2099-01-01",
+                 "minutes": 1, "organisations": [known[code]]})
+            known[f"dispatch_of_{code}"] = sent.json["id"]
         self.disagree(chief, known)
 
     def disagree(self, chief, known):

@@ -32,6 +32,8 @@ mkdirSync(folder, { recursive: true })
 const server = new Server('web')
 server.fill()
 const link = server.account('chief', 'secretary')
+// Of one account alone the server itself would make the link, and this one void.
+server.account('system', 'system_admin')
 await server.start()
 const port = await freePort()
 const profile = mkdtempSync(path.join(tmpdir(), 'jishi-lighthouse-profile-'))

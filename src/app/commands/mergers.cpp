@@ -64,7 +64,10 @@ std::string kind_text(const Context& context, const std::string& what) {
   constexpr std::string_view kKinds[] = {
       "app.moved_posts",      "app.moved_conflicts",    "app.moved_possible_duplicates",
       "app.moved_attendance", "app.moved_payments",     "app.moved_accounts",
-      "app.moved_accesses",   "app.moved_similar_rows", "app.moved_doubts"};
+      "app.moved_accesses",   "app.moved_similar_rows", "app.moved_doubts",
+      "app.moved_measures",   "app.moved_grades",       "app.moved_notices",
+      "app.moved_bases",      "app.moved_cases",        "app.moved_letters",
+      "app.moved_tasks"};
   for (const std::string_view code : kKinds) {
     if (code.substr(code.find('_') + 1) == what) return context.say(code);
   }

@@ -12,9 +12,11 @@
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
 #include "modules/dues/dues.hpp"
+#include "modules/election/election.hpp"
 #include "modules/governance/governance.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
+#include "modules/liaison/liaison.hpp"
 #include "modules/search/search.hpp"
 #include "modules/trend/trend.hpp"
 
@@ -169,8 +171,12 @@ void Service::add_routes() {
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   workflow::routes(routes_, *office_);
+  liaison::routes(routes_);
+  election::routes(routes_);
   batches_.emplace(workflow::Batches{store_, *identity_, *jobs_, *office_});
   workflow::batch_routes(routes_, *batches_);
+  dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_});
+  workflow::dispatch_routes(routes_, *dispatches_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));
@@ -179,6 +185,7 @@ void Service::add_routes() {
   jobs_->add(demo_job(*setup_));
   jobs_->add(registry::duplicate_search_job(*searches_));
   jobs_->add(workflow::batch_job(*batches_));
+  jobs_->add(workflow::dispatch_job(*dispatches_));
   jobs_->add(exports_->kind());
   add_gauges();
 }
@@ -238,15 +245,12 @@ bool Service::caught_up() const {
 // Processes of the pack that were never deployed as they are. One that is refused keeps no other
 // back, and what was deployed before goes on.
 void Service::deploy_processes() {
-  deployments_->deploy_pack(
-      store_, [this](const std::string& file, const workflow::Findings& findings) {
-        for (const workflow::Finding& finding : findings) {
-          if (finding.warning) continue;
-          log_.error("process_refused", {{"file", file},
-                                         {"element", finding.element},
-                                         {"message", say(language_, finding.error)}});
-        }
-      });
+  for (const workflow::RefusedProcess& one : deployments_->deploy_pack(store_)) {
+    log_.warning("process_refused", {{"file", one.file},
+                                     {"element", one.element},
+                                     {"message", say(language_, one.error)},
+                                     {"findings", one.findings}});
+  }
 }
 
 void Service::begin() {

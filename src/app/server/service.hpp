@@ -90,6 +90,7 @@ class Service {
   std::optional<workflow::Office> office_;
   std::unique_ptr<workflow::Timekeeper> timekeeper_;
   std::optional<workflow::Batches> batches_;
+  std::optional<workflow::Dispatches> dispatches_;
   std::optional<intake::ImportService> imports_;
   std::optional<Rebuilds> rebuilds_;
   std::optional<Verifications> verifications_;

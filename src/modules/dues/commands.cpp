@@ -74,6 +74,30 @@ std::vector<CommandEntry> commands() {
   };
 }
 
+namespace {
+
+struct AccountQuery {
+  std::optional<int> year;  // this year when not given
+};
+BOOST_DESCRIBE_STRUCT(AccountQuery, (), (year))
+
+Result<DuesAccount> account(const api::Call& call, const AccountQuery& query) {
+  // Income is for the member, and for those who fix the fees.
+  const bool own = call.caller.person != kNoId && call.caller.person == call.subject;
+  if (!own && !call.gate.may_see_person(call.caller, "dues.write", call.subject))
+    return fail(ErrorKind::forbidden, "dues.not_your_account");
+  const int year = query.year.value_or(year_of(call.store.clock().today()));
+  if (year < 2000 || year > 2100) {
+    return fail(ErrorKind::invalid, "dues.year_invalid",
+                {{"path", "year"}, {"year", std::to_string(year)}});
+  }
+  return call.store.read([&](db::Reader& reader) {
+    return dues_account(reader, call.store.keys(), call.subject, year);
+  });
+}
+
+}  // namespace
+
 void routes(api::Routes& routes, registry::Roll& roll) {
   constexpr api::Permission kWrite = "dues.write";
   using http::Method;
@@ -83,6 +107,10 @@ void routes(api::Routes& routes, registry::Roll& roll) {
       .status = 201;
   routes.command(Method::post, "/api/v1/persons/{person}/payments/withdrawals",
                  {"dues.withdraw_payment", kWrite, api::person_in("person")}, withdraw);
+  routes.get_slowly<AccountQuery>(
+      "/api/v1/persons/{person}/dues-account",
+      {"dues.account", api::kSee, api::person_in("person")},
+      [](api::Call& call, const AccountQuery& query) { return account(call, query); });
   const auto organisation = api::organisation_in("organisation");
   routes
       .command(Method::post, "/api/v1/organisations/{organisation}/payments",

@@ -1,6 +1,8 @@
 #pragma once
-// Party fees (党费) that were paid. The only header of this module that others include.
+// Party fees (党费): what is due, what was paid. The only header of this module that others
+// include.
 
+#include "modules/dues/yearly_base/yearly_base.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::api {
@@ -13,6 +15,8 @@ namespace fact {
 inline constexpr FactKind kPaymentRecorded{50};
 inline constexpr FactKind kPaymentWithdrawn{51};
 inline constexpr FactKind kPaymentsMoved{52};
+inline constexpr FactKind kBaseSet{53};
+inline constexpr FactKind kBaseChanged{54};
 }  // namespace fact
 
 /// What stands in the key of a payment whose day is not known.

@@ -2,7 +2,11 @@
 // What organisations do: meetings (三会一课), theme days, rosters. The only header of this module
 // that others include.
 
+#include "modules/orglife/appraisal/appraisal.hpp"
+#include "modules/orglife/commands.hpp"
 #include "modules/orglife/full_text/search_activities.hpp"
+#include "modules/orglife/publication/publication.hpp"
+#include "modules/orglife/year_plan/year_plan.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::api {
@@ -16,6 +20,9 @@ inline constexpr FactKind kActivityRecorded{40};
 inline constexpr FactKind kActivityChanged{41};
 inline constexpr FactKind kActivityWithdrawn{42};
 inline constexpr FactKind kAttendanceMoved{43};
+inline constexpr FactKind kResolutionsPublished{44};
+inline constexpr FactKind kPlanSet{45};
+inline constexpr FactKind kAppraisalRecorded{46};
 }  // namespace fact
 
 /// An activity as a source or a person tells of it. Organisation, kind, date and topic tell

@@ -49,6 +49,9 @@ void routes(api::Routes& routes, registry::Roll& roll, FullText& full_text, cons
         return list(call, searched, filter);
       });
   command_routes(routes);
+  publication_routes(routes);
+  plan_routes(routes);
+  appraisal_routes(routes);
 }
 
 }  // namespace jishi::orglife

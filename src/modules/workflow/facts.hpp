@@ -18,5 +18,15 @@ inline constexpr FactKind kTaskLate{131};
 inline constexpr FactKind kTimerFired{132};
 inline constexpr FactKind kTaskCopied{133};
 inline constexpr FactKind kCaseMigrated{134};
+inline constexpr FactKind kBurdenNoted{135};
+inline constexpr FactKind kTaskDispatched{136};
+inline constexpr FactKind kSettingSet{137};
+inline constexpr FactKind kNoticeSent{140};
+inline constexpr FactKind kMaterialAdded{141};
+inline constexpr FactKind kMaterialRemoved{142};
+inline constexpr FactKind kMembershipSuspended{143};
+inline constexpr FactKind kMembershipRestored{144};
+inline constexpr FactKind kMembershipEnded{145};
+inline constexpr FactKind kCorrectionChanged{146};
 
 }  // namespace jishi::workflow::fact

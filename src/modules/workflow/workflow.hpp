@@ -8,6 +8,7 @@
 #include "modules/workflow/decision/model.hpp"
 #include "modules/workflow/definition/definition.hpp"
 #include "modules/workflow/deployments/deployments.hpp"
+#include "modules/workflow/dispatch/dispatches.hpp"
 #include "modules/workflow/engine/engine.hpp"
 #include "modules/workflow/engine/script.hpp"
 #include "modules/workflow/facts.hpp"

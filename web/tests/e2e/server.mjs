@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
+export const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 const JISHI = process.env.JISHI ?? path.join(ROOT, 'build/release/jishi')
 export const PASSWORD = 'a long enough sentence'
 const START_MS = 120_000 // of a machine that many share; a server that ends is told at once
@@ -24,6 +24,8 @@ export class Server {
     this.environment = { ...process.env, HOME: this.folder, LC_ALL: 'C.UTF-8' }
     delete this.environment.JISHI_DB
     this.address = ''
+    /** A folder of rules other than the program's own. */
+    this.pack = ''
     if (process.env.POSTGRES) this.#database = this.#createDatabase(process.env.POSTGRES)
   }
 
@@ -46,7 +48,8 @@ export class Server {
       path.join(this.folder, 'keys'),
     ]
     const database = this.#database ? ['--db', this.#database] : []
-    return [...place, ...database, '--lang', 'en', ...words]
+    const pack = this.pack ? ['--pack', this.pack] : []
+    return [...place, ...database, ...pack, '--lang', 'en', ...words]
   }
 
   /**

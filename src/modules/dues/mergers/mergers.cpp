@@ -1,6 +1,8 @@
-// Payments: what a merger of two persons moves. A payment that both records have is one payment.
+// Payments and yearly bases: what a merger of two persons moves. A payment that both records have
+// is one payment; of bases of the same year the latest counts.
 
 #include "modules/dues/dues.hpp"
+#include "modules/dues/mergers/base_mergers.sql.hpp"
 #include "modules/dues/mergers/payment_mergers.sql.hpp"
 #include "modules/dues/payments/payments.sql.hpp"
 
@@ -14,6 +16,7 @@ using registry::PersonMerger;
 
 constexpr std::string_view kMoved = "dues/payment";
 constexpr std::string_view kShared = "dues/shared_payment";
+constexpr std::string_view kBases = "dues/base";
 constexpr std::string_view kSharedWith = "dues/shared_payment_of_kept";
 
 struct Payment {
@@ -25,6 +28,11 @@ struct Payment {
   Id batch = kNoId;
 };
 BOOST_DESCRIBE_STRUCT(Payment, (), (person, month, amount_cents, paid_on, source, batch))
+
+struct BaseId {
+  Id id = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(BaseId, (), (id))
 
 void tell_moved(Transaction& tx, Id from, Id to, std::int64_t count) {
   if (count == 0) return;
@@ -44,6 +52,19 @@ void tell(Transaction& tx, FactKind kind, const Payment& payment) {
 bool move(Transaction& tx, const Payment& payment, Id from, Id to) {
   return tx.run(sql::payment_mergers::move, from, payment.month, payment.amount_cents,
                 payment.paid_on, to) > 0;
+}
+
+Result<MovedReferences> merge_bases(Transaction& tx, const PersonMerger& merger) {
+  const auto bases =
+      tx.all<Id>(sql::base_mergers::bases, merger.dropped, registry::kMaxMovedRows + 1);
+  if (bases.size() > static_cast<std::size_t>(registry::kMaxMovedRows))
+    return registry::merger_too_large("bases");
+  MergerMemory memory(tx, merger.id, kBases);
+  for (const Id base : bases) {
+    memory.keep(BaseId{base});
+    tx.run(sql::base_mergers::move, base, merger.dropped, merger.kept);
+  }
+  return MovedReferences{"bases", static_cast<std::int64_t>(bases.size()), 0};
 }
 
 Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& merger) {
@@ -72,7 +93,9 @@ Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& 
     ++told.moved;
   }
   tell_moved(tx, merger.dropped, merger.kept, told.moved);
-  return std::vector{told};
+  auto bases = merge_bases(tx, merger);
+  if (!bases) return bases.error();
+  return std::vector{told, *bases};
 }
 
 // A payment that was withdrawn meanwhile does not come back.
@@ -90,13 +113,15 @@ Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
     tell(tx, fact::kPaymentRecorded, payment);
   }
   tell_moved(tx, merger.kept, merger.dropped, count);
+  for (const BaseId& base : MergerMemory(tx, merger.id, kBases).rows<BaseId>())
+    tx.run(sql::base_mergers::move, base.id, merger.kept, merger.dropped);
   return Done{};
 }
 
 }  // namespace
 
 registry::PersonReferences person_references() {
-  return {"dues", {{"dues_payment.person", {}}}, merge, unmerge};
+  return {"dues", {{"dues_payment.person", {}}, {"dues_base.person", {}}}, merge, unmerge};
 }
 
 }  // namespace jishi::dues

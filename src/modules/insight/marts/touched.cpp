@@ -71,8 +71,9 @@ class Gatherer {
         break;
       case Family::post: touched_.posts.insert(fact.subject); break;
       case Family::activity:
-        // Rosters are not in the marts, but their organisations may show them.
-        if (fact.kind != number(orglife::fact::kAttendanceMoved))
+        // Rosters, plans and appraisals are not in the marts, but their organisations may show
+        // them.
+        if (fact.kind < number(orglife::fact::kAttendanceMoved))
           touched_.activities.insert(fact.subject);
         break;
       case Family::payment:

@@ -1,5 +1,6 @@
 #include "modules/orglife/activities/activities.sql.hpp"
 #include "modules/orglife/orglife.hpp"
+#include "modules/orglife/publication/publication.sql.hpp"
 
 namespace jishi::orglife {
 
@@ -133,6 +134,7 @@ Result<Done> withdraw_activity(Transaction& tx, Id activity) {
   const auto place = tx.one<PlaceOf>(sql::activities::place_of, activity);
   if (!place) return activity_missing(activity);
   tx.run(sql::activities::remove_participants, activity);
+  tx.run(sql::publication::take_back, activity);
   tx.run(sql::activities::remove, activity);
   tx.fact(fact::kActivityWithdrawn, place->held_on, place->organisation, {.subject = activity});
   return Done{};

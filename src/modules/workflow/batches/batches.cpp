@@ -2,8 +2,8 @@
 
 #include "api/paging.hpp"
 #include "base/text.hpp"
-#include "base/texts.hpp"
 #include "modules/workflow/batches/batches.sql.hpp"
+#include "modules/workflow/refusals/kept_refusal.hpp"
 
 namespace jishi::workflow {
 
@@ -38,23 +38,9 @@ struct ItemQuery {
 };
 BOOST_DESCRIBE_STRUCT(ItemQuery, (), (after, limit))
 
-std::string kept(const Error& error) {
-  boost::json::object arguments;
-  for (const auto& [name, value] : error.arguments) arguments[name] = value;
-  return boost::json::serialize(
-      boost::json::object{{"code", error.code}, {"arguments", std::move(arguments)}});
-}
-
 BatchItem shown(const ItemRow& row, Language language) {
-  BatchItem item{row.place, row.task, row.outcome, {}, {}};
-  const auto json = parse_json(row.refusal.empty() ? "{}" : row.refusal);
-  if (!json || !json->as_object().contains("code")) return item;
-  Arguments arguments;
-  for (const auto& [name, value] : json->at("arguments").as_object())
-    arguments.emplace_back(name, std::string(value.as_string()));
-  item.code = std::string(json->at("code").as_string());
-  item.detail = say(language, *item.code, arguments);
-  return item;
+  const auto refusal = shown_refusal(row.refusal, language);
+  return {row.place, row.task, row.outcome, refusal.code, refusal.detail};
 }
 
 /// One run of a batch's job.
@@ -95,7 +81,7 @@ class BatchRun {
         });
     if (done) return;
     (void)batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
-      tx.run(sql::batches::note, job_.id, item.place, "refused", kept(done.error()));
+      tx.run(sql::batches::note, job_.id, item.place, "refused", kept_refusal(done.error()));
       return Done{};
     });
   }

@@ -3,6 +3,7 @@
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
+#include "modules/workflow/notices/notices.hpp"
 
 namespace jishi::workflow {
 
@@ -11,8 +12,8 @@ namespace {
 /// Plays an event, and the operations that service tasks ask for, until nothing is asked any more.
 class Play {
  public:
-  Play(Transaction& tx, const Office& office, HeldCase& held)
-      : tx_(tx), office_(office), held_(held) {
+  Play(Transaction& tx, const Office& office, HeldCase& held, const Party& party)
+      : tx_(tx), office_(office), held_(held), party_(party) {
     environment_.decide = [this](const Node& node, const feel::Value& variables, Moment now) {
       return decide(node, variables, now);
     };
@@ -60,8 +61,9 @@ class Play {
     if (operation == nullptr) {
       return fail(ErrorKind::refused, "workflow.operation_unknown", {{"name", asked.operation}});
     }
-    const auto done = (*operation)(
-        tx_, {held_.row.id, held_.row.organisation, held_.row.person, variables_of(held_.state)});
+    const CaseRow& row = held_.row;
+    const auto done = (*operation)(tx_, {row.id, row.organisation, row.person,
+                                         variables_of(held_.state), row.process, party_, office_});
     Event event;
     event.now = now;
     event.task = asked.task;
@@ -99,6 +101,7 @@ class Play {
   Transaction& tx_;
   const Office& office_;
   HeldCase& held_;
+  const Party party_;
   Environment environment_;
   std::vector<Effect> effects_;
   std::vector<Asked> asked_;
@@ -141,13 +144,14 @@ Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, 
   const Moment now = tx.store().clock().now_ms();
   Event event = act.event;
   event.now = now;
-  Play play(tx, office, held);
+  Play play(tx, office, held, act.party);
   if (auto refused = play.play(event)) return std::move(*refused);
   const auto effects = play.take_effects();
   ++held.row.revision;
   store_state(tx, held, before.status == CaseStatus::fresh, act.party, now);
   Bookkeeping books(tx, held, act.party, now);
   Advanced advanced{held.row.id, held.row.status, held.row.revision, books.follow(before, effects)};
+  send_notices(tx, held, effects);
   tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
          act.party.account, act.whom, books.outcome_of(event.task), act.reason);
   if (event.verb == Verb::copy) {

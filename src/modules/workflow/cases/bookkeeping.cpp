@@ -89,7 +89,7 @@ void Bookkeeping::tell(FactKind kind, Id organisation, Id task, std::string_view
 Id Bookkeeping::open(const Task& task) {
   const Node& node = held_.playable->definition->nodes[task.node];
   const Id row = tx_.new_id();
-  const Place place = place_of(tx_, held_, node.task, tx_.store().clock().today());
+  const Place place = place_of_task(tx_, held_, task, tx_.store().clock().today());
   const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
   tx_.run(sql::cases::add_task, row, held_.row.id, task.id, node.id, node.name, node.task.role,
           place.organisation, assignee, now_, task.due);
@@ -133,8 +133,7 @@ void Bookkeeping::change(const Task& before, const Task& after) {
   tx_.run(sql::cases::set_assignee, row->id, id_of(after.assignee), after.urged);
   if (elsewhere) {
     tx_.run(sql::cases::clear_desk, row->id);
-    const Node& node = held_.playable->definition->nodes[after.node];
-    Place place = place_of(tx_, held_, node.task, tx_.store().clock().today());
+    Place place = place_of_task(tx_, held_, after, tx_.store().clock().today());
     if (place.person == kNoId) place.organisation = row->organisation;
     lay_on_desks(row->id, place, after);
   }

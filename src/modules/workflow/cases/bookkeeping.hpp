@@ -5,6 +5,9 @@
 
 namespace jishi::workflow {
 
+/// The place of a task, which may be one of several instances, each with a place of its own.
+Place place_of_task(db::Reader& reader, const HeldCase& held, const Task& task, Date today);
+
 class Bookkeeping {
  public:
   Bookkeeping(Transaction& tx, const HeldCase& held, const Party& party, Moment now)

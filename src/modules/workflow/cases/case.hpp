@@ -19,15 +19,6 @@ struct Office {
   const Operations& operations;
 };
 
-/// Who acts, by the ids under which tasks may lie before them.
-struct Party {
-  Id account = kNoId;
-  Id person = kNoId;  // whom the account belongs to; kNoId: it stands alone
-
-  /// The id under which a case knows them from now on.
-  Id id() const { return person != kNoId ? person : account; }
-};
-
 /// A case as it is stored.
 struct CaseRow {
   Id id = kNoId;

@@ -61,6 +61,10 @@ join registry_published_organisation o on o.id = s.ancestor
 where s.organisation = $1 and o.kind in ('committee', 'working_committee')
 order by s.depth limit 2;
 
+-- Whether an organisation stands below another, in whichever structure.
+-- name: stands_below
+select 1 from registry_published_standing where organisation = $1 and ancestor = $2 limit 1;
+
 -- name: holds
 select 1 from identity_published_grant
 where account = $1 and role = $2 and organisation = $3 and valid_from <= $4

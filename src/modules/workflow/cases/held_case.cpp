@@ -1,5 +1,6 @@
 // A case as it is read: its row, its version, its state.
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/case.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
@@ -58,20 +59,20 @@ std::string name_in(db::Reader& reader, const State& state, const Party& party) 
 
 namespace {
 
-// The id that a variable holds; kNoId for none.
-Id id_in(const State& state, const std::string& variable) {
-  const feel::Value* named = variables_of(state).entry(variable);
+// The id that a variable holds, in its own names before those of all; kNoId for none.
+Id id_in(const State& state, const feel::Value& locals, const std::string& variable) {
+  const feel::Value* named = locals.entry(variable);
+  if (named == nullptr) named = variables_of(state).entry(variable);
   const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
   if (!text) return kNoId;
   return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
 }
 
-}  // namespace
-
-Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today) {
+Place place_with(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today,
+                 const feel::Value& locals) {
   Place place{held.row.organisation, kNoId};
   if (!task.at.empty()) {
-    const Id named = id_in(held.state, task.at);
+    const Id named = id_in(held.state, locals, task.at);
     if (named != kNoId && registry::organisation(reader, named)) {
       place.organisation = named;
     } else if (named != kNoId && task.at == "person") {
@@ -85,6 +86,17 @@ Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& tas
             .value_or(place.organisation);
   }
   return place;
+}
+
+}  // namespace
+
+Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today) {
+  return place_with(reader, held, task, today, feel::Value());
+}
+
+Place place_of_task(db::Reader& reader, const HeldCase& held, const Task& task, Date today) {
+  return place_with(reader, held, held.playable->definition->nodes[task.node].task, today,
+                    task.locals);
 }
 
 bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,

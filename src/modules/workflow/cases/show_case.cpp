@@ -2,6 +2,7 @@
 
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/show_case.sql.hpp"
+#include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
 
@@ -60,11 +61,11 @@ std::vector<CaseMoment> moments_of(const HeldCase& held) {
   for (const Timer& timer : held.state.timers) {
     const Node& node = definition.nodes[timer.node];
     const bool between = node.kind == NodeKind::timer_event;
-    moments.push_back({node.id, node.name, between ? "earliest" : "latest", timer.due});
+    moments.push_back({node.id, node.name, between ? "earliest" : "latest", timer.due, node.basis});
   }
   for (const Task& task : held.state.tasks) {
     const Node& node = definition.nodes[task.node];
-    if (task.due) moments.push_back({node.id, node.name, "latest", *task.due});
+    if (task.due) moments.push_back({node.id, node.name, "latest", *task.due, node.basis});
   }
   std::sort(moments.begin(), moments.end(), [](const CaseMoment& left, const CaseMoment& right) {
     return left.at_ms < right.at_ms;
@@ -86,10 +87,42 @@ void add_where(const HeldCase& held, ShownCase& shown) {
   for (const Awaited& one : held.state.awaited)
     shown.messages.push_back(definition.nodes[one.node].message);
   for (const Task& task : held.state.tasks) {
-    const auto form = held.playable->forms.find(definition.nodes[task.node].task.form);
-    if (form == held.playable->forms.end()) continue;
-    for (std::string& name : missing_fields(form->second, variables_of(held.state)))
+    const auto form =
+        form_of(*held.playable, definition.nodes[task.node], variables_of(held.state));
+    if (!form) continue;
+    for (std::string& name : missing_fields(*form, variables_of(held.state)))
       shown.missing.push_back(std::move(name));
+  }
+}
+
+std::vector<std::string> reached(const std::vector<CaseStep>& steps) {
+  std::vector<std::string> elements;
+  for (const CaseStep& step : steps) {
+    if (step.state == "done" || step.state == "current") elements.push_back(step.element);
+  }
+  return elements;
+}
+
+/// Of a case about somebody else whoever has but a task of it is shown what its lists say of
+/// themselves, and of what was done neither whom it concerned nor why.
+void keep_to_own(ShownCase& shown, Id person) {
+  const std::string own = std::to_string(person);
+  boost::json::object kept;
+  for (const auto& [name, value] : shown.variables) {
+    boost::json::array items;
+    if (!value.is_array()) continue;
+    for (const auto& item : value.as_array()) {
+      const auto* named = item.is_object() ? item.as_object().if_contains("person") : nullptr;
+      if (named != nullptr && named->is_string() && named->as_string() == own)
+        items.push_back(item);
+    }
+    if (!items.empty()) kept[name] = std::move(items);
+  }
+  shown.variables = std::move(kept);
+  shown.materials.clear();
+  for (CaseEvent& event : shown.events) {
+    event.whom_name.clear();
+    event.reason.clear();
   }
 }
 
@@ -102,6 +135,9 @@ Result<ShownCase> shown(db::Reader& reader, const HeldCase& held) {
   std::erase_if(tasks, [](const ShownTask& task) { return task.state != "open"; });
   made.tasks = std::move(tasks);
   made.moments = moments_of(held);
+  made.materials =
+      asked_materials(reader, held, in_order(*held.playable->definition, held.playable->scope),
+                      reached(made.steps));
   made.variables = variables_shown(held);
   add_where(held, made);
   made.events = reader.all<CaseEvent>(sql::show_case::events, held.row.id, kMostEventsShown);
@@ -164,14 +200,17 @@ Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task)
       return fail(ErrorKind::not_found, "workflow.task_unknown");
     const Index index = held->playable->definition->node(page.task.element);
     if (index != kNone) {
-      const auto form =
-          held->playable->forms.find(held->playable->definition->nodes[index].task.form);
-      if (form != held->playable->forms.end()) page.form = form->second;
+      const Node& node = held->playable->definition->nodes[index];
+      if (auto form = form_of(*held->playable, node, variables_of(held->state)))
+        page.form = std::move(*form);
     }
     add_signers(reader, *held, page);
     auto whole = shown(reader, *held);
     if (!whole) return whole.error();
     page.whole = std::move(*whole);
+    const bool other = call.caller.person == kNoId || held->row.person != call.caller.person;
+    if (other && sight_of(call, reader, held->row.id) != Sight::whole)
+      keep_to_own(page.whole, call.caller.person);
     return page;
   });
 }

@@ -2,7 +2,8 @@
 // A case as people see it: where it stands, what was done by whom, what is ahead.
 
 #include "base/json_object.hpp"
-#include "modules/workflow/cases/case.hpp"
+#include "modules/workflow/cases/sight.hpp"
+#include "modules/workflow/materials/materials.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 
 namespace jishi::workflow {
@@ -52,8 +53,9 @@ struct CaseMoment {
   std::string name;
   std::string kind;  // earliest | latest
   std::int64_t at_ms = 0;
+  std::string basis;  // the article it rests on; empty: none is named
 };
-BOOST_DESCRIBE_STRUCT(CaseMoment, (), (element, name, kind, at_ms))
+BOOST_DESCRIBE_STRUCT(CaseMoment, (), (element, name, kind, at_ms, basis))
 
 struct CaseEvent {
   Id event = kNoId;
@@ -78,11 +80,13 @@ struct ShownCase {
   std::vector<std::string> messages;  // that it waits for
   std::vector<CaseMoment> moments;
   std::vector<std::string> missing;  // fields that open tasks still ask for
+  std::vector<AskedMaterial> materials;
   boost::json::object variables;
   std::vector<CaseEvent> events;  // latest first
 };
 BOOST_DESCRIBE_STRUCT(ShownCase, (),
-                      (head, steps, tasks, at, messages, moments, missing, variables, events))
+                      (head, steps, tasks, at, messages, moments, missing, materials, variables,
+                       events))
 
 /// Errors: those of held_case().
 Result<ShownCase> show_case(Store& store, db::Reader& reader, const Office& office, Id case_id);

@@ -2,7 +2,9 @@
 
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/cases/opening.hpp"
 #include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/process_settings/process_settings.hpp"
 
 namespace jishi::workflow {
 
@@ -13,30 +15,92 @@ Result<feel::Value> variables_of_answer(const std::optional<boost::json::object>
 
 namespace {
 
+const Node& start_of(const Playable& playable) {
+  const Definition& definition = *playable.definition;
+  return definition.nodes[definition.scopes[playable.scope].start];
+}
+
+/// The process by which a term ends and another begins: it is given the term's last day.
+constexpr std::string_view kElectionProcess = "election";
+
 /// What every case knows: its places, whom it is about, who began it. A place that there is not
 /// stands where the case does.
-feel::Value first_variables(Transaction& tx, const feel::Value& given, const CaseRow& row,
-                            const Party& party) {
-  feel::Value::Entries entries;
-  if (const auto* held = given.entries()) entries = *held;
-  const auto add = [&](const char* name, Id id) {
-    entries.emplace_back(name, feel::Value(std::to_string(id)));
-  };
-  const Id branch = row.person == kNoId
-                        ? row.organisation
-                        : registry::organisation_of(tx, row.person).value_or(row.organisation);
-  const auto committees = tx.all<Id>(sql::cases::committees_above, row.organisation);
-  const Id committee = committees.empty() ? row.organisation : committees.front();
-  add("organisation", row.organisation);
-  add("superior", registry::parent_of(tx, row.organisation).value_or(row.organisation));
-  add("branch", branch);
-  add("committee", committee);
-  add("department", committees.size() > 1 ? committees[1] : committee);
-  add("initiator", party.id());
-  add("case", row.id);
-  if (row.person != kNoId) add("person", row.person);
-  entries.emplace_back("settings", feel::Value::context({}));
-  return feel::Value::context(std::move(entries));
+class FirstVariables {
+ public:
+  FirstVariables(Transaction& tx, const SettingCatalogue& catalogue, const feel::Value& given,
+                 const CaseRow& row)
+      : tx_(tx), catalogue_(catalogue), row_(row) {
+    if (const auto* held = given.entries()) entries_ = *held;
+  }
+
+  feel::Value made(const Playable& playable, Id sender, const Party& party) {
+    const Id branch = row_.person == kNoId
+                          ? row_.organisation
+                          : registry::organisation_of(tx_, row_.person).value_or(row_.organisation);
+    const auto committees = tx_.all<Id>(sql::cases::committees_above, row_.organisation);
+    const Id committee = committees.empty() ? row_.organisation : committees.front();
+    add("organisation", row_.organisation);
+    add("superior", registry::parent_of(tx_, row_.organisation).value_or(row_.organisation));
+    add("branch", branch);
+    add("committee", committee);
+    add("department", committees.size() > 1 ? committees[1] : committee);
+    add_term_end();
+    add("initiator", party.id());
+    add("case", row_.id);
+    if (row_.person != kNoId) add("person", row_.person);
+    if (sender != kNoId) {
+      add("sender", sender);
+      add("receiver", row_.organisation);
+    }
+    // Whoever begins it somewhere else than at these places begins it where the case stands.
+    const std::string& at = start_of(playable).task.at;
+    if (!at.empty() && at != "person" && !holds(at)) add(at, row_.organisation);
+    entries_.emplace_back("settings",
+                          settings_of(tx_, catalogue_, row_.process, row_.organisation));
+    return feel::Value::context(std::move(entries_));
+  }
+
+ private:
+  bool holds(std::string_view name) const {
+    return std::any_of(entries_.begin(), entries_.end(),
+                       [&](const auto& entry) { return entry.first == name; });
+  }
+  void add_text(std::string_view name, std::string text) {
+    entries_.emplace_back(std::string(name), feel::Value(std::move(text)));
+  }
+  // The last day of the term that runs, where it is on record and nobody said otherwise.
+  void add_term_end() {
+    if (row_.process != kElectionProcess || holds("term_ends")) return;
+    const auto held = registry::organisation(tx_, row_.organisation);
+    if (!held) return;
+    if (held->extended_to) {
+      add_text("term_ends", to_iso(*held->extended_to));
+    } else if (held->elected && held->term_years) {
+      add_text("term_ends", to_iso(add_months(*held->elected, *held->term_years * 12)));
+    }
+  }
+  void add(std::string_view name, Id id) {
+    entries_.emplace_back(std::string(name), feel::Value(std::to_string(id)));
+  }
+
+  Transaction& tx_;
+  const SettingCatalogue& catalogue_;
+  const CaseRow& row_;
+  feel::Value::Entries entries_;
+};
+
+/// Who sends what one organisation has another do: the receiver itself, or one above it in some
+/// structure. kNoId where the process is not of that kind.
+Result<Id> sender_of(Transaction& tx, const StartCase& asked, const Playable& playable,
+                     Id receiver) {
+  if (start_of(playable).task.at != "sender") return kNoId;
+  if (!asked.sender)
+    return fail(ErrorKind::invalid, "workflow.sender_missing", {{"path", "sender"}});
+  const auto sender = registry::organisation_meant(tx, *asked.sender);
+  if (!sender) return sender.error();
+  if (*sender == receiver || tx.one<int>(sql::cases::stands_below, receiver, *sender))
+    return *sender;
+  return fail(ErrorKind::refused, "workflow.sender_not_above", {{"path", "sender"}});
 }
 
 Result<CaseRow> row_of(Transaction& tx, const StartCase& asked, const Playable& playable) {
@@ -64,8 +128,7 @@ Result<CaseRow> row_of(Transaction& tx, const StartCase& asked, const Playable& 
 // member is also done for them by whoever may begin cases at all.
 std::optional<Error> refuse_beginner(Transaction& tx, const Party& party, const HeldCase& held,
                                      const feel::Value& variables) {
-  const Playable& playable = *held.playable;
-  const Node& start = playable.definition->nodes[playable.definition->scopes[playable.scope].start];
+  const Node& start = start_of(*held.playable);
   if (start.task.role.empty() || start.task.at == "person") return std::nullopt;
   // The places that the start event speaks of stand in the first variables.
   HeldCase begun{held.row, held.playable, {}};
@@ -77,10 +140,30 @@ std::optional<Error> refuse_beginner(Transaction& tx, const Party& party, const 
   return fail(ErrorKind::forbidden, "workflow.not_your_start", {{"role", start.task.role}});
 }
 
-}  // namespace
+/// Fields whose forms say by `x-known` that the program knows them already, by what it knows.
+void add_known(Transaction& tx, const Office& office, const HeldCase& held, const Party& party,
+               feel::Value& variables) {
+  const CaseRow& row = held.row;
+  const OperationCall call{row.id, row.organisation, row.person, variables, row.process, party,
+                           office};
+  feel::Value::Entries more;
+  for (const auto& [name, form] : held.playable->forms) {
+    for (const auto& [field, place] : known_fields_of(form)) {
+      const Operation* known = office.operations.find_known(place);
+      if (known == nullptr || variables.entry(field) != nullptr) continue;
+      const auto found = (*known)(tx, call);
+      const feel::Value* value = found ? found->entry(field) : nullptr;
+      if (value != nullptr) more.emplace_back(field, *value);
+    }
+  }
+  if (more.empty()) return;
+  feel::Value::Entries entries = *variables.entries();
+  entries.insert(entries.end(), more.begin(), more.end());
+  variables = feel::Value::context(std::move(entries));
+}
 
-Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& party,
-                            const StartCase& asked) {
+Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& party,
+                        const StartCase& asked, bool by_role) {
   auto playable = office.deployments.latest(tx, asked.process);
   if (!playable) return playable.error();
   if (asked.variables) {
@@ -90,15 +173,46 @@ Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& 
   if (!given) return given.error();
   auto row = row_of(tx, asked, **playable);
   if (!row) return row.error();
+  const auto sender = sender_of(tx, asked, **playable, row->organisation);
+  if (!sender) return sender.error();
   HeldCase held{std::move(*row), std::move(*playable), {}};
   Act act;
   act.party = party;
   act.event.verb = Verb::start;
   act.event.actor = std::to_string(party.id());
-  act.event.variables = first_variables(tx, *given, held.row, party);
-  if (auto refused = refuse_beginner(tx, party, held, act.event.variables))
-    return std::move(*refused);
-  return advance(tx, office, held, act);
+  act.event.variables =
+      with_opening(tx, held.row, tx.store().clock().today(),
+                   FirstVariables(tx, office.deployments.settings(), *given, held.row)
+                       .made(*held.playable, *sender, party));
+  add_known(tx, office, held, party, act.event.variables);
+  if (by_role) {
+    if (auto refused = refuse_beginner(tx, party, held, act.event.variables))
+      return std::move(*refused);
+  }
+  auto advanced = advance(tx, office, held, act);
+  if (!advanced) return advanced.error();
+  return BegunCase{std::move(held), std::move(*advanced)};
+}
+
+}  // namespace
+
+Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& party,
+                            const StartCase& asked) {
+  auto begun = begin(tx, office, party, asked, true);
+  if (!begun) return begun.error();
+  return std::move(begun->advanced);
+}
+
+Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
+                             const StartCase& asked) {
+  return begin(tx, office, party, asked, true);
+}
+
+Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,
+                           const StartCase& asked) {
+  auto begun = begin(tx, office, party, asked, false);
+  if (!begun) return begun.error();
+  return std::move(begun->advanced);
 }
 
 }  // namespace jishi::workflow

@@ -102,6 +102,34 @@ class CaseRoom {
     return line;
   }
 
+  /// A full member of the branch in good standing.
+  Id full_member(const std::string& number, const std::string& name) {
+    registry::MemberRecord record;
+    record.number = number;
+    record.name = name;
+    record.organisation = branch;
+    record.stage = "full";
+    record.status = "normal";
+    record.joined = *make_date(2010, 7, 1);
+    record.confirmed = *make_date(2011, 7, 1);
+    const auto sealed = registry::seal_identity(*store, record);
+    const auto made = store->write(Actor{7}, [&](Transaction& tx) -> Result<Id> {
+      return registry::record_member(tx, registry::manual_origin(tx), std::nullopt, record, sealed)
+          .id;
+    });
+    return *made;
+  }
+  std::string status_of(Id case_id) {
+    static constexpr Statement kStatus{"test.status",
+                                       "select status from workflow_case where id = $1"};
+    return ask<std::string>(kStatus, case_id);
+  }
+  Id person_of(Id case_id) {
+    static constexpr Statement kPerson{"test.person",
+                                       "select person from workflow_case where id = $1"};
+    return ask<Id>(kPerson, case_id);
+  }
+
   std::int64_t facts_of(FactKind kind) {
     static constexpr Statement kFacts{"test.facts",
                                       "select count(*) from ledger_fact where kind = $1"};

@@ -88,6 +88,10 @@ struct TaskSettings {
 
 struct Node {
   std::string id, name;
+  std::string basis;                   // the article it rests on; empty: none is named
+  std::vector<std::string> materials;  // what has to be on file after it
+  std::vector<std::string> tells;      // of a message that is thrown: the variables it says
+  feel::NodePtr posts_only;            // and when it is for those alone who hold a post there
   NodeKind kind = NodeKind::start;
   Index scope = 0;
   std::vector<Index> incoming, outgoing;

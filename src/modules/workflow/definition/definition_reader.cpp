@@ -1,9 +1,26 @@
 #include "modules/workflow/definition/definition_reader.hpp"
 
+#include "base/text.hpp"
 #include "modules/workflow/definition/check.hpp"
 #include "modules/workflow/definition/elements.hpp"
 
 namespace jishi::workflow {
+
+namespace {
+
+/// The parts of a list in one attribute, without blanks around them; empty ones are none.
+std::vector<std::string> parts_of(const std::string& list, std::string_view mark) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= list.size();) {
+    const auto end = std::min(list.find(mark, at), list.size());
+    std::string part = tidy(list.substr(at, end - at));
+    if (!part.empty()) parts.push_back(std::move(part));
+    at = end + mark.size();
+  }
+  return parts;
+}
+
+}  // namespace
 
 DefinitionReader::DefinitionReader(const xml::Document& document, const Surroundings& around,
                                    Findings& findings)
@@ -131,6 +148,10 @@ void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) 
   // Of a start event: who may begin a case; of a message: who may send it.
   if (const auto* role = own(node, "role")) made.task.role = *role;
   if (const auto* at = own(node, "at")) made.task.at = *at;
+  if (const auto* basis = own(node, "basis")) made.basis = *basis;
+  if (const auto* materials = own(node, "materials")) made.materials = parts_of(*materials, "、");
+  if (const auto* tells = own(node, "tells")) made.tells = parts_of(*tells, ",");
+  if (const auto* posts = own(node, "posts")) made.posts_only = expression(node, *posts);
   if (kind && is_activity(*kind)) {
     read_task(node, made);
     read_loop(node, made);

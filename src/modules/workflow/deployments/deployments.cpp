@@ -55,12 +55,12 @@ std::string problems_of(const Findings& findings, Language language) {
 }  // namespace
 
 Deployments::Deployments(std::filesystem::path pack, std::vector<std::string> roles,
-                         OperationNames operations, WorkCalendar calendar)
+                         OperationNames operations, PackReadings readings)
     : pack_(std::move(pack)),
       roles_(std::move(roles)),
       operations_(std::move(operations)),
-      calendar_(std::move(calendar)),
-      library_(library_with(calendar_)) {
+      readings_(std::move(readings)),
+      library_(library_with(readings_.calendar)) {
 }
 
 Result<std::unique_ptr<Deployments>> Deployments::open(const std::filesystem::path& pack,
@@ -68,8 +68,15 @@ Result<std::unique_ptr<Deployments>> Deployments::open(const std::filesystem::pa
                                                        OperationNames operations) {
   auto calendar = pack::load_calendar(pack);
   if (!calendar) return calendar.error();
-  return std::unique_ptr<Deployments>(
-      new Deployments(pack, std::move(roles), std::move(operations), std::move(*calendar)));
+  auto known = KnownFields::open(pack);
+  if (!known) return known.error();
+  auto strokes = election::Strokes::open(pack);
+  if (!strokes) return strokes.error();
+  auto settings = SettingCatalogue::open(pack);
+  if (!settings) return settings.error();
+  return std::unique_ptr<Deployments>(new Deployments(
+      pack, std::move(roles), std::move(operations),
+      {std::move(*calendar), std::move(*known), std::move(*strokes), std::move(*settings)}));
 }
 
 std::optional<std::string> Deployments::file_of_pack(const std::string& folder,
@@ -207,36 +214,51 @@ Result<DeployedVersion> Deployments::deploy(Transaction& tx, DeployProcess asked
   return made;
 }
 
-void Deployments::deploy_pack(
-    Store& store, const std::function<void(const std::string& file, const Findings&)>& told) const {
+std::vector<RefusedProcess> Deployments::deploy_pack(Store& store) {
   std::error_code none;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(pack_ / "processes", none)) {
     if (entry.path().extension() == ".bpmn") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  std::vector<RefusedProcess> refused;
   for (const auto& path : files) {
-    const auto xml = files::read_whole(path, xml::kMostBytes);
-    Findings findings;
-    DeployProcess asked;
-    if (xml) {
-      asked.xml = *xml;
-      if (const auto definition = definition_of(asked.xml, findings)) add_files(asked, *definition);
-    } else {
-      findings.push_back({"", xml.error()});
-    }
-    std::shared_ptr<Playable> understood;
-    if (!refused(findings)) {
-      findings.clear();
-      understood = understand(asked, findings);
-    }
-    if (understood == nullptr) {
-      told(path.filename().string(), findings);
-      continue;
-    }
+    if (auto one = deploy_file(store, path)) refused.push_back(std::move(*one));
+  }
+  const std::lock_guard lock(mutex_);
+  refused_ = refused;
+  return refused;
+}
+
+std::optional<RefusedProcess> Deployments::deploy_file(Store& store,
+                                                       const std::filesystem::path& path) const {
+  const auto xml = files::read_whole(path, xml::kMostBytes);
+  Findings findings;
+  DeployProcess asked;
+  if (xml) {
+    asked.xml = *xml;
+    if (const auto definition = definition_of(asked.xml, findings)) add_files(asked, *definition);
+  } else {
+    findings.push_back({"", xml.error()});
+  }
+  std::shared_ptr<Playable> understood;
+  if (!workflow::refused(findings)) {
+    findings.clear();
+    understood = understand(asked, findings);
+  }
+  if (understood != nullptr) {
     (void)store.write(Actor{},
                       [&](Transaction& tx) { return deploy_unless(tx, asked, *understood, true); });
+    return std::nullopt;
   }
+  std::erase_if(findings, [](const Finding& finding) { return finding.warning; });
+  return RefusedProcess{path.filename().string(), findings.front().element, findings.front().error,
+                        static_cast<std::int64_t>(findings.size())};
+}
+
+std::vector<RefusedProcess> Deployments::refused_of_pack() const {
+  const std::lock_guard lock(mutex_);
+  return refused_;
 }
 
 Result<std::shared_ptr<const Playable>> Deployments::playable(db::Reader& reader,

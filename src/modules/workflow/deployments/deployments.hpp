@@ -9,8 +9,11 @@
 #include "base/json_object.hpp"
 #include "base/workdays/functions.hpp"
 #include "ledger/store.hpp"
+#include "modules/election/election.hpp"
 #include "modules/workflow/decision/model.hpp"
 #include "modules/workflow/definition/definition.hpp"
+#include "modules/workflow/forms/known_fields.hpp"
+#include "modules/workflow/process_settings/setting_catalogue.hpp"
 
 namespace jishi::api {
 class Routes;
@@ -76,10 +79,27 @@ struct Playable {
 /// What the program can do for service tasks, by name.
 using OperationNames = std::vector<std::string>;
 
+/// What processes rest on beside their own files, as the pack has it.
+struct PackReadings {
+  WorkCalendar calendar;
+  KnownFields known;
+  election::Strokes strokes;
+  SettingCatalogue settings;
+};
+
+/// A process of the pack that is not deployed, and the first thing that keeps it.
+struct RefusedProcess {
+  std::string file;
+  std::string element;
+  Error error;
+  std::int64_t findings = 0;  // in all
+};
+
 /// Reads versions, checks and deploys them. Thread-safe.
 class Deployments {
  public:
-  /// `roles`: those of the pack. Errors: pack.calendar_invalid.
+  /// `roles`: those of the pack. Errors: pack.calendar_invalid, workflow.known_fields_invalid,
+  /// election.strokes_invalid, workflow.settings_invalid.
   static Result<std::unique_ptr<Deployments>> open(const std::filesystem::path& pack,
                                                    std::vector<std::string> roles,
                                                    OperationNames operations);
@@ -91,9 +111,10 @@ class Deployments {
   /// what is wrong by element as `problems`.
   Result<DeployedVersion> deploy(Transaction& tx, DeployProcess asked, Language language) const;
 
-  /// Deploys each process of the pack that was never deployed as it is. What is refused is told.
-  void deploy_pack(Store& store,
-                   const std::function<void(const std::string& file, const Findings&)>& told) const;
+  /// Deploys each process of the pack that was never deployed as it is; what is refused.
+  std::vector<RefusedProcess> deploy_pack(Store& store);
+  /// What the last deploy_pack() refused.
+  std::vector<RefusedProcess> refused_of_pack() const;
 
   /// The version that a case is played by. Errors: workflow.version_unknown.
   Result<std::shared_ptr<const Playable>> playable(db::Reader& reader, Id version) const;
@@ -101,9 +122,17 @@ class Deployments {
   Result<std::shared_ptr<const Playable>> latest(db::Reader& reader,
                                                  std::string_view process) const;
 
+  /// What the pack says is on record already.
+  const KnownFields& known() const { return readings_.known; }
+  /// In which order the pack puts names.
+  const election::Strokes& strokes() const { return readings_.strokes; }
+  /// What organisations may set otherwise.
+  const SettingCatalogue& settings() const { return readings_.settings; }
+
  private:
   Deployments(std::filesystem::path pack, std::vector<std::string> roles, OperationNames operations,
-              WorkCalendar calendar);
+              PackReadings readings);
+  std::optional<RefusedProcess> deploy_file(Store& store, const std::filesystem::path& path) const;
   void add_files(DeployProcess& asked, const Definition& definition) const;
   std::optional<std::string> file_of_pack(const std::string& folder, const std::string& name) const;
   std::shared_ptr<const Definition> definition_of(const std::string& xml, Findings& findings) const;
@@ -113,10 +142,11 @@ class Deployments {
   const std::filesystem::path pack_;
   const std::vector<std::string> roles_;
   const OperationNames operations_;
-  const WorkCalendar calendar_;
+  const PackReadings readings_;
   const feel::Library library_;
   mutable std::mutex mutex_;
   mutable std::map<Id, std::shared_ptr<const Playable>> held_;
+  std::vector<RefusedProcess> refused_;
 };
 
 /// GET and POST /api/v1/process-definitions, and one version with its file.

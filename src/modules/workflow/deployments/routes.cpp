@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "base/texts.hpp"
 #include "modules/workflow/deployments/deployments.hpp"
 #include "modules/workflow/deployments/deployments.sql.hpp"
 
@@ -23,6 +24,16 @@ struct ShownElement {
   std::string form;
 };
 BOOST_DESCRIBE_STRUCT(ShownElement, (), (id, name, kind, role, form))
+
+/// A process of the pack that is not there to be used, and the first thing that keeps it.
+struct ShownRefusal {
+  std::string file;
+  std::string element;
+  std::string code;
+  std::string detail;
+  std::int64_t findings = 0;  // in all
+};
+BOOST_DESCRIBE_STRUCT(ShownRefusal, (), (file, element, code, detail, findings))
 
 /// A version with its file, as it was deployed.
 struct ShownVersion {
@@ -63,6 +74,15 @@ Result<ShownVersion> show(const Call& call, const Deployments& deployments) {
   });
 }
 
+api::Page<ShownRefusal> refused(const Call& call, const Deployments& deployments) {
+  api::Page<ShownRefusal> page;
+  for (const RefusedProcess& one : deployments.refused_of_pack()) {
+    page.items.push_back(
+        {one.file, one.element, one.error.code, say(call.language(), one.error), one.findings});
+  }
+  return page;
+}
+
 api::Page<ProcessVersion> list(Call& call, const VersionQuery& query) {
   return call.store.read([&](db::Reader& reader) {
     if (query.process) {
@@ -85,6 +105,10 @@ void deployment_routes(api::Routes& routes, const Deployments& deployments) {
   routes.get_slowly<api::Nothing>(
       "/api/v1/process-definitions/{definition}", {"workflow.show_process", {}, api::own_account()},
       [&](Call& call, const api::Nothing&) { return show(call, deployments); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/refused-processes",
+      {"workflow.list_refused_processes", "workflow.deploy", api::anywhere()},
+      [&](const Call& call, const api::Nothing&) { return Result(refused(call, deployments)); });
   auto& deploy = routes.command_as<DeployProcess>(
       Method::post, "/api/v1/process-definitions",
       {"workflow.deploy_process", "workflow.deploy", api::anywhere()},

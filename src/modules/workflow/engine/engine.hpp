@@ -51,6 +51,7 @@ struct Event {
   std::string actor;
   Moment now = 0;
   Number task = 0;
+  std::string element;    // where no task is named: the node that was meant, for the refusal
   std::string person;     // whom a task is given to; whom to add or take away
   std::string to;         // of `send back`: previous, initiator, or a node's id
   std::string name;       // of a message; of an error

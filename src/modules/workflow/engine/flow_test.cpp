@@ -124,6 +124,48 @@ std::string timer(const std::string& inside) {
   return "<timerEventDefinition>" + inside + "</timerEventDefinition>";
 }
 
+std::string argument(const Case& one, std::string_view name) {
+  for (const auto& [known, value] : one.refused->arguments) {
+    if (known == name) return value;
+  }
+  return "none";
+}
+
+TEST(Engine, AStepBeforeItsDayIsRefusedWithTheDayAndWhatItRestsOn) {
+  const auto waiting = [](const std::string& of_timer, const std::string& of_step) {
+    return Case(kStartAndEnd + element("userTask", "a") +
+                element("intermediateCatchEvent", "t", timer("<timeDuration>P1M</timeDuration>"),
+                        of_timer) +
+                element("exclusiveGateway", "g", "", "default=\"g_talk\"") +
+                element("userTask", "talk", "", "name=\"谈话\" " + of_step) +
+                element("userTask", "later") + chain({"s", "a", "t", "g", "talk", "later", "e"}) +
+                flow("g", "later", "x = 1"));
+  };
+  Case by_timer = waiting("jishi:basis=\"细则第七条\"", "jishi:basis=\"别的\"");
+  by_timer.start();
+  EXPECT_EQ(by_timer.approve("talk"), "task_closed") << "nothing waits yet";
+  by_timer.approve("a");
+  EXPECT_EQ(by_timer.approve("talk"), "too_early_by");
+  EXPECT_EQ(argument(by_timer, "name"), "谈话");
+  // 2026-01-01T08:00 in China and a month.
+  EXPECT_EQ(argument(by_timer, "date"), "2026-02-01 08:00");
+  EXPECT_EQ(argument(by_timer, "basis"), "细则第七条");
+  EXPECT_EQ(by_timer.approve("a"), "task_closed") << "what is done is not early";
+  EXPECT_EQ(by_timer.approve("later"), "too_early_by") << "the way around it waits as well";
+  EXPECT_EQ(by_timer.approve("nothing"), "task_closed");
+  Case by_step = waiting("", "jishi:basis=\"细则\"");
+  by_step.start();
+  by_step.approve("a");
+  EXPECT_EQ(by_step.approve("talk"), "too_early_by");
+  EXPECT_EQ(argument(by_step, "basis"), "细则");
+  Case by_none = waiting("", "");
+  by_none.start();
+  by_none.approve("a");
+  EXPECT_EQ(by_none.approve("talk"), "too_early");
+  EXPECT_EQ(by_none.advance(32 * kDay), "done");
+  EXPECT_EQ(by_none.approve("talk"), "done");
+}
+
 TEST(Engine, TimersAndMessagesBetween) {
   Case one(
       kStartAndEnd +

@@ -59,6 +59,8 @@ class Run {
 
   // tasks.cpp: what people do
   void task_verb();
+  void refuse_closed();
+  bool leads_to(Index from, Index to) const;
   bool may_act(const Task& task);
   void claim(Task& task);
   void approve(Task& task);

@@ -96,6 +96,7 @@ Result<Event> Script::event_of(const Value& step) {
   auto task = task_of(step, event.actor);
   if (!task) return task.error();
   event.task = *task;
+  event.element = text_at(step, "task");
   event.person = text_at(step, "person");
   event.to = text_at(step, "to");
   event.name = text_at(step, "name");

@@ -24,11 +24,63 @@ Signer* find_signer(Task& task, const std::string& person) {
   return nullptr;
 }
 
+/// A day in China, with the time where it is not its beginning.
+std::string day_text(Moment at) {
+  constexpr Moment kMinuteMs = 60'000;
+  constexpr Moment kMinutesOfDay = 24 * 60;
+  const Moment minutes = at / kMinuteMs + 8 * 60;
+  std::string text = to_iso(from_days(minutes / kMinutesOfDay));
+  if (const Moment left = minutes % kMinutesOfDay; left != 0)
+    text += fmt::format(" {:02}:{:02}", left / 60, left % 60);
+  return text;
+}
+
 }  // namespace
+
+// Whether a case comes from one node to another without anybody's doing, or a further wait.
+bool Run::leads_to(Index from, Index to) const {
+  std::vector<bool> seen(definition_.nodes.size(), false);
+  std::vector<Index> waiting{from};
+  while (!waiting.empty()) {
+    const Index at = waiting.back();
+    waiting.pop_back();
+    for (const Index flow : node(at).outgoing) {
+      const Index next = definition_.flows[flow].target;
+      if (next == to) return true;
+      if (seen[next]) continue;
+      seen[next] = true;
+      const NodeKind kind = node(next).kind;
+      if (is_gateway(kind) || kind == NodeKind::rule_task || kind == NodeKind::service_task ||
+          kind == NodeKind::message_throw) {
+        waiting.push_back(next);
+      }
+    }
+  }
+  return false;
+}
+
+// A step that comes by itself on a day is refused with the day and what it rests on.
+void Run::refuse_closed() {
+  const Index meant = definition_.node(event_.element);
+  const Timer* first = nullptr;
+  for (const Timer& timer : state_.timers) {
+    if (meant == kNone || node(timer.node).kind != NodeKind::timer_event) continue;
+    if (!leads_to(timer.node, meant)) continue;
+    if (first == nullptr || timer.due < first->due) first = &timer;
+  }
+  if (first == nullptr) return refuse("process.task_closed");
+  const Node& event = node(first->node);
+  const std::string& basis = event.basis.empty() ? node(meant).basis : event.basis;
+  Arguments arguments{{"name", node(meant).name.empty() ? node(meant).id : node(meant).name},
+                      {"date", day_text(first->due)}};
+  if (basis.empty()) return refuse("process.too_early", std::move(arguments));
+  arguments.emplace_back("basis", basis);
+  refuse("process.too_early_by", std::move(arguments));
+}
 
 void Run::task_verb() {
   Task* task = find_task(event_.task);
-  if (task == nullptr) return refuse("process.task_closed");
+  if (task == nullptr) return refuse_closed();
   if (node(task->node).kind == NodeKind::service_task) return refuse("process.not_for_people");
   switch (event_.verb) {
     case Verb::copy:

@@ -66,6 +66,7 @@ class Case {
         apply(*definition_, definition_->processes.front(), state, event, environment);
     state = std::move(outcome.state);
     effects = std::move(outcome.effects);
+    refused = outcome.refused;
     if (!outcome.refused) return "done";
     const auto& code = outcome.refused->code;
     return code.substr(code.find('.') + 1);
@@ -86,6 +87,7 @@ class Case {
     event.person = person;
     event.to = to;
     event.task = task(node);
+    event.element = node;
     event.before = to != "after";
     if (!variables.empty()) event.variables = feel::value_from_json(variables).value();
     return play(event);
@@ -135,6 +137,7 @@ class Case {
 
   State state;
   std::vector<Effect> effects;
+  std::optional<Error> refused;  // by the last event
   Environment environment;
   Moment now = Moment{20'454} * kDay;  // 2026-01-01
 

@@ -11,9 +11,10 @@ using boost::json::object;
 using Json = boost::json::value;
 
 // Set when a case begins; who may act, and by which terms, rests on them.
-constexpr std::string_view kReserved[] = {"organisation", "superior",   "branch",
-                                          "committee",    "department", "person",
-                                          "initiator",    "case",       "settings"};
+constexpr std::string_view kReserved[] = {
+    "organisation",      "superior",   "branch",   "committee", "department", "person",
+    "initiator",         "case",       "settings", "sender",    "receiver",   "region",
+    "organisation_kind", "branch_kind"};
 
 const object* object_in(const object& holder, std::string_view name) {
   const Json* found = holder.if_contains(name);
@@ -104,6 +105,18 @@ std::string title_of_field(const object& form, std::string_view name) {
   const object* schema = properties == nullptr ? nullptr : object_in(*properties, name);
   const auto title = schema == nullptr ? std::string_view() : text_in(*schema, "title");
   return std::string(title.empty() ? name : title);
+}
+
+std::vector<std::pair<std::string, std::string>> known_fields_of(const object& form) {
+  std::vector<std::pair<std::string, std::string>> known;
+  const object* properties = object_in(form, "properties");
+  if (properties == nullptr) return known;
+  for (const auto& [name, value] : *properties) {
+    const object* schema = value.if_object();
+    const auto place = schema == nullptr ? std::string_view() : text_in(*schema, "x-known");
+    if (!place.empty()) known.emplace_back(name, place);
+  }
+  return known;
 }
 
 std::optional<Error> refuse_fields(const object& form, const object& answer) {

@@ -30,6 +30,9 @@ std::optional<Error> refuse_reserved(const boost::json::object& answer);
 std::vector<std::string> missing_fields(const boost::json::object& form,
                                         const feel::Value& variables);
 
+/// The fields that say where their value stands already (`x-known`), each with that place.
+std::vector<std::pair<std::string, std::string>> known_fields_of(const boost::json::object& form);
+
 /// What a field is called: its title, else its name.
 std::string title_of_field(const boost::json::object& form, std::string_view name);
 

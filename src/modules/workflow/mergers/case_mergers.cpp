@@ -2,7 +2,9 @@
 // stay: whoever acts is known by every id that leads to them.
 
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/measures/measures.sql.hpp"
 #include "modules/workflow/mergers/case_mergers.sql.hpp"
+#include "modules/workflow/notices/notices.sql.hpp"
 #include "modules/workflow/workflow.hpp"
 
 namespace jishi::workflow {
@@ -29,6 +31,8 @@ BOOST_DESCRIBE_STRUCT(Row, (), (id))
 const Kind kKinds[] = {
     {"workflow/case", "cases", sql::case_mergers::cases, sql::case_mergers::move_case},
     {"workflow/letter", "letters", sql::case_mergers::letters, sql::case_mergers::move_letter},
+    {"workflow/measure", "measures", sql::measures::ids_of_person, sql::measures::move},
+    {"workflow/notice", "notices", sql::notices::of_person, sql::notices::move},
     {"workflow/task", "tasks", sql::case_mergers::tasks, sql::case_mergers::move_task}};
 constexpr std::string_view kDesks = "workflow/desk";
 
@@ -83,6 +87,8 @@ registry::PersonReferences person_references() {
   return {"workflow",
           {{"workflow_case.person", {}},
            {"workflow_letter.person", {}},
+           {"workflow_measure.person", {}},
+           {"workflow_notice.owner", {}},
            {"workflow_task.assignee", {}},
            {"workflow_desk.owner", {}}},
           merge,

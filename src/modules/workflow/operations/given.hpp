@@ -32,5 +32,15 @@ class Given {
 void add_registry_operations(Operations& operations);
 /// What looks persons up in the roll, and gives or ends single posts.
 void add_post_operations(Operations& operations);
+/// What fixes the yearly base of fees.
+void add_dues_operations(Operations& operations);
+/// What elections need beside archives.
+void add_election_operations(Operations& operations);
+/// What opens and closes the groups of projects.
+void add_liaison_operations(Operations& operations);
+/// What was decided of memberships: stopped, restored, a period to correct oneself, ended.
+void add_status_operations(Operations& operations);
+/// Activities, publication, plans, appraisals.
+void add_orglife_operations(Operations& operations);
 
 }  // namespace jishi::workflow

@@ -9,12 +9,26 @@
 
 namespace jishi::workflow {
 
+struct Office;
+
+/// Who acts, by the ids under which tasks may lie before them.
+struct Party {
+  Id account = kNoId;
+  Id person = kNoId;  // whom the account belongs to; kNoId: it stands alone
+
+  /// The id under which a case knows them from now on.
+  Id id() const { return person != kNoId ? person : account; }
+};
+
 /// What an operation knows of the case that asks.
 struct OperationCall {
   Id case_id = kNoId;
   Id organisation = kNoId;
   Id person = kNoId;  // whom the case is about; kNoId: nobody
   const feel::Value& variables;
+  std::string_view process;
+  Party party;           // whose step it is; nobody: time
+  const Office& office;  // by which other cases begin
 };
 
 /// Does the work in the transaction of the step: with it kept or undone. What it returns becomes
@@ -29,10 +43,15 @@ class Operations {
   void add(std::string name, Operation operation) {
     operations_[std::move(name)] = std::move(operation);
   }
-  const Operation* find(std::string_view name) const {
-    const auto found = operations_.find(name);
-    return found == operations_.end() ? nullptr : &found->second;
+  const Operation* find(std::string_view name) const { return found(operations_, name); }
+
+  /// What is known of a place that forms name as `x-known`: by the names of their fields. It only
+  /// reads.
+  void add_known(std::string place, Operation known) {
+    known_[std::move(place)] = std::move(known);
   }
+  const Operation* find_known(std::string_view place) const { return found(known_, place); }
+
   std::vector<std::string> names() const {
     std::vector<std::string> names;
     for (const auto& [name, operation] : operations_) names.push_back(name);
@@ -40,7 +59,15 @@ class Operations {
   }
 
  private:
-  std::map<std::string, Operation, std::less<>> operations_;
+  using ByName = std::map<std::string, Operation, std::less<>>;
+
+  static const Operation* found(const ByName& among, std::string_view name) {
+    const auto place = among.find(name);
+    return place == among.end() ? nullptr : &place->second;
+  }
+
+  ByName operations_;
+  ByName known_;
 };
 
 }  // namespace jishi::workflow

@@ -1,4 +1,5 @@
 // Service tasks that change archives. Each takes and gives what docs/procedures.md says.
+#include "modules/workflow/measures/measures.hpp"
 #include "modules/workflow/operations/given.hpp"
 
 namespace jishi::workflow {
@@ -31,6 +32,10 @@ Result<Value> admit_member(Transaction& tx, const OperationCall& call) {
   if (given.refused()) return *given.refused();
   std::optional<Id> known;
   if (given.find("person") != nullptr) known = registry::person_now(tx, given.id("person"));
+  if (given.refused()) return *given.refused();
+  const auto barred = known ? barred_until(tx, *known) : std::nullopt;
+  if (barred && *barred > record.joined)
+    return fail(ErrorKind::refused, "workflow.rejoin_not_yet", {{"date", to_iso(*barred)}});
   const auto sealed = registry::seal_identity(tx.store(), record);
   const auto recorded =
       registry::record_member(tx, registry::manual_origin(tx), known, record, sealed);
@@ -63,13 +68,7 @@ Result<Value> transfer_member(Transaction& tx, const OperationCall& call) {
   if (given.refused()) return *given.refused();
   const Id person = registry::person_now(tx, named);
   const auto stands = registry::organisation_of(tx, person);
-  if (!stands || *stands != from) {
-    const auto sender = registry::organisation(tx, from);
-    return fail(ErrorKind::refused, "registry.member_elsewhere",
-                {{"person", std::to_string(person)},
-                 {"organisation", sender ? sender->name : std::string()},
-                 {"code", sender ? sender->code : std::to_string(from)}});
-  }
+  if (!stands || *stands != from) return member_elsewhere(tx, person, from);
   if (!registry::organisation(tx, to)) {
     return fail(ErrorKind::not_found, "registry.not_found", {{"organisation", std::to_string(to)}});
   }

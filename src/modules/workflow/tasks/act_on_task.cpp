@@ -1,6 +1,7 @@
 // What people do with a task: whether they may, and what the engine is told.
 #include "base/text.hpp"
 #include "modules/workflow/cases/start_case.hpp"
+#include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
@@ -151,17 +152,18 @@ class TaskAct {
 
   std::optional<Error> refuse_answer(const HeldCase& held, const feel::Value& given) {
     const Index index = held.playable->definition->node(place_.element);
-    const std::string form_name =
-        index == kNone ? std::string() : held.playable->definition->nodes[index].task.form;
-    const auto form = held.playable->forms.find(form_name);
+    const auto form = index == kNone
+                          ? std::nullopt
+                          : form_of(*held.playable, held.playable->definition->nodes[index],
+                                    variables_of(held.state));
     if (asked_.variables) {
-      auto refused = form == held.playable->forms.end()
-                         ? refuse_reserved(*asked_.variables)
-                         : refuse_fields(form->second, *asked_.variables);
+      auto refused = !form ? refuse_reserved(*asked_.variables)
+                           : workflow::refuse_answer(office_.deployments, *held.playable, *form,
+                                                     *asked_.variables, acting_.caller.language);
       if (refused) return refused;
     }
-    if (asked_.verb != TaskVerb::approve || form == held.playable->forms.end()) return std::nullopt;
-    std::vector<std::string> missing = missing_fields(form->second, merged(held, given));
+    if (asked_.verb != TaskVerb::approve || !form) return std::nullopt;
+    std::vector<std::string> missing = missing_fields(*form, merged(held, given));
     if (missing.empty()) return std::nullopt;
     std::string names;
     for (const std::string& name : missing) names += (names.empty() ? "" : "、") + name;

@@ -10,9 +10,13 @@ using api::Call;
 using http::Method;
 
 // Who may see a task is not decided by a place alone: it may lie before somebody elsewhere.
-Id task_of(const Call& call) {
-  const auto text = call.request.segment("task").value_or("");
+Id id_in(const Call& call, std::string_view segment) {
+  const auto text = call.request.segment(segment).value_or("");
   return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+}
+
+Id task_of(const Call& call) {
+  return id_in(call, "task");
 }
 
 }  // namespace
@@ -33,6 +37,14 @@ void task_routes(api::Routes& routes, const Office& office) {
       {"workflow.act_on_task", {}, api::own_account()},
       [&](Transaction& tx, const Call& call, const ActOnTask& asked) {
         return act_on_task(tx, office, {call.gate, call.caller}, task_of(call), asked);
+      });
+  routes.command_as<ActOnTask>(
+      Method::post, "/api/v1/cases/{case}/steps/{element}/actions",
+      {"workflow.act_on_step", {}, api::own_account()},
+      [&](Transaction& tx, const Call& call, const ActOnTask& asked) {
+        const std::string element(call.request.segment("element").value_or(""));
+        return act_on_step(tx, office, {call.gate, call.caller}, id_in(call, "case"), element,
+                           asked);
       });
 }
 

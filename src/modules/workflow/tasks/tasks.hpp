@@ -117,6 +117,13 @@ struct Acting {
 Result<Advanced> act_on_task(Transaction& tx, const Office& office, const Acting& acting, Id task,
                              const ActOnTask& asked);
 
+/// The same with the task that a step of a case is now, by its element. Where there is none that is
+/// open it is said why: before its earliest day with the day and what it rests on. Errors: as
+/// before; workflow.case_unknown (also for who may not see it); process.too_early, too_early_by,
+/// task_closed, over.
+Result<Advanced> act_on_step(Transaction& tx, const Office& office, const Acting& acting,
+                             Id case_id, const std::string& element, const ActOnTask& asked);
+
 /// Who sends a request.
 inline Party party_of(const api::Caller& caller) {
   return {caller.account, caller.person};

@@ -37,6 +37,10 @@ where t.id in (select value from json_each($1));
 -- name: of_case
 select id from workflow_task where case_id = $1 order by number limit $2;
 
+-- name: open_of_element
+select id from workflow_task where case_id = $1 and node = $2 and state = 'open'
+order by number limit $3;
+
 -- name: place
 select t.case_id, t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
   c.organisation

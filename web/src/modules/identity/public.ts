@@ -10,3 +10,9 @@ export const SightList = defineAsyncComponent(async () => {
   await loadTexts('identity') // not on a page of this module
   return import('./account/SightList.vue')
 })
+
+/** The page around what is read without signing in: name, language, one card. */
+export const OpenFrame = defineAsyncComponent(async () => {
+  await loadTexts('identity') // not on a page of this module
+  return import('./sign_in/SignInFrame.vue')
+})

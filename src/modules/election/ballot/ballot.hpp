@@ -1,0 +1,67 @@
+#pragma once
+// A ballot, its commitment, and the count of many: pure, so that anybody may count again.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+
+namespace jishi::election {
+
+inline constexpr std::size_t kMostCandidates = 50;
+inline constexpr std::string_view kExportFormat = "jishi-ballots-1";
+
+struct BallotCandidate {
+  Id id = kNoId;
+  std::string name;
+};
+
+/// What a box is about: all that a count needs beside the ballots.
+struct BoxTerms {
+  Id box = kNoId;
+  std::string title;
+  std::vector<BallotCandidate> candidates;
+  int seats = 0;
+  int issued = 0;  // codes
+};
+
+/// The record of a ballot: for whom it is, in the order of the candidates, and a random text that
+/// keeps the commitment from being guessed.
+std::string record_of(Id box, const std::vector<Id>& chosen, const std::string& nonce);
+
+/// SHA-256 of a record, in hexadecimal digits: the receipt.
+std::string commitment_of(const std::string& record);
+
+/// One text for all commitments, whichever their order.
+std::string root_of(std::vector<std::string> commitments);
+
+/// Why somebody may not be chosen like this; pure. Errors: election.candidate_unknown,
+/// too_many_chosen, chosen_twice.
+std::optional<Error> refuse_choice(const BoxTerms& terms, const std::vector<Id>& chosen);
+
+/// How often each was chosen.
+struct Tally {
+  int ballots = 0;
+  int blank = 0;  // for nobody
+  std::map<Id, int> votes;
+};
+
+/// Counts records. Errors: election.record_invalid, with its place; those of refuse_choice().
+Result<Tally> tally_of(const BoxTerms& terms, const std::vector<std::string>& records);
+
+/// What is given out of a closed box.
+boost::json::object export_of(const BoxTerms& terms, const std::vector<std::string>& records,
+                              const std::string& root);
+
+/// Reads an export and counts it again: every record has its commitment, every commitment its
+/// record, the root is theirs, no more ballots than codes, and the count that it tells is the
+/// count. Errors: election.export_invalid, commitment_wrong, root_wrong, too_many_ballots,
+/// tally_wrong.
+Result<Tally> verify_export(const boost::json::value& exported);
+
+}  // namespace jishi::election

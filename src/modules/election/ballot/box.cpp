@@ -1,0 +1,347 @@
+#include "modules/election/ballot/box.hpp"
+
+#include "api/paging.hpp"
+#include "api/routes.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "modules/election/ballot/box.sql.hpp"
+#include "modules/election/election.hpp"
+#include "modules/registry/registry.hpp"
+#include "platform/crypto/secret.hpp"
+
+namespace jishi::election {
+
+namespace {
+
+using api::Call;
+using api::Nothing;
+using http::Method;
+
+struct BoxRow {
+  Id id = kNoId;
+  Id organisation = kNoId;
+  std::string title;
+  std::string candidates;
+  int seats = 0;
+  int issued = 0;
+  std::int64_t opened = 0;
+  std::optional<std::int64_t> closed;
+  std::string root;
+};
+BOOST_DESCRIBE_STRUCT(BoxRow, (),
+                      (id, organisation, title, candidates, seats, issued, opened, closed, root))
+
+struct ShownCandidate {
+  Id person = kNoId;
+  std::string name;
+  std::optional<int> votes;  // once the box is closed
+};
+BOOST_DESCRIBE_STRUCT(ShownCandidate, (), (person, name, votes))
+
+struct ShownBox {
+  Id box = kNoId;
+  Id organisation = kNoId;
+  std::string title;
+  int seats = 0;
+  int issued = 0;
+  int collected = 0;         // ballots so far
+  std::optional<int> blank;  // for nobody, once it is closed
+  std::int64_t opened_ms = 0;
+  std::optional<std::int64_t> closed_ms;
+  std::string root;
+  std::vector<ShownCandidate> candidates;
+};
+BOOST_DESCRIBE_STRUCT(ShownBox, (),
+                      (box, organisation, title, seats, issued, collected, blank, opened_ms,
+                       closed_ms, root, candidates))
+
+/// What a screen on the spot shows to whoever votes.
+struct BlankBallot {
+  Id box = kNoId;
+  std::string title;
+  int seats = 0;
+  bool open = false;
+  std::vector<ShownCandidate> candidates;
+};
+BOOST_DESCRIBE_STRUCT(BlankBallot, (), (box, title, seats, open, candidates))
+
+struct Commitment {
+  std::string commitment;
+};
+BOOST_DESCRIBE_STRUCT(Commitment, (), (commitment))
+
+struct PageQuery {
+  std::optional<std::string> after;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(PageQuery, (), (after, limit))
+
+// Codes are hashed with their box: the same code in two boxes would show nothing.
+std::string hash_of_code(Id box, std::string_view code) {
+  return to_hex(sha256(fmt::format("election_code/{}/", box), code));
+}
+
+// Signs that are not taken for each other on paper.
+std::string new_code() {
+  constexpr std::string_view kSigns = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  std::string code;
+  for (const char byte : crypto::random_bytes(kCodeBytes))
+    code += kSigns[static_cast<unsigned char>(byte) % kSigns.size()];
+  return code;
+}
+
+std::string tidy_code(std::string_view typed) {
+  std::string code;
+  for (const char sign : to_half_width(typed)) {
+    if (sign == ' ' || sign == '-') continue;
+    code += sign >= 'a' && sign <= 'z' ? static_cast<char>(sign - 'a' + 'A') : sign;
+  }
+  return code;
+}
+
+BoxTerms terms_of(const BoxRow& row) {
+  BoxTerms terms{row.id, row.title, {}, row.seats, row.issued};
+  const auto json = parse_json(row.candidates);
+  for (const auto& one : json->as_array()) {
+    terms.candidates.push_back(
+        {jishi::detail::json_integer(one.at("id").as_string()).value_or(kNoId),
+         std::string(one.at("name").as_string())});
+  }
+  return terms;
+}
+
+std::optional<Error> refuse_box(const OpenBox& asked) {
+  const std::size_t length = count_code_points(tidy(asked.title));
+  if (length > 0 && length <= kMostBoxTitle && !asked.candidates.empty() &&
+      asked.candidates.size() <= kMostCandidates && asked.seats >= 1 &&
+      asked.seats <= static_cast<int>(kMostCandidates) && asked.codes >= 1 &&
+      asked.codes <= kMostCodes)
+    return std::nullopt;
+  return fail(
+      ErrorKind::invalid, "election.box_invalid",
+      {{"candidates", std::to_string(kMostCandidates)}, {"codes", std::to_string(kMostCodes)}});
+}
+
+Result<std::string> candidates_of(Transaction& tx, const std::vector<Id>& candidates) {
+  boost::json::array shown;
+  std::vector<Id> seen;
+  for (const Id person : candidates) {
+    const Id now = registry::person_now(tx, person);
+    const auto name = tx.one<std::string>(sql::box::candidate, now);
+    if (!name) {
+      return fail(ErrorKind::not_found, "registry.person_not_found",
+                  {{"person", std::to_string(person)}});
+    }
+    if (std::find(seen.begin(), seen.end(), now) != seen.end())
+      return fail(ErrorKind::invalid, "election.chosen_twice", {{"path", "candidates"}});
+    seen.push_back(now);
+    shown.push_back(boost::json::object{{"id", std::to_string(now)}, {"name", *name}});
+  }
+  return boost::json::serialize(shown);
+}
+
+Result<BoxOpened> open_box(Transaction& tx, const Call& call, const OpenBox& asked) {
+  if (auto refused = refuse_box(asked)) return std::move(*refused);
+  const auto candidates = candidates_of(tx, asked.candidates);
+  if (!candidates) return candidates.error();
+  BoxOpened opened;
+  opened.box = tx.new_id();
+  tx.run(sql::box::add, opened.box, call.organisation, tidy(asked.title), *candidates, asked.seats,
+         asked.codes, call.caller.account, tx.store().clock().now_ms());
+  std::vector<std::string> hashes;
+  for (int number = 0; number < asked.codes; ++number) {
+    opened.codes.push_back(new_code());
+    hashes.push_back(hash_of_code(opened.box, opened.codes.back()));
+  }
+  // Not in the order in which they are told.
+  std::sort(hashes.begin(), hashes.end());
+  for (const std::string& hash : hashes) tx.run(sql::box::add_code, opened.box, hash);
+  tx.fact(fact::kBoxOpened, tx.store().clock().today(), call.organisation,
+          {.subject = opened.box, .amount = asked.codes});
+  return opened;
+}
+
+Id box_of(const Call& call) {
+  const auto text = call.request.segment("box").value_or("");
+  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+}
+
+Error unknown_box() {
+  return fail(ErrorKind::not_found, "election.box_unknown");
+}
+
+Error box_closed() {
+  return fail(ErrorKind::conflict, "election.box_closed");
+}
+
+// No fact, no number, no time: what is written of a ballot is what it says. Whoever is signed in at
+// the screen is not looked at.
+Result<BallotReceipt> cast(const Call& call, const CastBallot& asked) {
+  return call.store.write(Actor{}, [&](Transaction& tx) -> Result<BallotReceipt> {
+    const auto row = tx.one<BoxRow>(sql::box::one, box_of(call));
+    if (!row) return unknown_box();
+    if (row->closed) return box_closed();
+    if (auto refused = refuse_choice(terms_of(*row), asked.chosen)) return std::move(*refused);
+    if (tx.run(sql::box::use_code, row->id, hash_of_code(row->id, tidy_code(asked.code))) == 0)
+      return fail(ErrorKind::refused, "election.code_unknown", {{"path", "code"}});
+    const std::string record =
+        record_of(row->id, asked.chosen, to_hex(crypto::random_bytes(kNonceBytes)));
+    BallotReceipt receipt{commitment_of(record)};
+    tx.run(sql::box::put_ballot, row->id, receipt.receipt, record);
+    return receipt;
+  });
+}
+
+ShownBox shown(db::Reader& reader, const BoxRow& row) {
+  ShownBox box;
+  box.box = row.id;
+  box.organisation = row.organisation;
+  box.title = row.title;
+  box.seats = row.seats;
+  box.issued = row.issued;
+  box.opened_ms = row.opened;
+  box.closed_ms = row.closed;
+  box.root = row.root;
+  box.collected =
+      static_cast<int>(reader.one<std::int64_t>(sql::box::count_ballots, row.id).value_or(0));
+  const BoxTerms terms = terms_of(row);
+  Tally tally;
+  if (row.closed) {
+    if (auto counted = tally_of(terms, reader.all<std::string>(sql::box::records, row.id)))
+      tally = std::move(*counted);
+    box.blank = tally.blank;
+  }
+  for (const BallotCandidate& one : terms.candidates) {
+    ShownCandidate& candidate = box.candidates.emplace_back();
+    candidate.person = one.id;
+    candidate.name = one.name;
+    if (row.closed) candidate.votes = tally.votes[one.id];
+  }
+  return box;
+}
+
+/// Written anew in the order of their commitments: what a store keeps of the order in which rows
+/// came is of this moment then.
+Result<ShownBox> close_box(Transaction& tx, const Call& call, const Nothing&) {
+  auto row = tx.one<BoxRow>(sql::box::one, call.subject);
+  if (!row) return unknown_box();
+  if (row->closed) return box_closed();
+  const auto records = tx.all<std::string>(sql::box::records, row->id);
+  std::vector<std::string> commitments;
+  tx.run(sql::box::clear_ballots, row->id);
+  for (const std::string& record : records) {
+    commitments.push_back(commitment_of(record));
+    tx.run(sql::box::put_ballot, row->id, commitments.back(), record);
+  }
+  tx.run(sql::box::clear_codes, row->id);
+  row->root = root_of(commitments);
+  row->closed = tx.store().clock().now_ms();
+  tx.run(sql::box::close, row->id, *row->closed, row->root);
+  const std::string payload = boost::json::serialize(boost::json::object{{"root", row->root}});
+  tx.fact(fact::kBoxClosed, tx.store().clock().today(), row->organisation,
+          {.subject = row->id,
+           .amount = static_cast<std::int64_t>(records.size()),
+           .payload = payload});
+  return shown(tx, *row);
+}
+
+Result<ShownBox> show(const Call& call) {
+  return call.store.read([&](db::Reader& reader) -> Result<ShownBox> {
+    const auto row = reader.one<BoxRow>(sql::box::one, call.subject);
+    if (!row) return unknown_box();
+    return shown(reader, *row);
+  });
+}
+
+Result<api::Page<ShownBox>> list(const Call& call, const PageQuery& query) {
+  const auto limit = api::page_limit(query.limit, kMostBoxesShown);
+  if (!limit) return limit.error();
+  const auto after = api::page_after<1>(query.after, {std::numeric_limits<std::int64_t>::max()});
+  if (!after) return after.error();
+  return call.store.read([&](db::Reader& reader) {
+    auto rows = reader.all<BoxRow>(sql::box::list, call.organisation, (*after)[0], *limit + 1);
+    api::Page<ShownBox> page;
+    if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().id});
+    for (const BoxRow& row : rows) page.items.push_back(shown(reader, row));
+    return Result(std::move(page));
+  });
+}
+
+Result<BlankBallot> blank(const Call& call) {
+  return call.store.read([&](db::Reader& reader) -> Result<BlankBallot> {
+    const auto row = reader.one<BoxRow>(sql::box::one, box_of(call));
+    if (!row) return unknown_box();
+    BlankBallot ballot{row->id, row->title, row->seats, !row->closed, {}};
+    for (const BallotCandidate& one : terms_of(*row).candidates)
+      ballot.candidates.push_back({one.id, one.name, {}});
+    return ballot;
+  });
+}
+
+Result<api::Page<Commitment>> commitments(const Call& call) {
+  return call.store.read([&](db::Reader& reader) -> Result<api::Page<Commitment>> {
+    const auto row = reader.one<BoxRow>(sql::box::one, box_of(call));
+    if (!row) return unknown_box();
+    if (!row->closed) return fail(ErrorKind::conflict, "election.box_open");
+    return api::Page<Commitment>{reader.all<Commitment>(sql::box::commitments, row->id), {}};
+  });
+}
+
+http::Response exported(Call& call) {
+  const auto made = call.store.read([&](db::Reader& reader) -> Result<std::string> {
+    const auto row = reader.one<BoxRow>(sql::box::one, call.subject);
+    if (!row) return unknown_box();
+    if (!row->closed) return fail(ErrorKind::conflict, "election.box_open");
+    return boost::json::serialize(
+        export_of(terms_of(*row), reader.all<std::string>(sql::box::records, row->id), row->root));
+  });
+  if (!made) return api::problem(call.request, call.language(), made.error());
+  http::Response response;
+  response.content_type = "application/json";
+  response.body = *made;
+  return response;
+}
+
+std::optional<Id> organisation_of_box(db::Reader& reader, Id box) {
+  return reader.one<Id>(sql::box::organisation, box);
+}
+
+}  // namespace
+
+void routes(api::Routes& routes) {
+  const auto organisation = api::organisation_in("organisation");
+  const auto one = api::record_in("box", organisation_of_box);
+  routes
+      .command_as<OpenBox>(Method::post, "/api/v1/organisations/{organisation}/ballot-boxes",
+                           {"election.open_box", "workflow.manage", organisation},
+                           [](Transaction& tx, const Call& call, const OpenBox& asked) {
+                             return open_box(tx, call, asked);
+                           })
+      .status = 201;
+  routes.get_slowly<PageQuery>(
+      "/api/v1/organisations/{organisation}/ballot-boxes",
+      {"election.list_boxes", "workflow.read", organisation},
+      [](const Call& call, const PageQuery& query) { return list(call, query); });
+  routes.get_slowly<Nothing>("/api/v1/ballot-boxes/{box}",
+                             {"election.show_box", "workflow.read", one},
+                             [](const Call& call, const Nothing&) { return show(call); });
+  routes.command_as<Nothing>(Method::post, "/api/v1/ballot-boxes/{box}/closure",
+                             {"election.close_box", "workflow.manage", one}, close_box);
+  routes.get_slowly<Nothing>("/api/v1/ballot-boxes/{box}/blank",
+                             {"election.blank_ballot", {}, api::open_to_all()},
+                             [](const Call& call, const Nothing&) { return blank(call); });
+  auto& casting = routes.act<CastBallot>(
+      Method::post, "/api/v1/ballot-boxes/{box}/ballots",
+      {"election.cast_ballot", {}, api::open_to_all()},
+      [](const Call& call, const CastBallot& asked) { return cast(call, asked); });
+  casting.status = 201;
+  casting.body_limit = 16U << 10;
+  routes.get_slowly<Nothing>("/api/v1/ballot-boxes/{box}/commitments",
+                             {"election.commitments", {}, api::open_to_all()},
+                             [](const Call& call, const Nothing&) { return commitments(call); });
+  auto& file = routes.raw(Method::get, "/api/v1/ballot-boxes/{box}/export",
+                          {"election.export_box", "workflow.manage", one}, exported);
+  file.run = http::Run::on_worker;
+}
+
+}  // namespace jishi::election

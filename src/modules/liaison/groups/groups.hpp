@@ -1,0 +1,31 @@
+#pragma once
+// Groups: who takes part sees them until their last day; after it only the region does.
+
+#include "ledger/store.hpp"
+#include "modules/registry/registry.hpp"
+
+namespace jishi::liaison {
+
+inline constexpr std::size_t kMostPartners = 200;   // of a group
+inline constexpr std::size_t kMostTitle = 200;      // signs
+inline constexpr std::size_t kMostNote = 4'000;     // signs
+inline constexpr std::int64_t kMostNotes = 10'000;  // of a group
+inline constexpr int kMostShown = 200;              // groups, notes of a page
+
+/// What a group is opened with.
+struct OpenGroup {
+  Id region = kNoId;
+  Id case_id = kNoId;
+  std::string title;
+  std::vector<Id> partners;
+  Date until;
+};
+
+/// Opens the group of a project; where the project has one already, it goes on with these partners
+/// until this day. Errors: liaison.group_invalid, partner_unknown, until_past.
+Result<Id> open_group(Transaction& tx, const OpenGroup& asked);
+
+/// Closes it. Error: liaison.group_unknown.
+Result<Done> close_group(Transaction& tx, Id group);
+
+}  // namespace jishi::liaison

@@ -1,0 +1,57 @@
+-- name: of_case
+select id from liaison_group where case_id = $1;
+
+-- name: add
+insert into liaison_group (id, region, title, case_id, begun, until_day, closed)
+values ($1, $2, $3, $4, $5, $6, null);
+
+-- name: go_on
+update liaison_group set title = $2, until_day = $3, closed = null where id = $1;
+
+-- name: close
+update liaison_group set closed = $2 where id = $1 and closed is null;
+
+-- name: clear_partners
+delete from liaison_partner where group_id = $1;
+
+-- name: add_partner
+insert into liaison_partner (group_id, organisation) values ($1, $2) on conflict do nothing;
+
+-- name: lives
+select 1 from registry_published_organisation where id = $1 and (ended is null or ended > $2);
+
+-- name: one
+select g.id, g.region, coalesce(o.name, ''), g.title, g.case_id, g.begun, g.until_day, g.closed
+from liaison_group g left join registry_published_organisation o on o.id = g.region
+where g.id = $1;
+
+-- name: partners
+select p.organisation, coalesce(o.name, '')
+from liaison_partner p left join registry_published_organisation o on o.id = p.organisation
+where p.group_id = $1 order by p.organisation;
+
+-- Those of a region, and those in which an organisation takes part while they run.
+-- name: list
+select g.id, g.region, coalesce(o.name, ''), g.title, g.case_id, g.begun, g.until_day, g.closed
+from liaison_group g left join registry_published_organisation o on o.id = g.region
+where g.id < $2 and (g.region = $1 or (
+  exists (select 1 from liaison_partner p where p.group_id = g.id and p.organisation = $1)
+  and g.closed is null and g.until_day >= $3))
+order by g.id desc limit $4;
+
+-- name: count_notes
+select count(*) from liaison_note where group_id = $1;
+
+-- name: add_note
+insert into liaison_note (id, group_id, organisation, account, text, at)
+values ($1, $2, $3, $4, $5, $6);
+
+-- name: notes
+select n.id, n.organisation, coalesce(o.name, ''), coalesce(a.name, ''), n.text, n.at
+from liaison_note n
+left join registry_published_organisation o on o.id = n.organisation
+left join identity_published_account a on a.id = n.account
+where n.group_id = $1 and n.id < $2 order by n.id desc limit $3;
+
+-- name: region
+select region from liaison_group where id = $1;

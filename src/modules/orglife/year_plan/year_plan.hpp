@@ -1,0 +1,31 @@
+#pragma once
+// What an organisation plans for a year of organisational life: which meetings, when, about what.
+
+#include "api/call.hpp"
+
+namespace jishi::api {
+class Routes;
+}
+
+namespace jishi::orglife {
+
+inline constexpr std::size_t kMaxPlanned = 200;       // items of a plan
+inline constexpr std::size_t kMaxPlannedTopic = 200;  // signs
+inline constexpr int kFirstPlanYear = 1921;
+inline constexpr int kLastPlanYear = 2100;
+
+struct PlannedMeeting {
+  std::string kind;  // a code of the pack
+  Date on;
+  std::string topic;
+};
+BOOST_DESCRIBE_STRUCT(PlannedMeeting, (), (kind, on, topic))
+
+/// Sets the plan of a year, in place of the one before. Errors: orglife.plan_empty, plan_too_long,
+/// plan_year, plan_topic (with `item`, from 1), api.unknown_code.
+Result<Done> set_plan(Transaction& tx, Id organisation, int year,
+                      const std::vector<PlannedMeeting>& plan);
+
+void plan_routes(api::Routes& routes);
+
+}  // namespace jishi::orglife

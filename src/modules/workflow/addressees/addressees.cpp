@@ -1,0 +1,34 @@
+#include "modules/workflow/addressees/addressees.hpp"
+
+#include "base/text.hpp"
+#include "modules/workflow/addressees/addressees.sql.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+struct AddresseeQuery {
+  std::string q;
+};
+BOOST_DESCRIBE_STRUCT(AddresseeQuery, (), (q))
+
+std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query) {
+  const std::string words = tidy(query.q);
+  const Id id = jishi::detail::json_integer(boost::json::string(words)).value_or(kNoId);
+  return call.store.read([&](db::Reader& reader) {
+    return reader.all<Addressee>(sql::addressees::found, words, id, call.store.clock().today(),
+                                 kMostAddressees);
+  });
+}
+
+}  // namespace
+
+void addressee_routes(api::Routes& routes) {
+  routes.get_slowly<AddresseeQuery>(
+      "/api/v1/addressees", {"workflow.find_addressees", "workflow.act", api::anywhere()},
+      [](api::Call& call, const AddresseeQuery& query) {
+        return Result(api::Page<Addressee>{found(call, query), std::nullopt});
+      });
+}
+
+}  // namespace jishi::workflow

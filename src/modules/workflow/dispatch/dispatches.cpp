@@ -1,0 +1,245 @@
+#include "modules/workflow/dispatch/dispatches.hpp"
+
+#include "api/routes.hpp"
+#include "base/text.hpp"
+#include "modules/workflow/cases/start_case.hpp"
+#include "modules/workflow/dispatch/burden.hpp"
+#include "modules/workflow/dispatch/dispatches.sql.hpp"
+#include "modules/workflow/dispatch/task_operations.hpp"
+#include "modules/workflow/facts.hpp"
+#include "modules/workflow/forms/asked_fields.hpp"
+#include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/refusals/kept_refusal.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+constexpr std::string_view kKind = "workflow.dispatch_task";
+constexpr int kAtOnce = 100;  // receivers of one transaction
+
+struct Count {
+  std::string outcome;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (outcome, count))
+
+/// What the draft's form says against an answer to it.
+std::optional<Error> refuse_draft(const Office& office, const HeldCase& held, const Task& task,
+                                  const boost::json::object& draft, Language language) {
+  const Node& node = held.playable->definition->nodes[task.node];
+  const auto form = form_of(*held.playable, node, variables_of(held.state));
+  if (!form) return refuse_reserved(draft);
+  if (auto refused = refuse_answer(office.deployments, *held.playable, *form, draft, language))
+    return refused;
+  const auto given = variables_of_answer(draft);
+  if (!given) return given.error();
+  const auto missing = missing_fields(*form, *given);
+  if (missing.empty()) return std::nullopt;
+  return fail(ErrorKind::refused, "workflow.fields_missing",
+              {{"fields", fmt::format("{}", fmt::join(missing, "、"))}});
+}
+
+/// What the process says of a draft that it does not let pass: the case stands where it stood.
+Error refused_by_process(const HeldCase& held) {
+  const feel::Value* check = variables_of(held.state).entry("check");
+  const feel::Value* reason = check == nullptr ? nullptr : check->entry("reason");
+  return fail(ErrorKind::refused, "workflow.dispatch_refused",
+              {{"reason", reason == nullptr ? "" : feel::text_of(*reason).value_or("")}});
+}
+
+/// One run of the job that sends.
+class DispatchRun {
+ public:
+  DispatchRun(const Dispatches& dispatches, const api::JobRun& job, const api::Caller& caller)
+      : dispatches_(dispatches),
+        job_(job),
+        caller_(caller),
+        draft_(job.input.at("draft").as_object()),
+        total_(std::max<std::int64_t>(job.input.at("receivers").as_int64(), 1)) {}
+
+  Result<boost::json::object> run() {
+    Id after = 0;
+    std::int64_t dealt = 0;
+    while (true) {
+      const auto receivers = dispatches_.store.read([&](db::Reader& reader) {
+        return reader.all<Id>(sql::dispatches::waiting, job_.id, after, kAtOnce);
+      });
+      if (receivers.empty()) return counts();
+      if (job_.cancel) return fail(ErrorKind::refused, "workflow.dispatch_cancelled");
+      // Together; where one of them is refused, one by one.
+      if (!send(receivers)) {
+        for (const Id one : receivers) send_one(one);
+      }
+      after = receivers.back();
+      dealt += static_cast<std::int64_t>(receivers.size());
+      job_.progress(static_cast<double>(dealt) / static_cast<double>(total_), dealt);
+    }
+  }
+
+ private:
+  // The cases and the notes of them are one transaction: neither is there without the other.
+  Result<Done> send(const std::vector<Id>& receivers) {
+    return dispatches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
+      for (const Id receiver : receivers) {
+        const auto sent =
+            send_task(tx, dispatches_.office, caller_, job_.organisation, receiver, draft_);
+        if (!sent) return sent.error();
+        tx.run(sql::dispatches::note, job_.id, receiver, "sent", sent->case_id, "");
+      }
+      return Done{};
+    });
+  }
+
+  void send_one(Id receiver) {
+    const auto sent = send({receiver});
+    if (sent) return;
+    (void)dispatches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
+      tx.run(sql::dispatches::note, job_.id, receiver, "refused", kNoId,
+             kept_refusal(sent.error()));
+      return Done{};
+    });
+  }
+
+  boost::json::object counts() {
+    boost::json::object result{{"sent", 0}, {"refused", 0}};
+    const auto counts = dispatches_.store.read(
+        [&](db::Reader& reader) { return reader.all<Count>(sql::dispatches::counts, job_.id); });
+    for (const Count& one : counts) result[one.outcome] = one.count;
+    return result;
+  }
+
+  const Dispatches& dispatches_;
+  const api::JobRun& job_;
+  const api::Caller& caller_;
+  const boost::json::object draft_;
+  const std::int64_t total_;
+};
+
+/// Holds what is asked against what is known, and plays it to the first receiver without keeping
+/// anything; to whom it goes.
+Result<std::vector<Id>> checked(const api::Call& call, const Dispatches& dispatches,
+                                const DispatchTask& asked) {
+  auto receivers =
+      call.store.read([&](db::Reader& reader) { return receivers_of(reader, call, asked); });
+  if (!receivers) return receivers;
+  const auto played = call.store.rehearse(Actor{call.caller.account}, [&](Transaction& tx) {
+    return send_task(tx, dispatches.office, call.caller, call.organisation, receivers->front(),
+                     draft_of(asked));
+  });
+  if (!played) return played.error();
+  return receivers;
+}
+
+Result<DispatchEstimate> estimate(const api::Call& call, const Dispatches& dispatches,
+                                  const DispatchTask& asked) {
+  const auto receivers = checked(call, dispatches, asked);
+  if (!receivers) return receivers.error();
+  const auto count = static_cast<std::int64_t>(receivers->size());
+  return DispatchEstimate{count, asked.minutes, count * asked.minutes};
+}
+
+Result<api::Job> submit(api::Call& call, const Dispatches& dispatches, const DispatchTask& asked) {
+  const auto receivers = checked(call, dispatches, asked);
+  if (!receivers) return receivers.error();
+  const auto count = static_cast<std::int64_t>(receivers->size());
+  const boost::json::object input{{"title", asked.title},
+                                  {"draft", draft_of(asked)},
+                                  {"receivers", count},
+                                  {"minutes", count * asked.minutes}};
+  auto job = dispatches.jobs.submit(
+      kKind, call.organisation, call.caller.account, input,
+      [&](Transaction& tx, Id id) -> Result<Done> {
+        tx.run(sql::dispatches::add, id, call.organisation, asked.title, asked.until, asked.minutes,
+               count, call.store.clock().now_ms(), call.caller.account);
+        tx.run(sql::dispatches::add_items, id, fmt::format("[{}]", fmt::join(*receivers, ",")));
+        tx.fact(fact::kTaskDispatched, tx.store().clock().today(), call.organisation,
+                {.subject = id, .amount = count});
+        return Done{};
+      });
+  if (job) call.headers.emplace_back("Location", "/api/v1/jobs/" + std::to_string(job->id));
+  return job;
+}
+
+}  // namespace
+
+boost::json::object draft_of(const DispatchTask& asked) {
+  boost::json::object draft{{"title", tidy(asked.title)},
+                            {"content", tidy(asked.content)},
+                            {"basis", tidy(asked.basis)},
+                            {"until", to_iso(asked.until)},
+                            {"minutes", asked.minutes}};
+  if (asked.fields) draft["asked_fields"] = *asked.fields;
+  return draft;
+}
+
+Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Caller& caller,
+                           Id sender, Id receiver, const boost::json::object& draft) {
+  StartCase asked;
+  asked.organisation = receiver;
+  asked.process = kTaskProcess;
+  asked.sender = registry::Reference(sender);
+  Act act;
+  act.party = party_of(caller);
+  auto begun = begin_case(tx, office, act.party, asked);
+  if (!begun) return begun.error();
+  HeldCase& held = begun->held;
+  if (held.state.tasks.empty() || begun->advanced.opened.empty()) return refused_by_process(held);
+  const Task task = held.state.tasks.front();
+  if (auto refused = refuse_draft(office, held, task, draft, caller.language))
+    return std::move(*refused);
+  const auto given = variables_of_answer(draft);
+  if (!given) return given.error();
+  act.task = begun->advanced.opened.front();
+  act.event.verb = Verb::approve;
+  act.event.task = task.id;
+  act.event.actor = std::to_string(act.party.id());
+  act.event.variables = *given;
+  auto advanced = advance(tx, office, held, act);
+  if (!advanced) return advanced;
+  const auto& now = held.state.tasks;
+  if (std::any_of(now.begin(), now.end(), [&](const Task& one) { return one.node == task.node; }))
+    return refused_by_process(held);
+  const auto noted = note_burden(
+      tx, {advanced->case_id, sender, receiver, draft.at("minutes").to_number<std::int64_t>(), {}});
+  if (!noted) return noted.error();
+  return advanced;
+}
+
+api::JobKind dispatch_job(const Dispatches& dispatches) {
+  api::JobKind kind;
+  kind.name = kKind;
+  kind.most_of_account = kMostDispatchesOfAccount;
+  kind.run = [&dispatches](const api::JobRun& job) -> Result<boost::json::object> {
+    // As they stand now: who lost the role meanwhile sends nothing more.
+    const auto caller = dispatches.gate.caller_again(job.account, api::PermissionSet::all());
+    if (!caller || !dispatches.gate.may(*caller, "workflow.act", job.organisation))
+      return fail(ErrorKind::refused, "workflow.dispatch_account");
+    return DispatchRun(dispatches, job, *caller).run();
+  };
+  kind.about = [](const boost::json::object& input) {
+    return boost::json::object{{"title", input.at("title")},
+                               {"receivers", input.at("receivers")},
+                               {"minutes", input.at("minutes")}};
+  };
+  return kind;
+}
+
+void dispatch_routes(api::Routes& routes, const Dispatches& dispatches) {
+  const auto sender = api::organisation_in("organisation");
+  routes.act<DispatchTask>(http::Method::post,
+                           "/api/v1/organisations/{organisation}/dispatch-estimates",
+                           {"workflow.estimate_dispatch", "workflow.act", sender},
+                           [&](api::Call& call, const DispatchTask& asked) {
+                             return estimate(call, dispatches, asked);
+                           });
+  auto& send = routes.act<DispatchTask>(
+      http::Method::post, "/api/v1/organisations/{organisation}/dispatches",
+      {"workflow.dispatch_task", "workflow.act", sender},
+      [&](api::Call& call, const DispatchTask& asked) { return submit(call, dispatches, asked); });
+  send.status = 202;
+  send.body_limit = 2U << 20;  // ids of as many as may receive it
+  dispatch_list_routes(routes);
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,103 @@
+#pragma once
+// A task for many organisations: a case of the process of tasks for each, opened by one job. What
+// it costs all of them together is told before it is sent; what is on record already is not asked
+// for.
+
+#include "api/jobs/jobs.hpp"
+#include "modules/workflow/tasks/tasks.hpp"
+
+namespace jishi::workflow {
+
+inline constexpr std::size_t kMostReceivers = 50'000;
+inline constexpr std::int64_t kMostDispatchesOfAccount = 3;  // that wait or run
+inline constexpr int kMostReceiversShown = 200;              // of a page
+inline constexpr int kMostDispatchesShown = 200;             // of a page
+
+/// What is sent, and to whom: the organisations that are named, or those of a kind below a place.
+struct DispatchTask {
+  std::string title;
+  std::string content;
+  std::string basis;
+  Date until;
+  std::int64_t minutes = 0;  // that it costs each of them
+  std::optional<std::vector<Id>> organisations;
+  std::optional<Id> below;                    // the sender when not given
+  std::optional<std::string> structure;       // as registry::reach_of()
+  std::optional<std::string> kind;            // none: whatever stands there
+  std::optional<boost::json::object> fields;  // asked for beside the result: as a JSON Schema
+};
+BOOST_DESCRIBE_STRUCT(DispatchTask, (),
+                      (title, content, basis, until, minutes, organisations, below, structure, kind,
+                       fields))
+
+/// What it will cost.
+struct DispatchEstimate {
+  std::int64_t receivers = 0;
+  std::int64_t minutes_each = 0;
+  std::int64_t minutes_all = 0;
+};
+BOOST_DESCRIBE_STRUCT(DispatchEstimate, (), (receivers, minutes_each, minutes_all))
+
+/// One that was sent, and how far it has come.
+struct ShownDispatch {
+  Id dispatch = kNoId;  // its job
+  std::string title;
+  Date until;
+  std::int64_t minutes = 0;  // each
+  std::int64_t receivers = 0;
+  std::int64_t made_ms = 0;
+  std::string made_by_name;
+  std::int64_t sent = 0;
+  std::int64_t refused = 0;
+  std::int64_t running = 0;  // cases that are not over
+  std::int64_t late = 0;     // of these, with a step whose day has passed
+};
+BOOST_DESCRIBE_STRUCT(ShownDispatch, (),
+                      (dispatch, title, until, minutes, receivers, made_ms, made_by_name, sent,
+                       refused, running, late))
+
+/// A receiver, and where its case stands.
+struct ShownReceiver {
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::string outcome;  // waiting | sent | refused
+  Id case_id = kNoId;
+  std::string status;                  // of the case
+  std::string step;                    // an open task that is due first
+  std::optional<std::int64_t> due_ms;  // of it
+  std::optional<std::string> code;     // why it was refused
+  std::optional<std::string> detail;
+};
+BOOST_DESCRIBE_STRUCT(ShownReceiver, (),
+                      (organisation, organisation_name, outcome, case_id, status, step, due_ms,
+                       code, detail))
+
+struct Dispatches {
+  Store& store;
+  api::Gate& gate;
+  api::Jobs& jobs;
+  const Office& office;
+};
+
+/// To whom it goes. Errors: workflow.dispatch_size; registry.not_found for who does not stand below
+/// the sender.
+Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
+                                     const DispatchTask& asked);
+
+/// The variables that the draft of a task takes.
+boost::json::object draft_of(const DispatchTask& asked);
+
+/// A case for one receiver, with its draft done. Errors: those of start_case() and refuse_answer();
+/// what the process says against the draft as workflow.dispatch_refused.
+Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Caller& caller,
+                           Id sender, Id receiver, const boost::json::object& draft);
+
+/// The kind of job that sends.
+api::JobKind dispatch_job(const Dispatches& dispatches);
+
+/// POST …/dispatch-estimates and …/dispatches of an organisation, and what became of them.
+void dispatch_routes(api::Routes& routes, const Dispatches& dispatches);
+/// Those that only read.
+void dispatch_list_routes(api::Routes& routes);
+
+}  // namespace jishi::workflow

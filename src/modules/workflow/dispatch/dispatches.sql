@@ -1,0 +1,74 @@
+-- name: named
+select s.organisation from registry_published_standing s
+join registry_published_organisation o on o.id = s.organisation
+where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
+  and s.organisation in (select value from json_each($4))
+order by s.organisation;
+
+-- name: of_kind
+select s.organisation from registry_published_standing s
+join registry_published_organisation o on o.id = s.organisation
+where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
+  and s.organisation <> $4 and ($5 = '' or o.kind = $5)
+order by s.organisation limit $6;
+
+-- name: stands_there
+select 1 from registry_published_standing
+where ancestor = $1 and structure = $2 and organisation = $3;
+
+-- name: add
+insert into workflow_dispatch (job, sender, title, until_day, minutes, receivers, made, made_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: add_items
+insert into workflow_dispatch_item (job, receiver, outcome, case_id, refusal)
+select $1, value, 'waiting', 0, '' from json_each($2);
+
+-- name: waiting
+select receiver from workflow_dispatch_item
+where job = $1 and outcome = 'waiting' and receiver > $2 order by receiver limit $3;
+
+-- name: note
+update workflow_dispatch_item set outcome = $3, case_id = $4, refusal = $5
+where job = $1 and receiver = $2;
+
+-- name: counts
+select outcome, count(*) from workflow_dispatch_item where job = $1 group by outcome;
+
+-- name: list
+select d.job, d.title, d.until_day, d.minutes, d.receivers, d.made, coalesce(a.name, ''),
+  (select count(*) from workflow_dispatch_item i where i.job = d.job and i.outcome = 'sent'),
+  (select count(*) from workflow_dispatch_item i where i.job = d.job and i.outcome = 'refused'),
+  (select count(*) from workflow_dispatch_item i join workflow_case c on c.id = i.case_id
+   where i.job = d.job and c.status in ('running', 'suspended')),
+  (select count(*) from workflow_dispatch_item i
+   where i.job = d.job and i.case_id <> 0 and exists (
+     select 1 from workflow_task t
+     where t.case_id = i.case_id and t.state = 'open' and t.due < $4))
+from workflow_dispatch d left join identity_published_account a on a.id = d.made_by
+where d.sender = $1 and d.job < $2 order by d.job desc limit $3;
+
+-- name: sender
+select sender from workflow_dispatch where job = $1;
+
+-- name: receivers
+select i.receiver, coalesce(o.name, ''), i.outcome, i.case_id, coalesce(c.status, ''),
+  coalesce((select t.name from workflow_task t where t.case_id = c.id and t.state = 'open'
+            order by coalesce(t.due, 253402300799000), t.id limit 1), ''),
+  (select min(t.due) from workflow_task t where t.case_id = c.id and t.state = 'open'),
+  i.refusal
+from workflow_dispatch_item i
+left join workflow_case c on c.id = i.case_id
+left join registry_published_organisation o on o.id = i.receiver
+where i.job = $1 and i.receiver > $2 and ($3 = '' or i.outcome = $3)
+  and ($4 = '' or exists (select 1 from workflow_task t
+                          where t.case_id = c.id and t.state = 'open' and t.name = $4))
+  and ($5 = 0 or exists (select 1 from workflow_task t
+                         where t.case_id = c.id and t.state = 'open' and t.due < $6))
+order by i.receiver limit $7;
+
+-- name: steps
+select t.name, count(*), sum(case when t.due < $2 then 1 else 0 end)
+from workflow_dispatch_item i
+join workflow_task t on t.case_id = i.case_id and t.state = 'open'
+where i.job = $1 group by t.name order by count(*) desc, t.name;

@@ -1,0 +1,21 @@
+#pragma once
+// Notices: what a case tells people by itself, when it throws a message. Nothing is kept of who has
+// read one.
+
+#include "modules/workflow/cases/case.hpp"
+
+namespace jishi::api {
+class Routes;
+}
+
+namespace jishi::workflow {
+
+inline constexpr int kMostNoticesShown = 200;  // of a page
+
+/// Sends what the messages among the effects say, to whom their events name. A message whose event
+/// names nobody is for other programs, and nothing is kept of it.
+void send_notices(Transaction& tx, const HeldCase& held, const std::vector<Effect>& effects);
+
+void notice_routes(api::Routes& routes);
+
+}  // namespace jishi::workflow

@@ -1,0 +1,85 @@
+#include "base/feel/evaluate.hpp"
+#include "base/feel/json.hpp"
+#include "modules/registry/registry.hpp"
+#include "modules/workflow/facts.hpp"
+#include "modules/workflow/notices/notices.hpp"
+#include "modules/workflow/notices/notices.sql.hpp"
+#include "modules/workflow/notices/sealed_notice.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+constexpr std::string_view kMembers = "member";  // a role that is all members of an organisation
+constexpr std::string_view kPosts = "post";      // all who hold a post there
+
+Id id_at(const feel::Value& variables, const std::string& name) {
+  const feel::Value* named = variables.entry(name);
+  const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
+  return text ? jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId) : kNoId;
+}
+
+/// What a notice says: the variables that its event names, as far as they are there.
+std::string said(const Node& node, const feel::Value& variables) {
+  feel::Value::Entries entries;
+  for (const std::string& name : node.tells) {
+    const feel::Value* value = variables.entry(name);
+    if (value != nullptr && !value->is_null()) entries.emplace_back(name, *value);
+  }
+  return feel::json_of(feel::Value::context(std::move(entries)));
+}
+
+bool for_posts_only(const Node& node, const feel::Value& variables, std::int64_t now) {
+  if (node.posts_only == nullptr) return false;
+  FixedClock clock{Date{}};
+  clock.set_ms(now);
+  feel::Evaluator evaluator(clock, {});
+  const feel::Value only = evaluator.evaluate(*node.posts_only, feel::scope_of(variables));
+  const bool* held = only.as<bool>();
+  return held != nullptr && *held;
+}
+
+void send(Transaction& tx, const HeldCase& held, const Node& node) {
+  const feel::Value& variables = variables_of(held.state);
+  const std::int64_t now = tx.store().clock().now_ms();
+  std::string role = node.task.role;
+  Id owner = id_at(variables, node.task.at);
+  if (role != kMembers) {
+    const Place place = place_of(tx, held, node.task, tx.store().clock().today());
+    owner = place.person != kNoId ? place.person : place.organisation;
+    if (place.person != kNoId) role.clear();
+  } else if (node.task.at == "person") {
+    role.clear();
+    owner = registry::person_now(tx, owner);
+  } else if (for_posts_only(node, variables, now)) {
+    role = kPosts;
+  }
+  if (owner == kNoId) return;
+  const Id id = tx.new_id();
+  tx.run(sql::notices::add, id, held.row.id, node.message, role, owner, held.row.organisation, now,
+         sealed_notice(tx.store().keys(), id, said(node, variables)));
+  tx.fact(fact::kNoticeSent, tx.store().clock().today(),
+          role.empty() ? held.row.organisation : owner, {.subject = id});
+}
+
+}  // namespace
+
+Blob sealed_notice(const crypto::Keys& keys, Id notice, std::string_view content) {
+  return keys.cipher().seal(content, "workflow_notice.content." + std::to_string(notice));
+}
+
+std::string opened_notice(const crypto::Keys& keys, Id notice, const Blob& sealed) {
+  const auto opened =
+      keys.cipher().open(sealed, "workflow_notice.content." + std::to_string(notice));
+  return opened ? *opened : std::string("{}");
+}
+
+void send_notices(Transaction& tx, const HeldCase& held, const std::vector<Effect>& effects) {
+  for (const Effect& effect : effects) {
+    if (effect.kind != Effect::Kind::message_sent || effect.node == kNone) continue;
+    const Node& node = held.playable->definition->nodes[effect.node];
+    if (!node.task.role.empty()) send(tx, held, node);
+  }
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,24 @@
+#pragma once
+// Periods and standards of processes that an organisation sets otherwise than the pack, within the
+// bounds that the pack says. They hold for it and for all below that set none of their own, for
+// cases that begin from then on.
+
+#include "api/call.hpp"
+#include "base/feel/value.hpp"
+#include "modules/workflow/cases/case.hpp"
+
+namespace jishi::api {
+class Routes;
+}
+
+namespace jishi::workflow {
+
+/// The settings that hold in an organisation for a process, as cases take them: the nearest one
+/// that says something about each counts.
+feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
+                        std::string_view process, Id organisation);
+
+/// GET and POST /api/v1/organisations/{organisation}/process-settings.
+void process_setting_routes(api::Routes& routes, const Office& office);
+
+}  // namespace jishi::workflow

@@ -1,0 +1,71 @@
+// Versions of processes as they were deployed. A version never changes: each is read once.
+
+import { computed } from 'vue'
+import { api, ask, type Shape } from '@/api/api'
+import { useLoad } from '@/api/useLoad'
+import { language } from '@/lib/texts'
+import { readWords, type ProcessWords } from './words'
+
+export type Version = Shape<'workflow.ProcessVersion'>
+export interface Definition {
+  id: string
+  process: string
+  version: number
+  xml: string
+  files: Shape<'workflow.VersionFile'>[]
+  words: ProcessWords
+}
+
+const held = new Map<string, Promise<Definition>>()
+
+async function fetched(definition: string): Promise<Definition> {
+  const address = '/api/v1/process-definitions/{definition}'
+  const shown = await ask(api.GET(address, { params: { path: { definition } } }))
+  const { xml, files, version } = shown
+  const words = readWords(xml)
+  return { id: definition, process: version.process, version: version.version, xml, files, words }
+}
+
+export function readDefinition(definition: string): Promise<Definition> {
+  let found = held.get(definition)
+  if (!found) {
+    found = fetched(definition)
+    held.set(definition, found)
+    found.catch(() => held.delete(definition)) // another try asks again
+  }
+  return found
+}
+
+/** The latest version of each process. */
+export async function readProcesses(signal: AbortSignal): Promise<Version[]> {
+  return (await ask(api.GET('/api/v1/process-definitions', { signal }))).items
+}
+
+/** All versions of a process, the latest first. */
+export async function readVersions(process: string, signal: AbortSignal): Promise<Version[]> {
+  const params = { query: { process } }
+  return (await ask(api.GET('/api/v1/process-definitions', { params, signal }))).items
+}
+
+/** An element's name in the user's language; Chinese is the file's own. */
+export function nameOf(words: ProcessWords | undefined, element: string, name: string): string {
+  const found = words?.elements.get(element)
+  return (language() === 'en' && found?.en) || name || found?.name || element
+}
+
+export function processName(words: ProcessWords | undefined, name: string): string {
+  return (language() === 'en' && words?.en) || name || words?.name || ''
+}
+
+/** The words of every process's latest version, for lists in English: by the process's id. */
+export function useEnglish() {
+  const load = useLoad(
+    () => language() === 'en' || undefined,
+    async (_, signal) => {
+      const versions = await readProcesses(signal)
+      const read = await Promise.all(versions.map(({ id }) => readDefinition(id)))
+      return new Map(read.map((one) => [one.process, one.words]))
+    },
+  )
+  return computed(() => (language() === 'en' ? load.data.value : undefined))
+}

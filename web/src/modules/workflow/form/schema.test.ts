@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import {
+  firstAnswer,
+  kindOf,
+  missingIn,
+  readCents,
+  sentAnswer,
+  writeCents,
+  type Schema,
+} from './schema'
+
+const FORM: Schema = {
+  type: 'object',
+  required: ['reviewed_on', 'items'],
+  properties: {
+    reviewed_on: { type: 'string', format: 'date' },
+    note: { type: 'string', 'x-lines': 4 },
+    ready: { type: 'boolean' },
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['cents'],
+        properties: { cents: { type: 'integer', 'x-unit': 'cents' }, kind: { enum: ['a', 'b'] } },
+      },
+    },
+  },
+}
+
+describe('a form', () => {
+  it.each<[Schema, string]>([
+    [{ type: 'string', enum: ['a'] }, 'choice'],
+    [{ type: 'string', format: 'date' }, 'date'],
+    [{ type: 'string', format: 'month' }, 'month'],
+    [{ type: 'string', 'x-pick': 'person' }, 'person'],
+    [{ type: 'string', 'x-pick': 'organisation' }, 'organisation'],
+    [{ type: 'string', 'x-lines': 6 }, 'lines'],
+    [{ type: 'string' }, 'text'],
+    [{ type: 'integer' }, 'number'],
+    [{ type: 'integer', 'x-unit': 'cents' }, 'cents'],
+    [{ type: 'boolean' }, 'yes_no'],
+    [{ type: 'array', 'x-pick': 'person', items: { type: 'string' } }, 'persons'],
+    [{ type: 'array', items: { type: 'string' } }, 'texts'],
+    [{ type: 'array', items: { type: 'object' } }, 'rows'],
+  ])('asks for %j by %s', (schema, kind) => {
+    expect(kindOf(schema)).toBe(kind)
+  })
+
+  it('begins with what the case holds, then with what is known', () => {
+    const first = firstAnswer(FORM, { note: 'held', other: 1 }, { note: 'known', ready: true })
+    expect(first).toEqual({ reviewed_on: null, note: 'held', ready: true, items: null })
+  })
+
+  it('says what is missing, in rows too; no is an answer', () => {
+    expect(missingIn(FORM, { ready: false, items: [] })).toEqual(['reviewed_on', 'items'])
+    const rows = { reviewed_on: '2026-01-02', items: [{ cents: 0 }, { kind: 'a' }] }
+    expect(missingIn(FORM, rows)).toEqual(['items[1].cents'])
+  })
+
+  it('sends every field, blank ones as null, and no blanks in rows', () => {
+    const sent = sentAnswer(FORM, {
+      reviewed_on: '2026-01-02',
+      note: '',
+      stranger: 1,
+      items: [{ cents: 5, kind: '' }],
+    })
+    expect(sent).toEqual({
+      reviewed_on: '2026-01-02',
+      note: null,
+      ready: null,
+      items: [{ cents: 5 }],
+    })
+  })
+})
+
+describe('amounts', () => {
+  it.each([
+    ['12.5', 1250],
+    ['5000', 500000],
+    ['５，０００．０１', 500001],
+    ['5,000.01', 500001],
+    ['0.29', 29],
+    ['1.005', undefined],
+    ['', undefined],
+    ['-3', undefined],
+  ])('%s is %s cents', (text, cents) => {
+    expect(readCents(text)).toBe(cents)
+  })
+
+  it.each([
+    [29, '0.29'],
+    [500001, '5000.01'],
+    [null, ''],
+  ])('%s cents are written %s', (cents, text) => {
+    expect(writeCents(cents)).toBe(text)
+  })
+})

@@ -1,0 +1,41 @@
+import { describe as suite, expect, it } from 'vitest'
+import { compare } from './compare'
+
+const file = (body: string) =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:jishi="urn:jishi:process"><process id="p">${body}</process></definitions>`
+const draft = (role: string, more = '') =>
+  `<userTask id="draft" name="Draft" jishi:role="${role}"><incoming>f</incoming>${more}</userTask>`
+
+suite('two versions', () => {
+  it('that are the same differ in nothing', () => {
+    expect(compare(file(draft('a')), file(draft('a')))).toEqual([])
+  })
+
+  it('differ in what an element says', () => {
+    const found = compare(file(draft('a')), file(draft('b')))
+    expect(found).toEqual([
+      {
+        id: 'draft',
+        kind: 'userTask',
+        name: 'Draft',
+        what: 'changed',
+        gone: ['jishi:role: a'],
+        come: ['jishi:role: b'],
+      },
+    ])
+  })
+
+  it('differ in what came and went', () => {
+    const found = compare(file(draft('a')), file('<endEvent id="e" name="End"/>'))
+    expect(found.map(({ id, what }) => `${id} ${what}`)).toEqual(['e added', 'draft removed'])
+  })
+
+  it('tell of conditions, not of arrows', () => {
+    const flow = (condition: string) =>
+      `<sequenceFlow id="f" sourceRef="a" targetRef="b"><conditionExpression>${condition}</conditionExpression></sequenceFlow>`
+    const [found] = compare(file(flow('x = 1')), file(flow('x = 2')))
+    expect(found?.gone).toEqual(['conditionExpression: x = 1'])
+    expect(found?.come).toEqual(['conditionExpression: x = 2'])
+    expect(compare(file(draft('a')), file(draft('a', '<outgoing>g</outgoing>')))).toEqual([])
+  })
+})

@@ -1,0 +1,16 @@
+// What other modules may take from this one.
+
+import { defineAsyncComponent } from 'vue'
+import { loadTexts } from '@/lib/texts'
+
+/** `<TasksToday />`: what lies before this person, first what is due first. */
+export const TasksToday = defineAsyncComponent(async () => {
+  await loadTexts('workflow') // not on a page of this module
+  return import('./tasks/TasksToday.vue')
+})
+
+/** `<StartButton organisation="…" person="…" />`: to the procedures that may be opened there. */
+export const StartButton = defineAsyncComponent(async () => {
+  await loadTexts('workflow') // not on a page of this module
+  return import('./start/StartButton.vue')
+})

@@ -1,0 +1,507 @@
+// Procedures: a transfer of membership from the member's page to the verified letter, by all who have
+// a part in it; verbs with their reasons; many tasks at once; processes and their versions.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  NARROW,
+  openBrowser,
+  openPage,
+  overflow,
+  smallestText,
+  smallTargets,
+  violations,
+} from './browser.mjs'
+import { picture } from './pictures.mjs'
+import { PASSWORD, Server } from './server.mjs'
+import { codeOf } from './totp.mjs'
+
+const server = new Server('web')
+/** @type {import('playwright-core').Browser} */
+let browser
+/** Where the accounts stand in the demo city: a village's branch, the street above, another committee. */
+const BRANCH = '099000000009'
+const STREET = '099000000008'
+const OTHER = '099000000006'
+/** @type {[string, string, string?][]} */
+const ACCOUNTS = [
+  ['chief', 'secretary'],
+  ['branch', 'organisation_member', BRANCH],
+  ['signer', 'secretary', BRANCH],
+  ['street', 'organisation_member', STREET],
+  ['other', 'organisation_member', OTHER],
+  ['system', 'system_admin'],
+]
+/** Cookies of sessions, by login. */
+/** @type {Record<string, any[]>} */
+const sessions = {}
+/** Of the branch, its members, and the other committee. */
+const known = { branch: '', other: '', otherName: '', members: /** @type {any[]} */ ([]) }
+
+/**
+ * @param {string} login
+ * @param {string} link
+ */
+async function enter(login, link) {
+  const { context } = await openPage(browser, server.address)
+  const data = { token: link.split('/').at(-1), password: PASSWORD }
+  const entered = await context.request.post('/api/v1/sessions/by-link', { data })
+  assert.equal(entered.status(), 201, await entered.text())
+  if (login === 'system') {
+    const headers = { 'X-CSRF-Token': (await entered.json()).csrf }
+    const path = '/api/v1/session/second-factor'
+    const proposed = await context.request.post(path, { headers, data: { password: PASSWORD } })
+    const { secret } = await proposed.json()
+    const done = await context.request.put(path, { headers, data: { code: codeOf(secret) } })
+    assert.equal(done.status(), 200, await done.text())
+  }
+  sessions[login] = await context.cookies()
+  await context.close()
+}
+
+/**
+ * @param {string} login
+ * @param {import('./browser.mjs').Look} [look]
+ */
+async function as(login, look = { language: 'en' }) {
+  const opened = await openPage(browser, server.address, look)
+  await opened.context.addCookies(sessions[login] ?? [])
+  return opened
+}
+
+/**
+ * Asks the API as somebody.
+ * @param {string} login
+ * @param {'get' | 'post'} method
+ * @param {string} path
+ * @param {unknown} [data]
+ */
+async function call(login, method, path, data) {
+  const { context } = await as(login)
+  const { csrf } = await (await context.request.get('/api/v1/session')).json()
+  const answer = await context.request[method](path, { data, headers: { 'X-CSRF-Token': csrf } })
+  const said = await answer.text()
+  assert.ok(answer.ok(), `${path}: ${answer.status()} ${said}`)
+  await context.close()
+  return JSON.parse(said)
+}
+
+/**
+ * @param {string} login
+ * @param {string} task
+ * @param {Record<string, unknown>} [variables]
+ */
+function approve(login, task, variables) {
+  const data = { verb: 'approve', ...(variables && { variables }) }
+  return call(login, 'post', `/api/v1/tasks/${task}/actions`, data)
+}
+
+/**
+ * A transfer of a member, begun; answers its first task.
+ * @param {number} member
+ */
+async function begun(member) {
+  const data = { process: 'transfer', person: known.members[member].person }
+  const case_ = await call('branch', 'post', `/api/v1/organisations/${known.branch}/cases`, data)
+  return { id: case_.case_id, task: case_.opened[0] }
+}
+
+/** @param {string} task */
+async function filled(task) {
+  const variables = { receiving_committee: known.other, transfer_reason: 'work' }
+  return (await approve('branch', task, variables)).opened[0]
+}
+
+/** A process of two steps, both of the branch's secretary; `name` is of the first. */
+function paper(name = '过目', role = 'secretary') {
+  const head =
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:jishi="urn:jishi:process" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" targetNamespace="urn:t">'
+  const nodes = `<startEvent id="s"/><userTask id="look" name="${name}" jishi:en="Have a look" jishi:role="${role}" jishi:at="organisation"/><endEvent id="e"/>`
+  const flows =
+    '<sequenceFlow id="f1" sourceRef="s" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/>'
+  const shape = (/** @type {string} */ id, /** @type {number} */ x, /** @type {number} */ width) =>
+    `<bpmndi:BPMNShape id="${id}_shape" bpmnElement="${id}"><dc:Bounds x="${x}" y="100" width="${width}" height="${width === 36 ? 36 : 80}"/></bpmndi:BPMNShape>`
+  const drawn = `<bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="pl" bpmnElement="paper">${shape('s', 100, 36)}${shape('look', 200, 100)}${shape('e', 400, 36)}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`
+  return `${head}<process id="paper" name="传阅" jishi:en="Circulation" isExecutable="true">${nodes}${flows}</process>${drawn}</definitions>`
+}
+
+/** @param {string} xml */
+function deploy(xml) {
+  return call('system', 'post', '/api/v1/process-definitions', { xml, files: [] })
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+function toast(page, text) {
+  return page.locator('.toast').filter({ hasText: text })
+}
+
+const today = () => new Date().toLocaleDateString('sv')
+
+before(async () => {
+  server.fill()
+  const links = ACCOUNTS.map(([login, role, at]) => [login, server.account(login, role, at)])
+  await server.start()
+  browser = await openBrowser()
+  for (const [login = '', link = ''] of links) await enter(login, link)
+  known.branch = (await call('branch', 'get', '/api/v1/organisations')).items[0].organisation
+  const other = (await call('other', 'get', '/api/v1/organisations')).items[0]
+  known.other = other.organisation
+  known.otherName = other.name
+  const listed = `/api/v1/organisations/${known.branch}/members?limit=20&stage=full&status=normal`
+  known.members = (await call('branch', 'get', listed)).items
+  await deploy(paper())
+})
+after(async () => {
+  await browser?.close()
+  await server.close()
+})
+
+describe('a transfer of membership', () => {
+  let id = ''
+
+  test('is begun from the member’s page; what is missing is said at its field', async () => {
+    const { page, context, complaints } = await as('branch')
+    const [member] = known.members
+    await page.goto(`/persons/${member.person}`)
+    await page.getByRole('link', { name: 'Begin a procedure' }).click()
+    await page.getByRole('radio', { name: /Transfer of membership/ }).check()
+    await page.getByRole('heading', { name: 'First step: Fill in the letter' }).waitFor()
+    await page.getByLabel('Receiving committee').waitFor()
+    await page.getByRole('button', { name: 'Begin and submit' }).click()
+    await page.getByText('Please fill this in').first().waitFor()
+    assert.deepEqual(await violations(page), [])
+    // A committee that this branch does not otherwise see is found by its name.
+    await page.getByLabel('Receiving committee').fill(known.otherName.slice(-8))
+    await page.getByRole('option', { name: known.otherName }).click()
+    await page.getByLabel('Reason').selectOption({ label: 'Work' })
+    await page.getByLabel('Valid for days').fill('60')
+    // What is typed outlives reading the page anew.
+    await page.reload()
+    await page.getByLabel('Valid for days').and(page.locator('[aria-valuenow="60"]')).waitFor()
+    await page.getByRole('button', { name: 'Begin and submit' }).click()
+    await toast(page, 'The case is begun').waitFor()
+    await page.getByText('Stands at: The secretary of the branch signs').waitFor()
+    await page.getByText('This task lies before somebody else').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is signed by the secretary, from the first page on', async () => {
+    const { page, context, complaints } = await as('signer')
+    await page.goto('/')
+    const tasks = page.getByRole('region', { name: 'My tasks' })
+    await tasks.getByRole('link', { name: 'The secretary of the branch signs' }).click()
+    await page
+      .getByRole('heading', { name: 'Your step: The secretary of the branch signs' })
+      .waitFor()
+    await page.locator('#act').getByLabel(/on$/i).first().fill(today())
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await toast(page, 'is done').waitFor()
+    await page.getByText('Stands at: The committee issues the letter').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is issued by the committee; its letter is printed and verified by anybody', async () => {
+    const { page, context, complaints } = await as('street')
+    await page.goto('/tasks')
+    await page.getByRole('link', { name: 'The committee issues the letter' }).click()
+    await page.locator('#act').getByLabel(/on$/i).first().fill(today())
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await page.getByText('Stands at: The receiving committee accepts').waitFor()
+    await page.getByRole('link', { name: 'The letter, to print' }).click()
+    await page.locator('svg.qr').waitFor()
+    await page.getByText(known.otherName).first().waitFor()
+    assert.deepEqual(await violations(page), [])
+    id = /cases\/(\d+)/.exec(page.url())?.[1] ?? ''
+    const code = (await page.locator('.verify .mono').innerText()).replaceAll(' ', '')
+
+    const anybody = await openPage(browser, server.address, { language: 'en' })
+    await anybody.page.goto(`/letters/${code}`)
+    await anybody.page.getByText('genuine and valid').waitFor()
+    const told = await anybody.page.locator('main').innerText()
+    assert.ok(!told.includes(known.members[0].name), 'the page tells no name')
+    assert.deepEqual(await violations(anybody.page), [])
+    await anybody.page.getByLabel('Code').fill('0123')
+    await anybody.page.getByRole('button', { name: 'Verify' }).click()
+    await anybody.page.getByText('The code has 32 signs').waitFor()
+    await anybody.page.getByLabel('Code').fill('0'.repeat(32))
+    await anybody.page.keyboard.press('Enter')
+    await anybody.page.getByText('No letter has this code').waitFor()
+    assert.deepEqual(anybody.complaints, [])
+    await anybody.context.close()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('shows its drawing with the place marked, under the strict policy', async () => {
+    const { page, context, complaints } = await as('street')
+    await page.goto(`/cases/${id}`)
+    await page.getByRole('button', { name: 'Show the diagram' }).click()
+    await page.locator('.drawing .at').first().waitFor()
+    assert.equal(await page.locator('.drawing [data-element-id="accept"].at').count(), 1)
+    await page.getByRole('button', { name: 'Whole diagram' }).click()
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is accepted, by whoever sees nothing of the sender but the task', async () => {
+    const { page, context, complaints } = await as('other', { language: 'en', viewport: NARROW })
+    await page.goto('/tasks')
+    await page.getByRole('link', { name: 'The receiving committee accepts' }).click()
+    await page.getByLabel(/^On/).fill(today())
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await page.getByRole('heading', { name: 'Your step: Put into a branch' }).waitFor()
+    assert.equal(await overflow(page), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('what is done with a task', () => {
+  test('is taken back, goes back with a reason, and urged once a day', async () => {
+    const { id, task } = await begun(1)
+    await filled(task)
+    const filling = await as('branch')
+    await filling.page.goto(`/tasks/${task}`)
+    await filling.page.getByRole('button', { name: 'Take back' }).click()
+    const back = filling.page.getByRole('dialog', { name: 'Take back' })
+    await back.getByLabel('Reason').fill('The other committee was meant')
+    await back.getByRole('button', { name: 'Take back' }).click()
+    await toast(filling.page, 'Taken back').waitFor()
+    assert.deepEqual(filling.complaints, [])
+    await filling.context.close()
+
+    const again = await call('branch', 'get', `/api/v1/cases/${id}`)
+    const sign = await filled(again.tasks[0].task)
+    const { page, context, complaints } = await as('signer')
+    await page.goto(`/tasks/${sign}`)
+    await page.getByRole('button', { name: 'Other ways' }).click()
+    await page.getByRole('menuitem', { name: 'Send back' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Send back' })
+    await dialog.getByRole('button', { name: 'Send back' }).click()
+    await dialog.getByText('Please say why').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByLabel('Reason').fill('The dues are not paid up')
+    await dialog.getByRole('button', { name: 'Send back' }).click()
+    await toast(page, 'Sent back').waitFor()
+    await page.getByText('Reason: The dues are not paid up').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Take back' }).count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    const whole = await call('branch', 'get', `/api/v1/cases/${id}`)
+    const other = await as('branch')
+    await other.page.goto(`/tasks/${whole.tasks[0].task}`)
+    for (const said of ['Urged', 'at most']) {
+      await other.page.getByRole('button', { name: 'Urge' }).click()
+      const urge = other.page.getByRole('dialog', { name: 'Urge' })
+      await urge.getByRole('button', { name: 'Urge' }).click()
+      if (said === 'Urged') await toast(other.page, said).waitFor()
+      else await urge.getByRole('alert').waitFor()
+    }
+    assert.deepEqual(other.complaints, [])
+    await other.context.close()
+  })
+
+  test('a case is suspended, goes on, and ends, by whoever manages it', async () => {
+    const { id, task } = await begun(2)
+    const { page, context, complaints } = await as('chief')
+    await page.goto(`/cases/${id}`)
+    for (const [verb, state] of [
+      ['Suspend the case', 'Suspended'],
+      ['Resume the case', 'Running'],
+      ['End the case', 'Ended'],
+    ]) {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: verb ?? '', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: verb ?? '', exact: true })
+      await dialog.getByLabel('Reason').fill('Moved abroad')
+      await dialog.getByRole('button', { name: verb ?? '', exact: true }).click()
+      await page
+        .locator('h1')
+        .getByText(state ?? '')
+        .waitFor()
+    }
+    assert.deepEqual(complaints, [])
+    await context.close()
+    const branch = await as('branch')
+    await branch.page.goto(`/tasks/${task}`)
+    await branch.page.getByText('no longer to be done').waitFor()
+    await branch.context.close()
+  })
+
+  test('a check that does not pass says why, at the same step again', async () => {
+    const { task } = await begun(3)
+    const street = (await call('street', 'get', '/api/v1/organisations')).items[0].organisation
+    const variables = { receiving_committee: street, transfer_reason: 'work' }
+    const again = (await approve('branch', task, variables)).opened[0]
+    const { page, context } = await as('branch')
+    await page.goto(`/tasks/${again}`)
+    await page.getByText('The check did not pass').waitFor()
+    await context.close()
+  })
+
+  test('a task of another organisation is not there', async () => {
+    const { id, task } = await begun(4)
+    const { page, context } = await as('other')
+    for (const address of [`/tasks/${task}`, `/cases/${id}`, '/tasks/12']) {
+      await page.goto(address)
+      await page.getByRole('heading', { name: 'There is no such case here' }).waitFor()
+    }
+    assert.deepEqual(await violations(page), [])
+    await context.close()
+  })
+})
+
+describe('many tasks', () => {
+  test('are approved at once, by keyboard; each gets its answer', async () => {
+    const cases = `/api/v1/organisations/${known.branch}/cases`
+    for (let count = 0; count < 3; count += 1)
+      await call('signer', 'post', cases, { process: 'paper' })
+    await filled((await begun(5)).task)
+    const { page, context, complaints } = await as('signer')
+    await page.goto('/tasks')
+    await page.getByRole('link', { name: 'Have a look' }).nth(2).waitFor()
+    const all = await page.getByRole('checkbox', { name: /^Tick “/ }).count()
+    await page.getByLabel('Tick all that are listed').focus()
+    await page.keyboard.press('Space')
+    await page.getByText(`${all} ticked`).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: 'Approve them' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Approve them' }).focus()
+    await page.keyboard.press('Enter')
+    // The three without a form are done; what has one to fill in says so.
+    await page.getByText(`3 done, ${all - 3} refused`).waitFor()
+    await page
+      .getByRole('link', { name: /^Number/ })
+      .first()
+      .waitFor()
+    await page.getByRole('link', { name: 'Have a look' }).first().waitFor({ state: 'detached' })
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: 'Close' }).last().click()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are none: said, with what will come', async () => {
+    const { page, context } = await as('system')
+    await page.goto('/tasks')
+    await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await context.close()
+  })
+})
+
+describe('processes', () => {
+  test('are compared by element, and drawn', async () => {
+    const before = await deploy(paper('过目'))
+    await deploy(paper('细看'))
+    const { page, context, complaints } = await as('system')
+    await page.goto('/processes')
+    await page.getByRole('link', { name: 'Circulation' }).click()
+    await page.locator('.drawing [data-element-id="look"]').waitFor()
+    await page.getByLabel('With which').selectOption(before.id)
+    await page.getByText('1 elements differ').waitFor()
+    await page.getByText('name: 过目').waitFor()
+    await page.getByText('name: 细看').waitFor()
+    await page.locator('.drawing [data-element-id="look"].fresh').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are refused by element, and deployed once all is well', async () => {
+    const { page, context, complaints } = await as('system')
+    await page.goto('/processes/deploy')
+    const file = (/** @type {string} */ xml) => ({
+      name: 'paper.bpmn',
+      mimeType: 'application/xml',
+      buffer: Buffer.from(xml),
+    })
+    await page.locator('input[type=file]').setInputFiles(file(paper('再看', 'emperor')))
+    await page.getByText('1 things keep it from being deployed').waitFor()
+    await page.locator('.drawing [data-element-id="look"].wrong').waitFor()
+    await page.getByRole('button', { name: '再看' }).click()
+    await page.locator('.drawing [data-element-id="look"].selected').waitFor()
+    assert.ok(await page.getByRole('button', { name: 'Deploy', exact: true }).isDisabled())
+    assert.deepEqual(await violations(page), [])
+    // Put right on the board.
+    await page.getByLabel('Role').selectOption('secretary')
+    await page.getByText(/All is well: this would be version \d+ of paper/).waitFor()
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click()
+    await toast(page, 'is deployed').waitFor()
+    await page.getByRole('heading', { name: 'Circulation' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    const read = await call('system', 'get', '/api/v1/process-definitions?process=paper')
+    const latest = await call('system', 'get', `/api/v1/process-definitions/${read.items[0].id}`)
+    assert.equal(latest.tasks[0].role, 'secretary')
+  })
+})
+
+/** @type {{name: string, path: () => Promise<string> | string, login: string, ready: string}[]} */
+const PAGES = [
+  { name: 'tasks', login: 'branch', path: () => '/tasks', ready: '.task' },
+  { name: 'cases', login: 'chief', path: () => '/cases', ready: '.cases li' },
+  {
+    name: 'start-procedure',
+    login: 'branch',
+    path: () =>
+      `/cases/new?organisation=${known.branch}&person=${known.members[7].person}&process=transfer`,
+    ready: '#start .field',
+  },
+  {
+    name: 'task',
+    login: 'branch',
+    path: async () => `/tasks/${(await begun(8)).task}`,
+    ready: '#act .field',
+  },
+  { name: 'processes', login: 'system', path: () => '/processes', ready: '.boxed-list li' },
+  {
+    name: 'process',
+    login: 'system',
+    path: () => '/processes/transfer',
+    ready: '.drawing [data-element-id="accept"]',
+  },
+  { name: 'deploy', login: 'system', path: () => '/processes/deploy', ready: '.drop' },
+  { name: 'verify-letter', login: '', path: () => '/letters', ready: 'form' },
+]
+/** @type {[string, import('./browser.mjs').Look][]} */
+const LOOKS = [
+  ['zh, light', {}],
+  ['zh, narrow', { viewport: NARROW }],
+  ['en, dark', { language: 'en', theme: 'dark' }],
+  ['zh, narrow, large', { elder: true, viewport: NARROW }],
+]
+
+describe('pages of procedures', () => {
+  for (const one of PAGES) {
+    test(`${one.name} is accessible, at both widths, in both languages`, async () => {
+      const path = await one.path()
+      for (const [name, look] of LOOKS) {
+        const { page, context, complaints } = await as(one.login, look)
+        await page.goto(path)
+        await page.locator(one.ready).first().waitFor()
+        assert.deepEqual(await violations(page), [], name)
+        assert.equal(await overflow(page), 0, name)
+        if (look.elder) {
+          const least = await smallestText(page)
+          assert.ok(least.size >= 24 || one.name === 'process', JSON.stringify(least))
+          if (one.name !== 'process') assert.deepEqual(await smallTargets(page, 60), [], name)
+        }
+        assert.deepEqual(complaints, [], name)
+        await picture(page, one.name, look)
+        await context.close()
+      }
+    })
+  }
+})
