@@ -297,8 +297,9 @@ describe('what is done with a task', () => {
     await context.close()
 
     const whole = await call('branch', 'get', `/api/v1/cases/${id}`)
+    const asked = await filled(whole.tasks[0].task)
     const other = await as('branch')
-    await other.page.goto(`/tasks/${whole.tasks[0].task}`)
+    await other.page.goto(`/tasks/${asked}`)
     for (const said of ['Urged', 'at most']) {
       await other.page.getByRole('button', { name: 'Urge' }).click()
       const urge = other.page.getByRole('dialog', { name: 'Urge' })
