@@ -191,16 +191,18 @@ object operation_object(const Operation& operation, const std::string& path, Sch
 }
 
 object problem_shape() {
+  const object text{{"type", "string"}};
+  const object one{{"type", "object"},
+                   {"properties", object{{"path", text}, {"code", text}, {"detail", text}}}};
   return {{"type", "object"},
-          {"properties",
-           object{{"type", object{{"type", "string"}}},
-                  {"title", object{{"type", "string"}}},
-                  {"status", object{{"type", "integer"}}},
-                  {"detail", object{{"type", "string"}}},
-                  {"code", object{{"type", "string"}}},
-                  {"request", object{{"type", "string"}}},
-                  {"path", object{{"type", "string"}}},
-                  {"problems", object{{"type", "array"}, {"items", object{{"type", "object"}}}}}}},
+          {"properties", object{{"type", text},
+                                {"title", text},
+                                {"status", object{{"type", "integer"}}},
+                                {"detail", text},
+                                {"code", text},
+                                {"request", text},
+                                {"path", text},
+                                {"problems", object{{"type", "array"}, {"items", one}}}}},
           {"required", array{"type", "title", "status", "detail", "code", "request"}},
           {"additionalProperties", false}};
 }

@@ -1,5 +1,7 @@
 #include "api/problem.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/texts.hpp"
@@ -42,6 +44,22 @@ std::string wait_of(const Error& error) {
   return "2";
 }
 
+std::string place_of(const Error& error) {
+  const auto path = std::find_if(error.arguments.begin(), error.arguments.end(),
+                                 [](const auto& argument) { return argument.first == "path"; });
+  return path == error.arguments.end() ? "" : path->second;
+}
+
+boost::json::array each_of(Language language, const Error& error) {
+  boost::json::array each;
+  const auto add = [&](const Error& one) {
+    each.push_back({{"path", place_of(one)}, {"code", one.code}, {"detail", say(language, one)}});
+  };
+  add(error);
+  for (const Error& one : error.also) add(one);
+  return each;
+}
+
 }  // namespace
 
 int status_of(const Error& error) {
@@ -74,8 +92,11 @@ http::Response problem(const http::Request& request, Language language, const Er
                            {"code", error.code},
                            {"request", request.id}};
   http::Response response;
+  if (const std::string place = place_of(error); !place.empty()) {
+    body["path"] = place;
+    body["problems"] = each_of(language, error);
+  }
   for (const auto& [name, value] : error.arguments) {
-    if (name == "path") body["path"] = value;
     if (name == "problems") body["problems"] = boost::json::parse(value);
   }
   response.status = status;

@@ -13,8 +13,9 @@ int status_of(ErrorKind kind);
 int status_of(const Error& error);
 
 /// The application/problem+json of an error: type (a URN of its code), title, status, detail, code,
-/// the request's id, `path` where the error names a place in the body, `problems` where it has a
-/// list of them as JSON. `status` 0: that of its kind.
+/// the request's id; where the error names a place in the body, its `path`, and `problems` with
+/// path, code and detail of each that was found, or what the error has as a list of JSON.
+/// `status` 0: that of its kind.
 http::Response problem(const http::Request& request, Language language, const Error& error,
                        int status = 0);
 

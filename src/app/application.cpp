@@ -70,7 +70,10 @@ int run(int argc, char** argv) {
   const Context context{line.settings, clock, console};
   const Result<Status> result = run_safely(line, context);
   Status status = result ? *result : status_of(result.error());
-  if (!result) console.note(context.say(result.error()));
+  if (!result) {
+    console.note(context.say(result.error()));
+    for (const Error& other : result.error().also) console.note(context.say(other));
+  }
   if (!console.finish()) {
     console.note(context.say("app.output_failed"));
     status = Status::failed;

@@ -202,9 +202,16 @@ std::string json_path(std::string_view parent, std::size_t item) {
   return std::string(parent) + "[" + std::to_string(item) + "]";
 }
 
-Error json_error(std::string_view code, std::string_view path, Arguments more) {
+void JsonErrors::add(std::string_view code, std::string_view path, Arguments more) {
   more.emplace_back("path", path.empty() ? "$" : std::string(path));
-  return fail(ErrorKind::invalid, code, std::move(more));
+  errors_.push_back(fail(ErrorKind::invalid, code, std::move(more)));
+}
+
+Error JsonErrors::take() {
+  Error first = std::move(errors_.front());
+  first.also.assign(std::make_move_iterator(errors_.begin() + 1),
+                    std::make_move_iterator(errors_.end()));
+  return first;
 }
 
 }  // namespace detail

@@ -76,7 +76,21 @@ namespace detail {
 std::optional<std::int64_t> json_integer(const boost::json::value& value);
 std::string json_path(std::string_view parent, std::string_view member);
 std::string json_path(std::string_view parent, std::size_t item);
-Error json_error(std::string_view code, std::string_view path, Arguments more = {});
+
+/// What is wrong with a value, each with its place: whoever sent it mends all of it at once.
+class JsonErrors {
+ public:
+  void add(std::string_view code, std::string_view path, Arguments more = {});
+  bool none() const { return errors_.empty(); }
+  /// Enough were found; nobody reads more.
+  bool enough() const { return errors_.size() >= kMost; }
+  /// The first, and the others with it. There must be one.
+  Error take();
+
+ private:
+  static constexpr std::size_t kMost = 20;
+  std::vector<Error> errors_;
+};
 
 template <class T>
 struct is_json_list : std::false_type {};
@@ -95,117 +109,115 @@ template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;
 
 template <class T>
-std::optional<Error> read_json(const boost::json::value& value, std::string_view path, T& target);
+void read_json(const boost::json::value& value, std::string_view path, T& target,
+               JsonErrors& errors);
 
 template <class T>
-std::optional<Error> read_integer(const boost::json::value& value, std::string_view path,
-                                  T& target) {
+void read_integer(const boost::json::value& value, std::string_view path, T& target,
+                  JsonErrors& errors) {
   const auto whole = json_integer(value);
-  if (!whole || !std::in_range<T>(*whole)) {
-    return json_error("base.json_expected_integer", path);
-  }
+  if (!whole || !std::in_range<T>(*whole)) return errors.add("base.json_expected_integer", path);
   target = static_cast<T>(*whole);
-  return std::nullopt;
 }
 
 template <class T>
-std::optional<Error> read_word(const boost::json::value& value, std::string_view path, T& target) {
+void read_word(const boost::json::value& value, std::string_view path, T& target,
+               JsonErrors& errors) {
   const auto* text = value.if_string();
   const bool whole = text != nullptr && text->find('\0') == boost::json::string::npos;
-  if (whole && boost::describe::enum_from_string(text->c_str(), target)) {
-    return std::nullopt;
-  }
+  if (whole && boost::describe::enum_from_string(text->c_str(), target)) return;
   std::string words;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
       [&](auto word) { words += (words.empty() ? "" : " | ") + std::string(word.name); });
-  return json_error("base.json_expected_word", path, {{"words", words}});
+  errors.add("base.json_expected_word", path, {{"words", words}});
 }
 
 template <class T>
-std::optional<Error> read_list(const boost::json::value& value, std::string_view path, T& target) {
+void read_list(const boost::json::value& value, std::string_view path, T& target,
+               JsonErrors& errors) {
   const auto* items = value.if_array();
-  if (items == nullptr) return json_error("base.json_expected_list", path);
+  if (items == nullptr) return errors.add("base.json_expected_list", path);
   target.clear();
   for (const auto& item : *items) {
+    if (errors.enough()) return;
     typename T::value_type read{};
-    if (auto error = read_json(item, json_path(path, target.size()), read)) return error;
+    read_json(item, json_path(path, target.size()), read, errors);
     target.push_back(std::move(read));
   }
-  return std::nullopt;
 }
 
 // A key that the struct does not have is a misspelling, not something to pass over.
 template <class T>
-std::optional<Error> refuse_unknown(const boost::json::object& object, std::string_view path) {
+void refuse_unknown(const boost::json::object& object, std::string_view path, JsonErrors& errors) {
   std::vector<std::string_view> known;
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
       [&](auto member) { known.emplace_back(member.name); });
   for (const auto& [key, value] : object) {
     if (std::find(known.begin(), known.end(), std::string_view(key)) != known.end()) continue;
+    if (errors.enough()) return;
     std::string words;
     for (const auto name : known) words += (words.empty() ? "" : ", ") + std::string(name);
-    return json_error("base.json_unknown", json_path(path, std::string_view(key)),
-                      {{"known", words}});
+    errors.add("base.json_unknown", json_path(path, std::string_view(key)), {{"known", words}});
   }
-  return std::nullopt;
 }
 
 template <class T>
-std::optional<Error> read_struct(const boost::json::value& value, std::string_view path,
-                                 T& target) {
+void read_struct(const boost::json::value& value, std::string_view path, T& target,
+                 JsonErrors& errors) {
   const auto* object = value.if_object();
-  if (object == nullptr) return json_error("base.json_expected_object", path);
-  auto error = refuse_unknown<T>(*object, path);
+  if (object == nullptr) return errors.add("base.json_expected_object", path);
+  refuse_unknown<T>(*object, path, errors);
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
       [&](auto member) {
-        if (error) return;
+        if (errors.enough()) return;
         auto& field = target.*member.pointer;
         using Field = std::remove_reference_t<decltype(field)>;
         const auto* found = object->if_contains(member.name);
         if (found != nullptr) {
-          error = read_json(*found, json_path(path, member.name), field);
+          read_json(*found, json_path(path, member.name), field, errors);
         } else if (!is_json_optional<Field>::value && !is_json_list<Field>::value) {
-          error = json_error("base.json_missing", json_path(path, member.name));
+          errors.add("base.json_missing", json_path(path, member.name));
         }
       });
-  return error;
 }
 
 template <class T>
-std::optional<Error> read_json(const boost::json::value& value, std::string_view path, T& target) {
+void read_json(const boost::json::value& value, std::string_view path, T& target,
+               JsonErrors& errors) {
   if constexpr (is_json_optional<T>::value) {
     target.reset();
-    if (value.is_null()) return std::nullopt;
-    return read_json(value, path, target.emplace());
+    if (!value.is_null()) read_json(value, path, target.emplace(), errors);
   } else if constexpr (HasJsonForm<T>) {
     auto read = JsonForm<T>::read(value);
-    if (!read) return json_error(JsonForm<T>::kExpected, path);
+    if (!read) return errors.add(JsonForm<T>::kExpected, path);
     if constexpr (std::is_same_v<T, std::string>) {
-      if (has_control(*read)) return json_error("base.json_control_sign", path);
+      if (has_control(*read)) return errors.add("base.json_control_sign", path);
     }
     target = std::move(*read);
-    return std::nullopt;
   } else if constexpr (std::is_integral_v<T>) {
-    return read_integer(value, path, target);
+    read_integer(value, path, target, errors);
   } else if constexpr (std::is_enum_v<T>) {
-    return read_word(value, path, target);
+    read_word(value, path, target, errors);
   } else if constexpr (is_json_list<T>::value) {
-    return read_list(value, path, target);
+    read_list(value, path, target, errors);
   } else {
     static_assert(Described<T>, "describe it with BOOST_DESCRIBE_STRUCT, or give it a JsonForm");
-    return read_struct(value, path, target);
+    read_struct(value, path, target, errors);
   }
 }
 
 }  // namespace detail
 
 /// Reads a described struct. An optional member may be missing or null, a list may be missing (it
-/// is empty); any other member must be there, and no key else. Errors name the place:
-/// `into[1].name: expected a text`.
+/// is empty); any other member must be there, and no key else. The error names the place
+/// (`into[1].name: expected a text`) of the first thing that is wrong and has up to 19 others along
+/// (Error::also).
 template <class T>
 Result<T> from_json(const boost::json::value& value) {
   T read{};
-  if (auto error = detail::read_json(value, "", read)) return std::move(*error);
+  detail::JsonErrors errors;
+  detail::read_json(value, "", read, errors);
+  if (!errors.none()) return errors.take();
   return read;
 }
 

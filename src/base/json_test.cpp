@@ -112,6 +112,27 @@ TEST(Json, TextsHoldNoSignsThatNobodyTyped) {
   EXPECT_EQ(from_json<std::vector<Shape>>(*word).error().code, "base.json_expected_word");
 }
 
+TEST(Json, EachThingThatIsWrongIsTold) {
+  const Error error =
+      read(R"({"id":"x","one":1,"kept":true,"into":[{"count":"y"}],"two":2})").error();
+  std::vector<std::pair<std::string, std::string>> told{
+      {error.arguments.back().second, error.code}};
+  for (const Error& other : error.also)
+    told.emplace_back(other.arguments.back().second, other.code);
+  const std::vector<std::pair<std::string, std::string>> wanted{
+      {"one", "base.json_unknown"},
+      {"two", "base.json_unknown"},
+      {"id", "base.json_expected_integer"},
+      {"on", "base.json_missing"},
+      {"shape", "base.json_missing"},
+      {"into[0].name", "base.json_missing"},
+      {"into[0].count", "base.json_expected_integer"}};
+  EXPECT_EQ(told, wanted);
+  std::string many = "{";
+  for (int i = 0; i < 1000; ++i) many += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1";
+  EXPECT_EQ(read(many + "}").error().also.size(), 19U) << "not more than anybody reads";
+}
+
 TEST(Json, NumbersAreFinite) {
   for (const auto* number : {"1e999", "-1e999", "2e308"})
     EXPECT_EQ(parse_json("[" + std::string(number) + "]").error().code, "base.json_malformed")

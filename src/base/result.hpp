@@ -32,13 +32,14 @@ struct Error {
   ErrorKind kind = ErrorKind::invalid;
   std::string code;
   Arguments arguments;
+  std::vector<Error> also;  // what else was found wrong at the same time, each with its place
 
   friend bool operator==(const Error&, const Error&) = default;
 };
 
 /// Makes an Error: `return fail(ErrorKind::refused, "registry.parent_cycle", {{"code", code}});`
 inline Error fail(ErrorKind kind, std::string_view code, Arguments arguments = {}) {
-  return Error{kind, std::string(code), std::move(arguments)};
+  return Error{kind, std::string(code), std::move(arguments), {}};
 }
 
 /// Nothing to return but success.

@@ -48,8 +48,8 @@ export function useCommand<Arguments extends unknown[], Result>(
 
   function wrongAt(path: string): string | undefined {
     const found = problem.value
-    if (!found || found.path !== path) return undefined
-    return found.detail || found.title
+    if (found?.path === path) return found.detail || found.title
+    return found?.detailAt(path)
   }
 
   return {

@@ -19,6 +19,17 @@ it('reads what the server says', async () => {
   expect(problem.uncertain).toBe(false)
 })
 
+it('knows each of several things that are wrong', async () => {
+  const problems = [
+    { path: 'name', code: 'base.json_missing', detail: '缺少这个字段。' },
+    { path: 'on', code: 'base.json_expected_date', detail: '应为日期。' },
+  ]
+  const answer = new Response(JSON.stringify({ ...document, problems }), { status: 400 })
+  const problem = await problemOf(answer)
+  expect(problem.detailAt('on')).toBe('应为日期。')
+  expect(problem.detailAt('kind')).toBeUndefined()
+})
+
 it.each([
   ['<html>502</html>', 502],
   ['{"error":"no"}', 504],

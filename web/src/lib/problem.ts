@@ -11,6 +11,13 @@ interface ProblemDocument {
   problems?: unknown[]
 }
 
+/** One of several things that are wrong with what was sent. */
+interface Place {
+  path: string
+  code: string
+  detail: string
+}
+
 /** Codes of what never reached the server, beside those that it gives. */
 export const UNREACHABLE = 'web.unreachable'
 export const UNREADABLE = 'web.unreadable'
@@ -41,6 +48,12 @@ export class Problem extends Error {
     this.path = document.path
     this.problems = document.problems ?? []
     this.retryAfter = retryAfter
+  }
+
+  /** What is wrong at one of several places. */
+  detailAt(path: string): string | undefined {
+    const here = this.problems.find((one) => (one as Partial<Place> | null)?.path === path)
+    return (here as Partial<Place> | undefined)?.detail
   }
 
   /** Whether it is unknown if the server did what it was asked: the same key may be sent again. */
