@@ -22,11 +22,15 @@ inline TestEngine test_engine() {
                                                                  : TestEngine::sqlite;
 }
 
-/// An empty database of PostgreSQL for as long as it stands; none of SQLite.
+/// A database of PostgreSQL for as long as it stands, empty or with the tables of a new store; none
+/// of SQLite.
 class TestDatabase {
  public:
-  explicit TestDatabase(TestEngine engine) {
-    if (engine == TestEngine::postgres) url_ = db::TestServer::shared().make_database();
+  enum class Tables { none, made };
+
+  explicit TestDatabase(TestEngine engine, Tables tables = Tables::none) {
+    if (engine != TestEngine::postgres) return;
+    url_ = db::TestServer::shared().make_database(tables == Tables::made ? with_tables() : "");
   }
   ~TestDatabase() {
     if (!url_.empty()) db::TestServer::shared().drop_database(url_);
@@ -37,13 +41,28 @@ class TestDatabase {
   const std::string& url() const { return url_; }
 
  private:
+  // They are made once and copied: making them takes longer than most tests.
+  static std::string with_tables() {
+    static const std::string name = [] {
+      db::TestServer& server = db::TestServer::shared();
+      const std::string made = "with_tables";
+      server.admin("create database " + made);
+      const auto engine = db::postgres_engine(server.url(made));
+      const auto plan = db::migrate(*engine->open(db::Access::write), all_migrations(), *engine,
+                                    [](const db::MigrationPlan&) {});
+      if (!plan) throw std::runtime_error(plan.error().code);
+      return made;
+    }();
+    return name;
+  }
+
   std::string url_;
 };
 
 class TestStore {
  public:
   explicit TestStore(Date today = *make_date(2026, 3, 1), TestEngine engine = test_engine())
-      : clock(today), database_(engine) {
+      : clock(today), database_(engine, TestDatabase::Tables::made) {
     static std::atomic<int> count{0};
     // In memory where there is such a folder: most of a small command's time is the disk's.
     const std::filesystem::path memory("/dev/shm");

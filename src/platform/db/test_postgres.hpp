@@ -85,10 +85,10 @@ class TestServer {
     return "postgres://jishi@/" + database + "?host=" + folder_.string();
   }
 
-  /// An empty database; returns its URL.
-  std::string make_database() {
+  /// An empty database, or a copy of the one of that name; returns its URL.
+  std::string make_database(const std::string& like = {}) {
     const std::string name = "test_" + std::to_string(++databases_);
-    admin("create database " + name);
+    admin("create database " + name + (like.empty() ? "" : " template " + like));
     return url(name);
   }
   void drop_database(const std::string& url_of_it) {
@@ -124,8 +124,9 @@ class TestServer {
     for (const std::string& word :
          {(programs() / "postgres").string(), std::string("-D"), data, std::string("-k"),
           folder_.string(), std::string("-c"), std::string("listen_addresses="), std::string("-c"),
-          std::string("fsync=off"), std::string("-c"), std::string("max_connections=200"),
-          std::string("-c"), std::string("log_min_messages=fatal")}) {
+          std::string("fsync=off"), std::string("-c"), std::string("full_page_writes=off"),
+          std::string("-c"), std::string("max_connections=200"), std::string("-c"),
+          std::string("log_min_messages=fatal")}) {
       words.push_back(word);
     }
     std::vector<char*> arguments;

@@ -39,7 +39,7 @@ class Office {
   explicit Office(TestEngine engine = test_engine())
       : folder_(std::filesystem::temp_directory_path() / name()),
         clock_(day(2026, 3, 1)),
-        database_(engine) {
+        database_(engine, TestDatabase::Tables::made) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "in");
     StoreOptions options;
