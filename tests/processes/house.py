@@ -5,7 +5,7 @@ program has to do, and what it may send, stands in docs/procedures.md."""
 import json
 import xml.etree.ElementTree as ElementTree
 
-from definition import BPMN, JISHI
+from definition import BPMN, JISHI, PEOPLE
 
 PLACES = {"branch", "committee", "department", "person", "organisation", "superior", "receiver",
           "sender", "receiving_committee", "receiving_branch", "region", "partner"}
@@ -14,18 +14,30 @@ KINDS = {"string", "integer", "number", "boolean", "array", "object"}
 MOST_FIELDS = 40
 
 
+def said(element, language):
+    """What the file says of an element; a documentation that names no language is Chinese."""
+    texts = [one.text or "" for one in element.findall(BPMN + "documentation")
+             if one.get(JISHI + "lang", "zh") == language]
+    return "".join(texts).strip()
+
+
 def steps(definition):
     name = definition.path.name
     seen = set()
+    for process in definition.root.iter(BPMN + "process"):
+        for language, word in (("zh", "中文"), ("en", "英文")):
+            if not said(process, language):
+                yield f"{name}: {process.get('id')}: 流程没有{word}说明（documentation）"
     for node in definition.nodes:
         where = f"{name}: {node.id}"
-        said = node.element.find(BPMN + "documentation")
-        if node.tag in ("userTask", "manualTask"):
+        if node.tag in PEOPLE:
             if not node.role or not node.at:
                 yield f"{where}: 没有写明角色（jishi:role）和所在组织（jishi:at）"
             if not node.form:
                 yield f"{where}: 没有表单"
-        if node.tag.endswith("Task") and (said is None or not (said.text or "").strip()):
+            if not said(node.element, "en"):
+                yield f'{where}: 没有英文说明（documentation jishi:lang="en"）'
+        if node.tag.endswith("Task") and not said(node.element, "zh"):
             yield f"{where}: 没有写明依据（documentation）"
         if node.at and node.at not in PLACES:
             yield f"{where}: 没有这个所在 {node.at}"

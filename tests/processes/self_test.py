@@ -11,7 +11,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from definition import Definition
+from definition import BPMN, JISHI, PEOPLE, Definition
 from diagram import problems_of_diagram
 from house import decisions, form_problems, steps
 from run import PACK, ROOT, Player, Suite, close
@@ -58,6 +58,16 @@ def moved(path, name, by):
     return tree
 
 
+def told_in_english(definition):
+    """The same, with English words for its processes and for the steps of people."""
+    for element in list(definition.root.iter()):
+        if element.tag.removeprefix(BPMN) in ("process", *PEOPLE):
+            words = ElementTree.Element(BPMN + "documentation", {JISHI + "lang": "en"})
+            words.text = "What it is for"
+            element.insert(0, words)
+    return definition
+
+
 class SelfTest(Suite):
     def told(self, what, work):
         """One test: `work` has to raise Wrong."""
@@ -94,8 +104,13 @@ class SelfTest(Suite):
     def houses(self):
         plain = Definition(MODEL)  # says neither roles nor forms nor what it rests on
         found = "\n".join(steps(plain))
-        for word in ("jishi:role", "没有表单", "documentation", "jishi:en"):
+        for word in ("jishi:role", "没有表单", "没有写明依据", "jishi:en", "jishi:lang",
+                     "流程没有中文说明", "流程没有英文说明"):
             self.tell("" if word in found else f"not found: {word}")
+        found = "\n".join(steps(told_in_english(plain)))
+        for word in ("没有写明依据", "流程没有中文说明"):  # English does not stand for Chinese
+            self.tell("" if word in found else f"not found beside English: {word}")
+        self.tell("" if "英文说明" not in found else "English words that are there are missed")
         for name in ("executed/rule_task", "refused/decision_missing"):
             found = list(decisions(Definition(MODEL.parents[1] / f"{name}.bpmn")))
             self.tell("" if found else f"not found: a decision without description: {name}")

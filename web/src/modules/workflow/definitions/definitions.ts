@@ -4,7 +4,7 @@ import { computed } from 'vue'
 import { api, ask, type Shape } from '@/api/api'
 import { useLoad } from '@/api/useLoad'
 import { language } from '@/lib/texts'
-import { readWords, type ProcessWords } from './words'
+import { readWords, type ProcessWords, type Said } from './words'
 
 export type Version = Shape<'workflow.ProcessVersion'>
 export interface Definition {
@@ -55,6 +55,11 @@ export function nameOf(words: ProcessWords | undefined, element: string, name: s
 
 export function processName(words: ProcessWords | undefined, name: string): string {
   return (language() === 'en' && words?.en) || name || words?.name || ''
+}
+
+/** What a file says of something, in the user's language; in Chinese where it says no other. */
+export function textOf(said: Said | undefined): string {
+  return (language() === 'en' && said?.textEn) || said?.text || ''
 }
 
 /** The words of every process's latest version, for lists in English: by the process's id. */

@@ -7,9 +7,15 @@ const FILE = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" x
     <documentation>向上请示。
 依据：某条例（S39）。
 把握：已核实。</documentation>
+    <documentation jishi:lang="en">Asks the body above.</documentation>
     <startEvent id="s" jishi:role="organisation_member" jishi:at="organisation"/>
     <userTask id="draft" name="起草" jishi:en="Draft" jishi:materials="请示、附件" jishi:form="request_text"/>
-    <userTask id="agree" name="审批" jishi:role="secretary" jishi:result="agreed"/>
+    <userTask id="agree" name="审批" jishi:role="secretary" jishi:result="agreed">
+      <documentation>上级审批。</documentation>
+    </userTask>
+    <userTask id="read" name="收到">
+      <documentation jishi:lang="en">Received.</documentation>
+    </userTask>
     <boundaryEvent id="back" name="撤回" attachedToRef="agree"><messageEventDefinition messageRef="m"/></boundaryEvent>
     <exclusiveGateway id="g"/>
     <endEvent id="e"/><endEvent id="no"/>
@@ -25,6 +31,7 @@ describe('the words of a process file', () => {
 
   it('are told of the process and of who opens it', () => {
     expect(words).toMatchObject({ id: 'request', name: '请示', en: 'Request', text: '向上请示。' })
+    expect(words.textEn).toBe('Asks the body above.')
     expect(words.start).toMatchObject({ role: 'organisation_member', at: 'organisation' })
   })
 
@@ -34,7 +41,12 @@ describe('the words of a process file', () => {
       form: 'request_text',
       materials: ['请示', '附件'],
     })
+    expect(words.elements.get('agree')).toMatchObject({ text: '上级审批。', textEn: '' })
     expect(words.elements.get('back')?.message).toBe('request.withdraw')
+  })
+
+  it('are in Chinese what says no language, and nothing else', () => {
+    expect(words.elements.get('read')).toMatchObject({ text: '', textEn: 'Received.' })
   })
 
   it('know which step may be answered with a no', () => {

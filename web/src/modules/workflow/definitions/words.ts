@@ -5,15 +5,20 @@ const JISHI = 'urn:jishi:process'
 /** Where a task does not say it, its outcome stands in this variable. */
 const OUTCOME = 'outcome'
 
-export interface ElementWords {
+/** What the file says of something to people, without the article and how sure that is. */
+export interface Said {
+  text: string
+  /** The same in English; empty where the file has it in Chinese only. */
+  textEn: string
+}
+
+export interface ElementWords extends Said {
   id: string
   /** The element's kind as BPMN calls it: `userTask`. */
   kind: string
   name: string
   en: string
   basis: string
-  /** What the file says of it, with the article and how sure that is. */
-  text: string
   /** What has to be on file after it. */
   materials: string[]
   role: string
@@ -25,13 +30,12 @@ export interface ElementWords {
   decides: boolean
 }
 
-export interface ProcessWords {
+export interface ProcessWords extends Said {
   id: string
   name: string
   en: string
-  text: string
   /** Who opens a case: a role, and where it is held; empty: whoever may begin cases. */
-  start: { role: string; at: string; name: string; en: string }
+  start: { role: string; at: string }
   elements: Map<string, ElementWords>
 }
 
@@ -52,11 +56,22 @@ export function plainBasis(basis: string): string {
   return basis.replaceAll(SOURCE, '').replaceAll(/^[；;、，\s]+|[；;、，\s]+$/g, '')
 }
 
-function textOf(element: Element): string {
-  const found = childrenOf(element, 'documentation').map((child) => child.textContent ?? '')
-  const lines = found.flatMap((text) => text.split('\n').map((line) => line.trim()))
-  return lines.filter((line) => line && !ASIDE.test(line)).join('\n')
+/** Chinese is the file's own language: what says of itself no language is in Chinese. */
+function textIn(language: 'zh' | 'en', element: Element): string {
+  const found = childrenOf(element, 'documentation').filter(
+    (child) => (own(child, 'lang') || 'zh') === language,
+  )
+  const lines = found.flatMap(({ textContent }) => (textContent ?? '').split('\n'))
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line && !ASIDE.test(line))
+    .join('\n')
 }
+
+const saidOf = (element: Element): Said => ({
+  text: textIn('zh', element),
+  textEn: textIn('en', element),
+})
 
 function all(document: Document, name: string): Element[] {
   return Array.from(document.getElementsByTagName('*')).filter((one) => one.localName === name)
@@ -109,7 +124,7 @@ function wordsOf(element: Element, messages: Map<string, string>): ElementWords 
     name: element.getAttribute('name') ?? '',
     en: own(element, 'en'),
     basis: plainBasis(own(element, 'basis')),
-    text: textOf(element),
+    ...saidOf(element),
     materials: own(element, 'materials').split('、').filter(Boolean),
     role: own(element, 'role'),
     at: own(element, 'at'),
@@ -155,13 +170,8 @@ export function readWords(xml: string): ProcessWords {
     id: process?.getAttribute('id') ?? '',
     name: process?.getAttribute('name') ?? '',
     en: process ? own(process, 'en') : '',
-    text: process ? textOf(process) : '',
-    start: {
-      role: start?.role ?? '',
-      at: start?.at ?? '',
-      name: start?.name ?? '',
-      en: start?.en ?? '',
-    },
+    ...(process ? saidOf(process) : { text: '', textEn: '' }),
+    start: { role: start?.role ?? '', at: start?.at ?? '' },
     elements,
   }
 }

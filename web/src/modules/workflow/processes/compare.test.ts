@@ -38,4 +38,13 @@ suite('two versions', () => {
     expect(found?.come).toEqual(['conditionExpression: x = 2'])
     expect(compare(file(draft('a')), file(draft('a', '<outgoing>g</outgoing>')))).toEqual([])
   })
+
+  it('tell in which language a text is', () => {
+    const chinese = '<documentation>起草。</documentation>'
+    const said = (english: string) =>
+      draft('a', `${chinese}<documentation jishi:lang="en">${english}</documentation>`)
+    const [found] = compare(file(said('Draft.')), file(said('Draft it.')))
+    expect(found?.gone).toEqual(['documentation en: Draft.'])
+    expect(found?.come).toEqual(['documentation en: Draft it.'])
+  })
 })

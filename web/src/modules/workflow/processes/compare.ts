@@ -28,14 +28,21 @@ function attributesOf(element: Element): string[] {
     .sort()
 }
 
+/** In which language a text is: one in English stands beside the Chinese one. */
+const LANGUAGE = 'jishi:lang'
+
 /** What stands inside and has no id of its own: conditions, durations, documentation. */
 function innerOf(element: Element): string[] {
   return Array.from(element.children)
     .filter((child) => !LEFT_OUT.test(child.localName) && !isDescribed(child))
     .flatMap((child) => {
       const text = child.children.length === 0 ? (child.textContent?.trim() ?? '') : ''
-      const own = text ? [`${child.localName}: ${text}`] : []
-      const attributes = attributesOf(child).map((line) => `${child.localName} ${line}`)
+      const language = child.getAttribute(LANGUAGE)
+      const label = language ? `${child.localName} ${language}` : child.localName
+      const own = text ? [`${label}: ${text}`] : []
+      const attributes = attributesOf(child)
+        .filter((line) => !line.startsWith(`${LANGUAGE}: `))
+        .map((line) => `${child.localName} ${line}`)
       return [...own, ...attributes, ...innerOf(child)]
     })
 }
