@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ledger/store.hpp"
+#include "platform/db/migrations.hpp"
 #include "platform/db/test_postgres.hpp"
 
 namespace jishi {
