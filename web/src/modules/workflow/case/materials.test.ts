@@ -112,9 +112,10 @@ describe('files on their way', () => {
       await Promise.resolve()
       running -= 1
       if (file.name === '二.pdf') throw refusal
+      return { name: `存 ${file.name}` }
     })
     expect(await sendAll(files, send)).toEqual({
-      added: ['一.pdf', '三.pdf'],
+      added: ['存 一.pdf', '存 三.pdf'],
       refused: [{ name: '二.pdf', why: '不行' }],
     })
     expect(send.mock.calls.map(([file]) => file.name)).toEqual(['一.pdf', '二.pdf', '三.pdf'])

@@ -111,14 +111,13 @@ export interface Refused {
 /** Sends files one after the other; one that is refused does not keep the others back. */
 export async function sendAll(
   files: readonly File[],
-  send: (file: File, place: number) => Promise<unknown>,
+  send: (file: File, place: number) => Promise<Pick<Material, 'name'>>,
 ): Promise<{ added: string[]; refused: Refused[] }> {
   const added: string[] = []
   const refused: Refused[] = []
   for (const [place, file] of files.entries()) {
     try {
-      await send(file, place)
-      added.push(file.name)
+      added.push((await send(file, place)).name) // as it is kept
     } catch (error) {
       refused.push({ name: file.name, why: problemText(error) })
     }
