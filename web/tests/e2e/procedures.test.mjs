@@ -424,7 +424,7 @@ describe('papers of a case', () => {
   })
 
   test('are read by whoever reads the case, who adds and removes nothing', async () => {
-    const { page, context, complaints } = await as('signer')
+    const { page, context, complaints } = await as('street')
     await page.goto(`/cases/${id}`)
     const papers = page.getByRole('region', { name: 'Papers on file' })
     await papers.getByRole('link', { name: NAME }).waitFor()
