@@ -376,7 +376,8 @@ function blankPdf() {
     return `${place} 00000 n \n`
   })
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`
-  const end = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`
+  const trailer = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\n`
+  const end = `${trailer}startxref\n${text.length}\n%%EOF\n`
   return Buffer.from(text + table + end)
 }
 
