@@ -44,6 +44,12 @@ export async function askTagged<Data>(call: Promise<Answer<Data>>): Promise<Tagg
   return { data: data as Body<Data>, tag: response.headers.get('ETag') ?? '' }
 }
 
+/** A body that is a form with files: `api.POST(path, { params, ...formBody(form) })`. */
+export function formBody(form: FormData) {
+  // The document knows files as strings, and the client would make JSON of them.
+  return { body: form as never, bodySerializer: (body: unknown) => body as FormData }
+}
+
 /** A new value for Idempotency-Key. */
 export function newKey(): string {
   // randomUUID is there in secure contexts only, and an office's server may speak plain HTTP.

@@ -2,6 +2,7 @@
 // a part in it; verbs with their reasons; many tasks at once; processes and their versions.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import {
   NARROW,
@@ -357,6 +358,94 @@ describe('what is done with a task', () => {
       await page.getByRole('heading', { name: 'There is no such case here' }).waitFor()
     }
     assert.deepEqual(await violations(page), [])
+    await context.close()
+  })
+})
+
+/** A page with nothing on it, as a PDF that a reader opens: with the places of its objects. */
+function blankPdf() {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
+  ]
+  let text = '%PDF-1.4\n'
+  const places = objects.map((object, at) => {
+    const place = String(text.length).padStart(10, '0')
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`
+    return `${place} 00000 n \n`
+  })
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`
+  const trailer = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\n`
+  const end = `${trailer}startxref\n${text.length}\n%%EOF\n`
+  return Buffer.from(text + table + end)
+}
+
+describe('papers of a case', () => {
+  const PAPER = '介绍信存根'
+  const NAME = '介绍信存根（一）.pdf'
+  const file = (/** @type {string} */ name, /** @type {Buffer} */ buffer) => ({
+    name,
+    mimeType: 'application/pdf',
+    buffer,
+  })
+  let id = ''
+
+  test('are put on file, or refused with the reason, and fetched as they were', async () => {
+    const case_ = await begun(9)
+    id = case_.id
+    const { page, context, complaints } = await as('branch')
+    await page.goto(`/tasks/${case_.task}`)
+    const papers = page.getByRole('region', { name: 'Papers on file' })
+    await papers.getByText('Of the steps so far: 0 on file, 1 missing').waitFor()
+    await papers.getByRole('button', { name: `Add files of “${PAPER}”` }).press('Enter')
+    const field = papers.getByLabel(`Choose the files of “${PAPER}”`)
+    await field.and(page.locator(':focus')).waitFor()
+    await papers.getByText('up to 20 MB each').waitFor()
+    // One that is none of the kinds goes no further; of the others each gets its own answer.
+    await field.setInputFiles(file('notes.txt', Buffer.from('notes')))
+    await papers.getByText('notes.txt: This kind is not put on file').waitFor()
+    const text = file('letter.pdf', Buffer.from('only a text'))
+    await field.setInputFiles([text, file('empty.pdf', Buffer.alloc(0)), file(NAME, blankPdf())])
+    await papers.getByText('The content of “letter.pdf” is not of a kind').waitFor()
+    await papers.getByText('empty.pdf: The file is empty').waitFor()
+    await toast(page, NAME).waitFor()
+    await papers.getByText('Of the steps so far: 1 on file, 0 missing').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await papers.getByRole('button', { name: 'Close' }).click()
+    await papers.getByRole('alert').waitFor({ state: 'detached' })
+
+    const coming = page.waitForEvent('download')
+    await papers.getByRole('link', { name: NAME }).click()
+    const fetched = await coming
+    assert.equal(fetched.suggestedFilename(), NAME)
+    assert.deepEqual(readFileSync(await fetched.path()), blankPdf())
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are read by whoever reads the case, who adds and removes nothing', async () => {
+    const { page, context, complaints } = await as('street')
+    await page.goto(`/cases/${id}`)
+    const papers = page.getByRole('region', { name: 'Papers on file' })
+    await papers.getByRole('link', { name: NAME }).waitFor()
+    assert.equal(await papers.getByRole('button').count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are removed by whoever put them there, once that is confirmed', async () => {
+    const { page, context, complaints } = await as('branch')
+    await page.goto(`/cases/${id}`)
+    const papers = page.getByRole('region', { name: 'Papers on file' })
+    await papers.getByRole('button', { name: `Remove “${NAME}”` }).click()
+    const dialog = page.getByRole('dialog', { name: `Remove “${NAME}”` })
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+    await toast(page, `“${NAME}” is removed`).waitFor()
+    await papers.getByText('Of the steps so far: 0 on file, 1 missing').waitFor()
+    await papers.getByRole('link', { name: NAME }).waitFor({ state: 'detached' })
+    assert.deepEqual(complaints, [])
     await context.close()
   })
 })

@@ -1,6 +1,6 @@
 // Workbooks on their way to the server: what may be sent, and sending it.
 
-import { api, ask, type Shape } from '@/api/api'
+import { api, ask, formBody, type Shape } from '@/api/api'
 import { openWorkbook, type Change } from '@/lib/workbook/workbook'
 import type { Draft } from './drafts'
 
@@ -51,8 +51,7 @@ export async function sendFiles(sent: Sent, dryRun: boolean): Promise<Job> {
   return ask(
     api.POST('/api/v1/organisations/{organisation}/imports', {
       params: { path: { organisation: sent.organisation } },
-      body: form as never,
-      bodySerializer: (body) => body as unknown as FormData,
+      ...formBody(form),
     }),
   )
 }

@@ -40,6 +40,8 @@ export function useCase(of: () => { task?: string | undefined; id?: string | und
     page,
     words,
     definition,
+    me,
+    manages,
     form: computed(() => formOf(page.value)),
     verbs: computed(() =>
       page.value ? verbsOf(page.value, words.value, me.value, manages.value) : [],
