@@ -101,5 +101,12 @@ export default defineModule({
       props: true,
       meta: { title: 'workflow.process' },
     },
+    {
+      path: '/processes/:process/migrate',
+      name: 'workflow.migrate',
+      component: () => import('./migrate/MigratePage.vue'),
+      props: true,
+      meta: { title: 'workflow.migrate', permission: 'workflow.manage' },
+    },
   ],
 })
