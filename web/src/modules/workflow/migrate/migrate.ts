@@ -27,24 +27,27 @@ export interface OtherFilter {
   from: number | undefined
 }
 
+/** Whether a case goes on by another version than the target, and by the one that is asked for. */
+export function isOther(
+  { to, from }: Pick<OtherFilter, 'to' | 'from'>,
+  { version_number }: Pick<ListedCase, 'version_number'>,
+): boolean {
+  return version_number !== to && (from === undefined || version_number === from)
+}
+
 /** Cases that go on by other versions than the target: the list itself knows no version. */
 export async function readOthers(
   filter: OtherFilter,
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<ListedCase>> {
-  const { organisation, process, status, person, to, from } = filter
+  const { organisation, process, status, person } = filter
   const asked = { organisation, process, status, person, late: false }
   const items: ListedCase[] = []
   let next = after
   do {
     const page = await readCases(asked, next, signal, LOOKED_AT)
-    items.push(
-      ...page.items.filter(
-        ({ version_number }) =>
-          version_number !== to && (from === undefined || version_number === from),
-      ),
-    )
+    items.push(...page.items.filter((one) => isOther(filter, one)))
     next = page.next ?? undefined
   } while (next !== undefined && items.length < LISTED)
   return { items, next: next ?? null }

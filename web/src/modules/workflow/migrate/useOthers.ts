@@ -7,7 +7,7 @@ import { useLive } from '@/api/events'
 import { useOrganisation, usePlaces } from '@/api/places'
 import { useLoad, usePages } from '@/api/useLoad'
 import { readVersions } from '../definitions/definitions'
-import { readOthers } from './migrate'
+import { isOther, readOthers } from './migrate'
 
 export function useOthers(process: () => string) {
   const route = useRoute()
@@ -32,7 +32,7 @@ export function useOthers(process: () => string) {
   const organisation = computed(() => text('at') || (places.data.value?.[0]?.organisation ?? ''))
   const place = useOrganisation(() => organisation.value || undefined)
   const status = computed(() => text('status') || 'running')
-  const cases = usePages(
+  const pages = usePages(
     () =>
       organisation.value && to.value
         ? {
@@ -48,7 +48,12 @@ export function useOthers(process: () => string) {
   )
   useLive(
     (fact) => fact.kind.startsWith('workflow.'),
-    () => void cases.reload(),
+    () => void pages.reload(),
   )
-  return { text, turn, places, place, loaded, versions, to, from, status, cases }
+  // Until the new list is there the old one stays: what of it does not go to the new target goes.
+  const cases = computed(() => {
+    const by = { to: to.value?.version ?? 0, from: from.value?.version }
+    return pages.items.value.filter((one) => isOther(by, one))
+  })
+  return { text, turn, places, place, loaded, versions, to, from, status, pages, cases }
 }
