@@ -5,10 +5,9 @@ import { inWords, readOthers, refusedFirst, stepThere } from './migrate'
 
 vi.mock('../cases/cases', () => ({ readCases: vi.fn() }))
 
+const MODEL = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 const words = (body: string) =>
-  readWords(
-    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">${body}</process></definitions>`,
-  )
+  readWords(`<definitions xmlns="${MODEL}"><process id="p">${body}</process></definitions>`)
 const task = (id: string, name: string) => `<userTask id="${id}" name="${name}"/>`
 
 describe('the step of a case in another version', () => {

@@ -1,5 +1,5 @@
-// The versions of a process and the cases that go on by others than the target, as the address of the
-// page narrows them.
+// The versions of a process and the cases that go on by others than the target, as the address of
+// the page narrows them.
 
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
