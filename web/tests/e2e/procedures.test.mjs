@@ -544,7 +544,7 @@ describe('cases of an older version', () => {
 })
 
 describe('periods and standards of processes', () => {
-  test('are set at an organisation within their bounds, hold below, and are taken back', async () => {
+  test('are set within their bounds, hold below, and are taken back', async () => {
     const { page, context, complaints } = await as('chief')
     await page.goto('/')
     await page.getByRole('link', { name: 'Periods and standards' }).click()
