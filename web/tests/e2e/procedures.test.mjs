@@ -538,6 +538,150 @@ describe('processes', () => {
   })
 })
 
+/**
+ * Another process of the same kind, so that its versions are counted from one.
+ * @param {string} name of its step
+ * @param {string} [step] its id
+ */
+function memo(name, step = 'look') {
+  const file = paper(name).replaceAll('"paper"', '"memo"').replace('Circulation', 'Memo')
+  return file.replaceAll('"look"', `"${step}"`)
+}
+
+/** A case of it, by its latest version. */
+async function memoBegun() {
+  const cases = `/api/v1/organisations/${known.branch}/cases`
+  return (await call('signer', 'post', cases, { process: 'memo' })).case_id
+}
+
+describe('cases of an older version', () => {
+  let id = ''
+  const version = async () => (await call('signer', 'get', `/api/v1/cases/${id}`)).head
+
+  test('go over to the latest after a dry run, by keyboard', async () => {
+    await deploy(memo('过目'))
+    id = await memoBegun()
+    await deploy(memo('细看'))
+    const { page, context, complaints } = await as('chief', { language: 'zh' })
+    await page.goto('/processes/memo')
+    await page.getByRole('link', { name: '换用最新版' }).click()
+    await page.getByLabel('选中所列各项').focus()
+    await page.keyboard.press('Space')
+    await page.getByText('已选 1 项').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: '试算' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: '试算：换到第 2 版' })
+    await dialog.getByText('可以换 1 件，不能换 0 件').waitFor()
+    await dialog.getByText('仍停在“过目”，这一版里叫“细看”').waitFor()
+    assert.deepEqual(await violations(page), [])
+    // Tried only: nothing has gone over.
+    assert.equal((await version()).version_number, 1)
+    await dialog.getByLabel('理由').fill('改了步骤的名称')
+    await dialog.getByRole('button', { name: '换用（1 件）' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('已有 1 件换到第 2 版；0 件没有换').waitFor()
+    await page.getByRole('heading', { name: '没有可以换的流程' }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.equal((await version()).version_number, 2)
+    await page.getByRole('button', { name: '知道了' }).click()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('stay where their step is gone, and are told why', async () => {
+    const first = id
+    id = await memoBegun()
+    await deploy(memo('读', 'read'))
+    const { page, context, complaints } = await as('signer')
+    await page.goto(`/cases/${first}`)
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Use another version' }).click()
+    await page.getByText('1 ticked').waitFor()
+    await page.getByRole('button', { name: 'Dry run' }).click()
+    const refused = page.getByRole('dialog', { name: 'Dry run: over to version 3' })
+    await refused.getByText('0 can go over, 1 cannot').waitFor()
+    await refused.getByText('stands at “Have a look”, which the version does not have').waitFor()
+    assert.ok(await refused.getByRole('button', { name: 'Go over (0)' }).isDisabled())
+    assert.deepEqual(await violations(page), [])
+    await refused.getByRole('button', { name: 'Cancel' }).click()
+    assert.equal((await version()).version_number, 2)
+    // Neither does one of the latest go back to where its step was not yet.
+    id = await memoBegun()
+    await page.getByLabel('Go over to').selectOption({ label: 'Version 2' })
+    await page.locator('.migrate li').getByText('Version 3').waitFor()
+    await page.getByLabel('Tick all that are listed').check()
+    await page.getByRole('button', { name: 'Dry run' }).click()
+    const back = page.getByRole('dialog', { name: 'Dry run: over to version 2' })
+    await back.getByText('0 can go over, 1 cannot').waitFor()
+    await page.keyboard.press('Escape')
+    assert.equal((await version()).version_number, 3)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are not to be seen by whoever only looks after the program', async () => {
+    const { page, context } = await as('system')
+    await page.goto('/processes/memo')
+    await page.getByRole('link', { name: 'Change this version' }).waitFor()
+    assert.equal(await page.locator('a[href*="/migrate"]').count(), 0)
+    await page.goto('/processes/memo/migrate')
+    await page.locator('h1').waitFor()
+    assert.equal(await page.locator('.migrate').count(), 0)
+    await context.close()
+  })
+})
+
+describe('periods and standards of processes', () => {
+  test('are set within their bounds, hold below, and are taken back', async () => {
+    const { page, context, complaints } = await as('chief')
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Periods and standards' }).click()
+    const line = (/** @type {import('playwright-core').Page} */ on) =>
+      on.locator('li').filter({ hasText: 'Within what the receipt comes back' })
+    await line(page).getByText('from the pack').waitFor()
+    await line(page)
+      .getByRole('button', { name: /^Change/ })
+      .focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Within what the receipt comes back' })
+    await dialog.getByLabel('New value').fill('4')
+    await dialog.getByLabel('Unit').selectOption('M')
+    await dialog.getByText('Not within the bounds').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled())
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByLabel('New value').fill('2')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await toast(page, 'Changed').waitFor()
+    await line(page).getByText('set here').waitFor()
+    await line(page).getByText('2 mo', { exact: true }).waitFor()
+    assert.deepEqual(await violations(page), [])
+
+    const below = await as('signer')
+    await below.page.goto('/process-settings')
+    await line(below.page).getByText('set by').waitFor()
+    await line(below.page).getByText('2 mo', { exact: true }).waitFor()
+    assert.deepEqual(below.complaints, [])
+    await below.context.close()
+
+    await line(page)
+      .getByRole('button', { name: /^Take back/ })
+      .click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await line(page).getByText('from the pack').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('may be read, and not changed, by whoever does not manage cases', async () => {
+    const { page, context } = await as('branch')
+    await page.goto('/process-settings')
+    await page.getByText('from the pack').first().waitFor()
+    assert.equal(await page.getByRole('button', { name: /^Change/ }).count(), 0)
+    await context.close()
+  })
+})
+
 /** @type {{name: string, path: () => Promise<string> | string, login: string, ready: string}[]} */
 const PAGES = [
   { name: 'tasks', login: 'branch', path: () => '/tasks', ready: '.task' },
@@ -562,6 +706,18 @@ const PAGES = [
     path: () => '/processes/transfer',
     ready: '.drawing [data-element-id="accept"]',
   },
+  {
+    name: 'migrate',
+    login: 'chief',
+    path: async () => {
+      await deploy(memo('过目'))
+      await memoBegun()
+      await deploy(memo('批阅', 'sign'))
+      return '/processes/memo/migrate'
+    },
+    ready: '.migrate li',
+  },
+  { name: 'settings', login: 'chief', path: () => '/process-settings', ready: '.settings li' },
   { name: 'deploy', login: 'system', path: () => '/processes/deploy', ready: '.drop' },
   { name: 'verify-letter', login: '', path: () => '/letters', ready: 'form' },
 ]

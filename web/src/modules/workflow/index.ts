@@ -1,4 +1,4 @@
-import { ClipboardList, Route, Workflow } from 'lucide-vue-next'
+import { CalendarClock, ClipboardList, Route, Workflow } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -26,6 +26,14 @@ export default defineModule({
       group: 'system',
       order: 35,
       permission: 'workflow.deploy',
+    },
+    {
+      route: 'workflow.settings',
+      text: 'workflow.settings',
+      icon: CalendarClock,
+      group: 'data',
+      order: 65,
+      permission: 'workflow.manage',
     },
   ],
   permissions: [
@@ -95,11 +103,24 @@ export default defineModule({
       meta: { title: 'workflow.deploy_title', permission: 'workflow.deploy' },
     },
     {
+      path: '/process-settings',
+      name: 'workflow.settings',
+      component: () => import('./settings/SettingsPage.vue'),
+      meta: { title: 'workflow.settings', permission: 'workflow.read' },
+    },
+    {
       path: '/processes/:process',
       name: 'workflow.process',
       component: () => import('./processes/ProcessPage.vue'),
       props: true,
       meta: { title: 'workflow.process' },
+    },
+    {
+      path: '/processes/:process/migrate',
+      name: 'workflow.migrate',
+      component: () => import('./migrate/MigratePage.vue'),
+      props: true,
+      meta: { title: 'workflow.migrate', permission: 'workflow.manage' },
     },
   ],
 })

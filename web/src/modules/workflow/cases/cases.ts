@@ -10,6 +10,7 @@ export interface CaseFilter {
   process: string
   status: string
   late: boolean
+  person?: string
 }
 
 const PAGE = 50
@@ -18,13 +19,15 @@ export function readCases(
   filter: CaseFilter,
   after: string | undefined,
   signal: AbortSignal,
+  limit = PAGE,
 ): Promise<Page<ListedCase>> {
-  const { organisation, process, status, late } = filter
+  const { organisation, process, status, late, person } = filter
   const query = {
-    limit: PAGE,
+    limit,
     ...(process && { process }),
     ...(status && { status }),
     ...(late && { late }),
+    ...(person && { person }),
     ...(after && { after }),
   }
   const params = { path: { organisation }, query }

@@ -4,7 +4,7 @@ import { computed } from 'vue'
 import { api, ask, type Shape } from '@/api/api'
 import { useLoad } from '@/api/useLoad'
 import { language } from '@/lib/texts'
-import { readWords, type ProcessWords, type Said } from './words'
+import { readWords, type ElementWords, type ProcessWords, type Said } from './words'
 
 export type Version = Shape<'workflow.ProcessVersion'>
 export interface Definition {
@@ -51,6 +51,11 @@ export async function readVersions(process: string, signal: AbortSignal): Promis
 export function nameOf(words: ProcessWords | undefined, element: string, name: string): string {
   const found = words?.elements.get(element)
   return (language() === 'en' && found?.en) || name || found?.name || element
+}
+
+/** Lists tell a step by the name in its file, which more than one may have. */
+export function elementsNamed(words: ProcessWords | undefined, name: string): ElementWords[] {
+  return [...(words?.elements.values() ?? [])].filter((one) => one.name === name)
 }
 
 export function processName(words: ProcessWords | undefined, name: string): string {
