@@ -177,7 +177,7 @@ describe('a transfer of membership', () => {
     // A committee that this branch does not otherwise see is found by its name.
     await page.getByLabel('Receiving committee').fill(known.otherName.slice(-8))
     await page.getByRole('option', { name: known.otherName }).click()
-    await page.getByLabel('Reason').selectOption({ label: 'Work' })
+    await page.getByLabel('Reason', { exact: true }).selectOption({ label: 'Work' })
     await page.getByLabel('Valid for days').fill('60')
     // What is typed outlives reading the page anew.
     await page.reload()
