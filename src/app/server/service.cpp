@@ -281,8 +281,9 @@ void Service::wake() {
 // What much work took and left behind is given back: when the process has grown, and when what it
 // had grown by before was let go of since.
 void Service::trim() {
-  unused_then_ = std::min(unused_then_, unused_bytes());
-  if (resident_bytes() < trimmed_to_ + kGrown && unused_bytes() < unused_then_ + kGrown) return;
+  const double unused = unused_bytes();
+  unused_then_ = std::min(unused_then_, unused);
+  if (resident_bytes() < trimmed_to_ + kGrown && unused < unused_then_ + kGrown) return;
   ::malloc_trim(0);
   trimmed_to_ = resident_bytes();
   unused_then_ = unused_bytes();  // it counts what was given back among it

@@ -4,11 +4,11 @@
 
 #include <unistd.h>
 
+#include <vector>
+
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/asio/ssl.hpp>
-#include <span>
-#include <vector>
 
 namespace jishi::http {
 
@@ -25,7 +25,7 @@ constexpr std::size_t kTlsAtOnce = 16 * 1024;           // a record
 
 /// Where the bytes of a loop's connections arrive. From the heap, when it is first needed: every
 /// thread of the program would else begin with these 64 KB.
-std::span<char> space_of_loop() {
+std::vector<char>& space_of_loop() {
   static thread_local std::vector<char> space(kReadAtOnce);
   return space;
 }
@@ -45,13 +45,12 @@ class PlainTransport final : public Transport {
 
   // Waits without holding memory: the bytes go to a place that the loop's connections share.
   asio::awaitable<std::string_view> read() override {
-    const std::span<char> shared_space = space_of_loop();
+    std::vector<char>& shared_space = space_of_loop();
     while (true) {
       const auto [failed] = co_await socket_.async_wait(tcp::socket::wait_read, kTuple);
       if (failed) co_return std::string_view();
       error_code error;
-      const std::size_t bytes =
-          socket_.read_some(asio::buffer(shared_space.data(), shared_space.size()), error);
+      const std::size_t bytes = socket_.read_some(asio::buffer(shared_space), error);
       if (error == asio::error::would_block || error == asio::error::interrupted) continue;
       co_return std::string_view(shared_space.data(), error ? 0 : bytes);
     }

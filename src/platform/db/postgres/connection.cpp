@@ -91,10 +91,8 @@ class Answer final : public Rows {
 
   /// Where the result is to be put.
   ResultPtr* expect() {
-    drop();
-    coming_.reset();
+    forget();
     waits_ = true;
-    not_yet_ = false;
     return &coming_;
   }
   bool waits() const { return waits_; }
