@@ -71,12 +71,12 @@ class Marts:
             shutil.copy(os.path.join(self.older, name), os.path.dirname(self.file))
 
     def overwrite(self, path):
-        """Rubbish in eight places of a file."""
-        size = os.path.getsize(path)
+        """Rubbish in eight places of a file; a log that was just begun may still be empty."""
+        size = max(os.path.getsize(path), KIB)
         with open(path, "r+b") as file:
             for _ in range(8):
                 file.seek(self.chance.randrange(size))
-                file.write(self.chance.randbytes(min(KIB, size)))
+                file.write(self.chance.randbytes(KIB))
 
     def drop_log(self):
         if os.path.exists(self.wal):
