@@ -7,9 +7,10 @@ FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 600
 # A page for the figures of the soak, such as docs/generated/performance.md.
 SOAK_PAGE ?=
+PAGES_PAGE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check tidy fmt bench soak fuzz asan tsan asan-server tsan-server \
+.PHONY: help setup build run test check tidy fmt bench bench-pages soak fuzz asan tsan asan-server tsan-server \
         package clean
 
 help:
@@ -20,6 +21,7 @@ help:
 	@echo 'make fmt      整理代码格式 / format the code'
 	@echo 'make bench    性能测量 / measure'
 	@echo 'make soak     半负载运行 SOAK_SECONDS 秒（默认 600），看内存与响应是否平稳 / serve at half load, watch memory and answers'
+	@echo 'make bench-pages 十万党员的城市里，页面多久显示数据 / how soon pages show their data, 100,000 members'
 	@echo 'make fuzz     模糊测试，每个目标 FUZZ_SECONDS 秒 / fuzz, FUZZ_SECONDS for each target'
 	@echo 'make asan     单元测试 + 内存检查 / unit tests under the address sanitizer'
 	@echo 'make tsan     单元测试 + 线程检查 / unit tests under the thread sanitizer'
@@ -72,6 +74,9 @@ asan-server tsan-server: %-server: setup
 
 soak: build
 	@tests/load/soak.py --jishi $(JISHI) --seconds $(SOAK_SECONDS) $(if $(SOAK_PAGE),--write $(SOAK_PAGE))
+
+bench-pages: build
+	@tests/load/pages.py --jishi $(JISHI) $(if $(PAGES_PAGE),--write $(PAGES_PAGE))
 
 fuzz: setup
 	@cmake --preset fuzz >build/configure.log || { cat build/configure.log; exit 1; }

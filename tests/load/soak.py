@@ -7,9 +7,12 @@ First the same users show how many requests they get answered when none of them 
 send half as many. Archive pages, lists, searches, commands and streams of events all the while; now
 and then an import, an export, a sign-in. Every 30 seconds a line says how the server is. Fails when
 memory, open files or threads grow, answers become slower, one is wrong, or facts stay behind.
+
+Run: soak.py --jishi PATH --try       each kind of request once, on a small city: do they still fit?
 """
 
 import argparse
+import asyncio
 import csv
 import http.client
 import multiprocessing
@@ -28,10 +31,11 @@ sys.path.insert(0, str(HERE.parent / "faults"))
 from common import Wrong, folder  # noqa: E402
 from page import Figure, write_section  # noqa: E402
 from serving import LOGINS, PASSWORD, City, Client, until  # noqa: E402
-from users import Times, Town, Window, work  # noqa: E402
+from users import Times, Town, Window, each_once, work  # noqa: E402
 
 PROCESSES, USERS, LISTENERS = 2, 16, 25  # users and listeners of a process
 TRIAL_S = 10
+TRY_MEMBERS = 1000
 WINDOW_S, SHOWN_S = 5, 30
 IMPORT_EVERY_S, EXPORT_EVERY_S, SIGN_IN_EVERY_S = 45, 20, 10
 IMPORT_ROWS = 500
@@ -275,17 +279,35 @@ def run(arguments, root):
         city.close()
 
 
+def try_out(program, root):
+    """(answered as expected, otherwise), of one request of each kind."""
+    city = make_city(program, root, TRY_MEMBERS)
+    try:
+        city.serve()
+        sent, wrong = asyncio.run(each_once(town_of(city), "try"))
+    finally:
+        city.close()
+    for text in wrong:
+        print(f"wrong: {text}")
+    return sent - len(wrong), len(wrong)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--jishi", required=True, help="the program under test")
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--members", type=int, default=20_000)
     parser.add_argument("--write", metavar="PAGE", help="put the figures on this page")
+    parser.add_argument("--try", dest="once", action="store_true", help="each request only once")
     arguments = parser.parse_args()
     if arguments.seconds < 3 * SHOWN_S:
         parser.error(f"--seconds: at least {3 * SHOWN_S}")
     try:
         with folder() as root:
+            if arguments.once:
+                passed, failed = try_out(arguments.jishi, root)
+                print(f"{passed} passed, {failed} failed")
+                return 1 if failed else 0
             figures, notes = run(arguments, root)
     except Wrong as wrong:
         print(wrong)

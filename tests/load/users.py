@@ -86,10 +86,13 @@ class Requests:
         self.town, self.name, self.number = town, name, 0
         self.chance = random.Random(name)
         self.kinds, self.weights = list(self.MIX), list(self.MIX.values())
-        self.session = f"Host: here\r\nCookie: {town.cookie}\r\n"
+        self.session = f"Host: localhost\r\nCookie: {town.cookie}\r\n"
 
     def next(self):
         kind, = self.chance.choices(self.kinds, self.weights)
+        return self.of(kind)
+
+    def of(self, kind):
         return kind, *getattr(self, kind)()
 
     def get(self, path):
@@ -159,13 +162,13 @@ class User:
                 await asyncio.sleep(due - now)
             if time.monotonic() >= until:
                 break
-            await self.once(due if self.pace_s else time.monotonic())
+            await self.once(self.requests.next(), due if self.pace_s else time.monotonic())
             due += self.pace_s or 0
         if self.writer:
             self.writer.close()
 
-    async def once(self, started):
-        kind, request, expected = self.requests.next()
+    async def once(self, request, started):
+        kind, request, expected = request
         try:
             status, body = await asyncio.wait_for(self.send(request), PATIENCE_S)
         except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
@@ -187,6 +190,16 @@ class User:
             self.writer.close()
             self.writer = None
         return int(header[9:12]), body
+
+
+async def each_once(town, name):
+    """A user who sends one request of each kind: (how many, what was wrong with them)."""
+    user = User(town, name, None, 0)
+    for kind in Requests.MIX:
+        await user.once(user.requests.of(kind), time.monotonic())
+    if user.writer:
+        user.writer.close()
+    return len(Requests.MIX), user.window.wrong
 
 
 class Reader:
@@ -211,7 +224,7 @@ class Reader:
         resume = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.town.port)
         try:
-            writer.write(f"GET /api/v1/events HTTP/1.1\r\nHost: here\r\n"
+            writer.write(f"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n"
                          f"Cookie: {self.town.cookie}\r\n{resume}\r\n".encode())
             while line := await reader.readline():
                 if line.startswith(b"id: "):

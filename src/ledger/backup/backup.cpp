@@ -116,9 +116,12 @@ Result<Backup> back_up(const StoreOptions& options, const fs::path& target,
   if (!engine->copy_to((*part)->path())) {
     if (const auto copied = copy_store(*engine, *copy, observer); !copied) return copied.error();
   }
+  const auto files = put_kept_files(options.folder, (*part)->path());
+  if (!files) return files.error();
   auto verification = verify(*copy, options.keys_folder, observer);
   if (!verification) return verification.error();
   Backup backup;
+  backup.files = *files;
   backup.verification = std::move(*verification);
   if (!backup.verification.fits()) return backup;
   if (const auto kept = (*part)->keep_as(target); !kept) return kept.error();
@@ -137,6 +140,9 @@ Result<Restored> restore_tables(const RestoreRequest& request, VerifyObserver& o
   Restored restored;
   restored.verification = std::move(*verification);
   if (!restored.verification.fits()) return restored;
+  const auto files = take_kept_files(request.backup, request.to.folder);
+  if (!files) return files.error();
+  restored.files = *files;
   const auto copied = copy_store(*backup, *Store::engine_of(request.to), observer);
   if (!copied) return copied.error();
   restored.done = true;
@@ -160,6 +166,10 @@ Result<Restored> restore_file(const RestoreRequest& request, VerifyObserver& obs
   Restored restored;
   restored.verification = std::move(*verification);
   if (!restored.verification.fits()) return restored;
+  const auto files = take_kept_files((*part)->path(), request.to.folder);
+  if (!files) return files.error();
+  restored.files = *files;
+  drop_kept_files((*part)->path());
   if (fs::exists(database)) restored.kept_beside = move_aside(database);
   if (const auto kept = (*part)->keep_as(database); !kept) return kept.error();
   restored.done = true;

@@ -1,22 +1,26 @@
 #pragma once
-// A backup is the store's SQLite file in one consistent state, verified. The key file is not in it,
-// and neither are the marts, which are made anew from the ledger.
+// A backup is the store's SQLite file in one consistent state, verified, with the files that the
+// store keeps beside its tables. The key file is not in it, and neither are the marts, which are
+// made anew from the ledger.
 
 #include <filesystem>
 #include <optional>
 
+#include "ledger/backup/kept_files.hpp"
 #include "ledger/verify/verify.hpp"
 
 namespace jishi {
 
 struct Backup {
   std::uintmax_t bytes = 0;
+  KeptFiles files;
   Verification verification;
   bool kept = false;  // false: what was copied does not fit, and no file was left
 };
 
 /// Copies a store, also while it is in use, into the new file `target`, forces it to
-/// the disk and verifies it there. Fails with ledger.no_store, ledger.backup_exists,
+/// the disk and verifies it there; files come after the tables, so that each that is named there is
+/// among them. Fails with ledger.no_store, ledger.backup_exists,
 /// ledger.backup_unwritable.
 Result<Backup> back_up(const StoreOptions& options, const std::filesystem::path& target,
                        VerifyObserver& observer);
@@ -29,6 +33,7 @@ struct RestoreRequest {
 
 struct Restored {
   Verification verification;
+  KeptFiles files;
   bool done = false;  // false: the backup does not fit, and nothing was changed
   std::optional<std::filesystem::path> kept_beside;
 };

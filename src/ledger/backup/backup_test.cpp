@@ -66,6 +66,43 @@ TEST_F(BackupAndRestore, AStoreInUseComesBackAsItWas) {
   EXPECT_TRUE(Store::open(options, store_.clock));
 }
 
+TEST_F(BackupAndRestore, FilesBesideTheTablesComeBack) {
+  const fs::path kept = kept_files_folder(store_.options().folder);
+  fs::create_directories(kept / "ab");
+  std::ofstream(kept / "ab" / "ab01") << "sealed";
+  std::ofstream(kept / "ab" / "ab02.part") << "left by a call that died";
+  const auto backup = back_up_to(beside("a.jishi-backup"));
+  ASSERT_TRUE(backup && backup->kept);
+  EXPECT_EQ(backup->files.files, 1);
+  EXPECT_EQ(backup->files.bytes, 6);
+  const auto restored = restore_to(beside("new"));
+  ASSERT_TRUE(restored && restored->done);
+  EXPECT_EQ(restored->files.files, 1);
+  const fs::path file = kept_files_folder(beside("new")) / "ab" / "ab01";
+  std::string content;
+  std::ifstream(file) >> content;
+  EXPECT_EQ(content, "sealed");
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_FALSE(fs::exists(file.parent_path() / "ab02.part"));
+  for (const auto& table :
+       db::open_sqlite(Store::database_file(beside("new")), db::Access::read)->tables()) {
+    EXPECT_NE(table.name, kKeptFilesTable);
+  }
+}
+
+TEST_F(BackupAndRestore, AFileOfABackupStaysInItsFolder) {
+  ASSERT_TRUE(back_up_to(beside("a.jishi-backup")));
+  for (const char* name : {"../ab", "ab/../../ab", "/ab", "ab", "ab/", "AB/AB"}) {
+    db::open_sqlite(beside("a.jishi-backup"), db::Access::write)
+        ->script(fmt::format("drop table if exists backup_file;"
+                             "create table backup_file (name text, content blob);"
+                             "insert into backup_file values ('{}', x'00')",
+                             name));
+    EXPECT_EQ(restore_to(beside("new")).error().code, "ledger.backup_file_name") << name;
+    EXPECT_FALSE(fs::exists(Store::database_file(beside("new"))));
+  }
+}
+
 TEST_F(BackupAndRestore, ReplacesNothingUnasked) {
   if (store_.on_postgres()) GTEST_SKIP() << "the folder has no store of its own";
   ASSERT_TRUE(back_up_to(beside("a.jishi-backup")));

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <deque>
 
+#include "ledger/backup/kept_files.hpp"
 #include "platform/db/dialect.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -95,7 +96,7 @@ class StoreCopy {
     for (const db::Table& table : tables) of_ += count(table);
     Copied copied;
     for (const db::Table& table : tables) {
-      if (table.name == db::kMigrationTable) continue;
+      if (table.name == db::kMigrationTable || table.name == kKeptFilesTable) continue;
       const Content content = copy(table);
       if (content != read_back(table)) {
         return fail(ErrorKind::unavailable, "ledger.copy_differs", {{"table", table.name}});

@@ -1,5 +1,8 @@
 #include "platform/files/whole_file.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fstream>
 
 namespace jishi::files {
@@ -8,6 +11,27 @@ namespace {
 
 Error failure(std::string_view code, const std::filesystem::path& file) {
   return fail(ErrorKind::invalid, code, {{"file", file.string()}});
+}
+
+/// Writes everything and waits until it lies on the disk.
+bool write_through(const std::filesystem::path& file, std::string_view bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (descriptor < 0) return false;
+  bool good = true;
+  while (good && !bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    good = written > 0;
+    if (good) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  good = good && ::fsync(descriptor) == 0;
+  return ::close(descriptor) == 0 && good;
+}
+
+bool sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool good = ::fsync(descriptor) == 0;
+  return ::close(descriptor) == 0 && good;
 }
 
 }  // namespace
@@ -42,6 +66,18 @@ Result<Done> write_whole(const std::filesystem::path& file, std::string_view con
   std::filesystem::rename(beside, file, error);
   if (error) return failure("files.unwritable", file);
   return Done{};
+}
+
+Result<Done> write_for_good(const std::filesystem::path& file, std::string_view content) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  std::filesystem::path beside = file;
+  beside += ".part";
+  if (!failed && write_through(beside, content)) {
+    std::filesystem::rename(beside, file, failed);
+    if (!failed && sync_folder(file.parent_path())) return Done{};
+  }
+  return fail(ErrorKind::unavailable, "files.unwritable", {{"file", file.string()}});
 }
 
 }  // namespace jishi::files

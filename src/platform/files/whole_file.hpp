@@ -14,4 +14,8 @@ Result<std::string> read_whole(const std::filesystem::path& file, std::size_t mo
 /// files.unwritable.
 Result<Done> write_whole(const std::filesystem::path& file, std::string_view content);
 
+/// As write_whole(), for its owner only, with the folders that are missing; waits until all of it
+/// lies on the disk. Errors: files.unwritable.
+Result<Done> write_for_good(const std::filesystem::path& file, std::string_view content);
+
 }  // namespace jishi::files

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "ledger/backup/kept_files.hpp"
 #include "ledger/test_store.hpp"
 #include "modules/workflow/materials/material_files.hpp"
 #include "platform/sheets/writer.hpp"
@@ -66,14 +67,14 @@ TEST(MaterialType, NamesAreKeptWithoutFoldersAndSigns) {
 
 TEST(MaterialFiles, AContentLiesSealedAndComesBack) {
   TestStore store;
-  const MaterialFiles files(store->folder() / "materials", store->keys());
+  const MaterialFiles files(kept_files_folder(store->folder()), store->keys());
   const std::string content = "%PDF-1.7 申请人：陈新";
   const std::string place = files.place_of(content);
   EXPECT_EQ(place.size(), 32U);
   EXPECT_NE(place, files.place_of(content + " "));
   ASSERT_TRUE(files.keep(place, content));
   ASSERT_TRUE(files.keep(place, content));
-  const auto path = store->folder() / "materials" / place.substr(0, 2) / place;
+  const auto path = kept_files_folder(store->folder()) / place.substr(0, 2) / place;
   std::ifstream stream(path, std::ios::binary);
   const std::string kept{std::istreambuf_iterator<char>(stream), {}};
   EXPECT_EQ(kept.find("陈新"), std::string::npos);

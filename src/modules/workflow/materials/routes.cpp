@@ -5,6 +5,7 @@
 
 #include "api/paging.hpp"
 #include "base/hash.hpp"
+#include "ledger/backup/kept_files.hpp"
 #include "modules/workflow/cases/sight.hpp"
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/materials/material_files.hpp"
@@ -152,7 +153,7 @@ class Materials {
 
  private:
   static MaterialFiles files_of(const Call& call) {
-    return {call.store.folder() / "materials", call.store.keys()};
+    return {kept_files_folder(call.store.folder()), call.store.keys()};
   }
 
   static std::string percent_encoded(std::string_view text) {

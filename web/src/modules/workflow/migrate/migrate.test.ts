@@ -28,10 +28,10 @@ describe('the step of a case in another version', () => {
   })
 
   it('stands in a refusal by its name, where the file has it', () => {
-    expect(inWords('案件停在“gone”，新版本里没有这个元素。', old)).toBe(
-      '案件停在“旧步骤”，新版本里没有这个元素。',
+    expect(inWords('流程停在“gone”这一步，新版本里没有这一步。', old)).toBe(
+      '流程停在“旧步骤”这一步，新版本里没有这一步。',
     )
-    expect(inWords('案件不属于流程“paper”。', old)).toBe('案件不属于流程“paper”。')
+    expect(inWords('这一件不是“paper”流程。', old)).toBe('这一件不是“paper”流程。')
   })
 })
 
