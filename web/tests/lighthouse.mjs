@@ -1,18 +1,19 @@
 // Lighthouse over sign-in, workbench and archive page of a demo city, by tools/lighthouse. Closes
 // with 'N passed, N failed'.
 
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { PASSWORD, Server } from './e2e/server.mjs'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const CLI = path.join(ROOT, 'build/lighthouse/node_modules/lighthouse/cli/index.js')
+const PATIENCE_MS = 120_000
 const LEAST = { performance: 95, accessibility: 100 }
 const { values } = parseArgs({ options: { keep: { type: 'string' } } })
 
@@ -47,7 +48,7 @@ const context = await chromium.launchPersistentContext(profile, {
  * @param {string} name
  * @param {string} address
  */
-function measure(name, address) {
+async function measure(name, address) {
   const report = path.join(folder, `${name}.json`)
   const words = [
     CLI,
@@ -60,8 +61,8 @@ function measure(name, address) {
     `--output-path=${report}`,
     '--quiet',
   ]
-  const run = spawnSync(process.execPath, words, { encoding: 'utf8' })
-  if (run.status !== 0) throw new Error(`${name}: ${run.stderr}`)
+  // Not waited for in one piece: Playwright has to let each new page of the browser begin.
+  await promisify(execFile)(process.execPath, words, { timeout: PATIENCE_MS })
   const { categories, audits } = JSON.parse(readFileSync(report, 'utf8'))
   const figures = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time']
   const told = figures.map((id) => `${id} ${audits[id].displayValue}`).join(', ')
@@ -82,7 +83,7 @@ function measure(name, address) {
 
 const passed = []
 try {
-  passed.push(measure('sign-in', '/signin'))
+  passed.push(await measure('sign-in', '/signin'))
   const body = { token: link.split('/').at(-1), password: PASSWORD }
   const entered = await context.request.post(`${server.address}/api/v1/sessions/by-link`, {
     data: body,
@@ -90,8 +91,8 @@ try {
   if (entered.status() !== 201) throw new Error(await entered.text())
   const found = await context.request.get(`${server.address}/api/v1/search?q=LH000000001`)
   const { person } = (await found.json()).persons[0]
-  passed.push(measure('workbench', '/'))
-  passed.push(measure('archive', `/persons/${person}`))
+  passed.push(await measure('workbench', '/'))
+  passed.push(await measure('archive', `/persons/${person}`))
 } finally {
   await context.close()
   await server.close()

@@ -26,6 +26,8 @@ export const router = createRouter({
   },
 })
 
+export const loadFrame = () => import('./Frame.vue')
+
 async function admit(to: RouteLocationNormalized) {
   const session = useSession()
   const known = session.signedIn || (await session.look())
@@ -38,6 +40,12 @@ async function admit(to: RouteLocationNormalized) {
 }
 
 router.beforeEach(admit)
+
+// Begun while the page itself is on its way; whoever needs them waits for them, and hears of errors.
+router.beforeEach((to) => {
+  if (!to.meta.bare) loadFrame().catch(() => undefined)
+  if (to.meta.module) loadTexts(to.meta.module).catch(() => undefined)
+})
 
 router.beforeResolve(async (to) => {
   if (to.meta.module) await loadTexts(to.meta.module)

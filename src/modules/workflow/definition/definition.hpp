@@ -88,6 +88,7 @@ struct TaskSettings {
 
 struct Node {
   std::string id, name;
+  std::string english;                 // the name in English; empty: none
   std::string basis;                   // the article it rests on; empty: none is named
   std::vector<std::string> materials;  // what has to be on file after it
   std::vector<std::string> tells;      // of a message that is thrown: the variables it says
@@ -118,7 +119,7 @@ struct Flow {
 
 /// A process, or the inside of a sub-process.
 struct Scope {
-  std::string id, name;
+  std::string id, name, english;
   Index owner = kNone;  // the sub-process; none: a process
   Index start = kNone;
   std::vector<Index> nodes;

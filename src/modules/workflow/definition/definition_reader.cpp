@@ -98,8 +98,9 @@ void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth)
     return refuse(node, "process.too_many", {{"limit", std::to_string(kMostScopes)}});
   }
   const auto index = static_cast<Index>(made_->scopes.size());
-  made_->scopes.push_back(
-      {node.attribute_or("id", ""), node.attribute_or("name", ""), owner, kNone, {}});
+  Scope made{node.attribute_or("id", ""), node.attribute_or("name", ""), "", owner, kNone, {}};
+  if (const auto* english = own(node, "en")) made.english = *english;
+  made_->scopes.push_back(std::move(made));
   if (owner == kNone) {
     made_->processes.push_back(index);
   } else {
@@ -145,6 +146,7 @@ void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) 
   made.kind = kind.value_or(NodeKind::manual_task);  // refused: stands in for what is joined to it
   made.scope = scope;
   if (made.id.empty()) refuse(node, "process.id_missing");
+  if (const auto* english = own(node, "en")) made.english = *english;
   // Of a start event: who may begin a case; of a message: who may send it.
   if (const auto* role = own(node, "role")) made.task.role = *role;
   if (const auto* at = own(node, "at")) made.task.at = *at;

@@ -44,6 +44,23 @@ struct ShownVersion {
 };
 BOOST_DESCRIBE_STRUCT(ShownVersion, (), (version, xml, files, tasks))
 
+/// What a step is called.
+struct StepNames {
+  std::string element;
+  std::string name;  // in Chinese, the file's own language
+  std::string en;    // empty: the file has none
+};
+BOOST_DESCRIBE_STRUCT(StepNames, (), (element, name, en))
+
+/// What a process and its steps are called, in its latest version.
+struct ProcessNames {
+  std::string process;
+  std::string name;
+  std::string en;
+  std::vector<StepNames> steps;
+};
+BOOST_DESCRIBE_STRUCT(ProcessNames, (), (process, name, en, steps))
+
 struct VersionXml {
   std::string process;
   int version = 0;
@@ -96,6 +113,26 @@ api::Page<ProcessVersion> list(Call& call, const VersionQuery& query) {
   });
 }
 
+api::Page<ProcessNames> names(const Call& call, const Deployments& deployments) {
+  return call.store.read([&](db::Reader& reader) {
+    api::Page<ProcessNames> page;
+    for (const auto& version : reader.all<ProcessVersion>(sql::deployments::list, kMostProcesses)) {
+      ProcessNames& named = page.items.emplace_back();
+      named.process = version.process;
+      named.name = version.name;
+      // One that this program can no longer play keeps nobody from the names of the others.
+      const auto playable = deployments.playable(reader, version.id);
+      if (!playable) continue;
+      const Definition& definition = *(*playable)->definition;
+      named.en = definition.scopes[(*playable)->scope].english;
+      for (const Node& node : definition.nodes) {
+        if (!node.name.empty()) named.steps.push_back({node.id, node.name, node.english});
+      }
+    }
+    return page;
+  });
+}
+
 }  // namespace
 
 void deployment_routes(api::Routes& routes, const Deployments& deployments) {
@@ -105,6 +142,9 @@ void deployment_routes(api::Routes& routes, const Deployments& deployments) {
   routes.get_slowly<api::Nothing>(
       "/api/v1/process-definitions/{definition}", {"workflow.show_process", {}, api::own_account()},
       [&](Call& call, const api::Nothing&) { return show(call, deployments); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/process-names", {"workflow.list_process_names", {}, api::own_account()},
+      [&](const Call& call, const api::Nothing&) { return Result(names(call, deployments)); });
   routes.get_slowly<api::Nothing>(
       "/api/v1/refused-processes",
       {"workflow.list_refused_processes", "workflow.deploy", api::anywhere()},

@@ -5,8 +5,9 @@ import { loadTexts } from '@/lib/texts'
 
 /** `<TasksToday />`: what lies before this person, first what is due first. */
 export const TasksToday = defineAsyncComponent(async () => {
-  await loadTexts('workflow') // not on a page of this module
-  return import('./tasks/TasksToday.vue')
+  // The texts, too: this is not on a page of this module.
+  const [component] = await Promise.all([import('./tasks/TasksToday.vue'), loadTexts('workflow')])
+  return component
 })
 
 /** `<StartButton organisation="…" person="…" />`: to the procedures that may be opened there. */

@@ -4,20 +4,18 @@ import { api, ask, type Shape } from '@/api/api'
 import { addDays } from '@/lib/days'
 
 export type Light = Shape<'insight.ListedLight'>
-export type Rule = Shape<'insight.ShownRule'>
 export type Activity = Shape<'orglife.ListedActivity'>
 export type Job = Shape<'api.Job'>
 
-/** Of places of roles, of lights of each and level, of what is told of each. */
+/** Of places of roles, of lights, of what is told of each place. */
 const MOST_PLACES = 8
 const MOST_LIGHTS = 200
 const MOST_NEWS = 8
 /** How far back what happened is still news. */
 const NEWS_DAYS = 14
 
-export interface Today {
-  lights: Light[]
-  /** All that are lit, also those beyond the list. */
+/** All that are lit, also those beyond the list. */
+export interface Counts {
   red: number
   yellow: number
 }
@@ -33,17 +31,6 @@ export function readSetup(signal: AbortSignal): Promise<Shape<'app.ShownSetup'>>
   return ask(api.GET('/api/v1/setup', { signal }))
 }
 
-export async function readRules(signal: AbortSignal): Promise<Map<string, Rule>> {
-  const { items } = await ask(api.GET('/api/v1/rules', { signal }))
-  return new Map(items.map((rule) => [rule.rule, rule]))
-}
-
-async function lightsOf(organisation: string, level: string, signal: AbortSignal) {
-  const params = { path: { organisation }, query: { level, limit: MOST_LIGHTS } }
-  return (await ask(api.GET('/api/v1/organisations/{organisation}/lights', { params, signal })))
-    .items
-}
-
 async function countsOf(organisation: string, signal: AbortSignal) {
   const params = { path: { organisation } }
   const address = '/api/v1/organisations/{organisation}/lights/counts'
@@ -57,16 +44,19 @@ export function byUrgency(one: Light, other: Light): number {
   return one.level.localeCompare(other.level) || one.name.localeCompare(other.name)
 }
 
-export async function readToday(places: readonly string[], signal: AbortSignal): Promise<Today> {
-  const lists = await Promise.all(
-    places.flatMap((place) => ['red', 'yellow'].map((level) => lightsOf(place, level, signal))),
-  )
+/** Those that are due first, wherever this person's roles are held. */
+export async function readLights(signal: AbortSignal): Promise<Light[]> {
+  const query = { order: 'due' as const, limit: MOST_LIGHTS }
+  return (await ask(api.GET('/api/v1/lights', { params: { query }, signal }))).items.sort(byUrgency)
+}
+
+export async function readCounts(places: readonly string[], signal: AbortSignal): Promise<Counts> {
   const counts = (await Promise.all(places.map((place) => countsOf(place, signal)))).flat()
   const sum = (level: string) =>
     counts
       .filter((count) => count.level === level)
       .reduce((total, count) => total + Number(count.lights), 0)
-  return { lights: lists.flat().sort(byUrgency), red: sum('red'), yellow: sum('yellow') }
+  return { red: sum('red'), yellow: sum('yellow') }
 }
 
 export interface News {

@@ -4,7 +4,7 @@ import { computed } from 'vue'
 import { api, ask, type Shape } from '@/api/api'
 import { useLoad } from '@/api/useLoad'
 import { language } from '@/lib/texts'
-import { readWords, type ElementWords, type ProcessWords, type Said } from './words'
+import { readWords, type ProcessWords, type Said } from './words'
 
 export type Version = Shape<'workflow.ProcessVersion'>
 export interface Definition {
@@ -47,18 +47,28 @@ export async function readVersions(process: string, signal: AbortSignal): Promis
   return (await ask(api.GET('/api/v1/process-definitions', { params, signal }))).items
 }
 
+/** What a process and its steps are called; the steps by their ids. */
+export interface Names {
+  name: string
+  en: string
+  elements: ReadonlyMap<string, { name: string; en: string }>
+}
+
 /** An element's name in the user's language; Chinese is the file's own. */
-export function nameOf(words: ProcessWords | undefined, element: string, name: string): string {
+export function nameOf(words: Names | undefined, element: string, name: string): string {
   const found = words?.elements.get(element)
   return (language() === 'en' && found?.en) || name || found?.name || element
 }
 
 /** Lists tell a step by the name in its file, which more than one may have. */
-export function elementsNamed(words: ProcessWords | undefined, name: string): ElementWords[] {
+export function elementsNamed<Element extends { name: string }>(
+  words: { elements: ReadonlyMap<string, Element> } | undefined,
+  name: string,
+): Element[] {
   return [...(words?.elements.values() ?? [])].filter((one) => one.name === name)
 }
 
-export function processName(words: ProcessWords | undefined, name: string): string {
+export function processName(words: Names | undefined, name: string): string {
   return (language() === 'en' && words?.en) || name || words?.name || ''
 }
 
@@ -67,15 +77,24 @@ export function textOf(said: Said | undefined): string {
   return (language() === 'en' && said?.textEn) || said?.text || ''
 }
 
-/** The words of every process's latest version, for lists in English: by the process's id. */
+async function readNames(signal: AbortSignal): Promise<Map<string, Names>> {
+  const { items } = await ask(api.GET('/api/v1/process-names', { signal }))
+  return new Map(
+    items.map(({ process, name, en, steps }) => [
+      process,
+      { name, en, elements: new Map(steps.map((step) => [step.element, step])) },
+    ]),
+  )
+}
+
+/** The names of every process's latest version, for lists in English: by the process's id. */
 export function useEnglish() {
   const load = useLoad(
     () => language() === 'en' || undefined,
-    async (_, signal) => {
-      const versions = await readProcesses(signal)
-      const read = await Promise.all(versions.map(({ id }) => readDefinition(id)))
-      return new Map(read.map((one) => [one.process, one.words]))
-    },
+    (_, signal) => readNames(signal),
   )
-  return computed(() => (language() === 'en' ? load.data.value : undefined))
+  const none: Map<string, Names> = new Map() // where they cannot be had, Chinese names stand
+  return computed(() =>
+    language() === 'en' ? (load.data.value ?? (load.problem.value && none)) : undefined,
+  )
 }
