@@ -37,6 +37,10 @@ def steps(definition):
                 yield f"{where}: 没有表单"
             if not said(node.element, "en"):
                 yield f'{where}: 没有英文说明（documentation jishi:lang="en"）'
+        papers = [name for name in node.element.get(JISHI + "materials", "").split("、") if name]
+        english = [name for name in node.element.get(JISHI + "materialsEn", "").split("; ") if name]
+        if len(papers) != len(english):
+            yield f"{where}: 材料的英文名称（jishi:materialsEn）与中文的不一样多"
         if node.tag.endswith("Task") and not said(node.element, "zh"):
             yield f"{where}: 没有写明依据（documentation）"
         if node.at and node.at not in PLACES:

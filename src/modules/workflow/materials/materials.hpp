@@ -13,6 +13,8 @@ namespace jishi::workflow {
 inline constexpr std::size_t kMostMaterialBytes = 20U << 20;  // of one file
 inline constexpr int kMostMaterials = 100;                    // of a case
 inline constexpr int kMostMaterialsShown = 200;               // of a page
+/// Any step takes papers that it does not ask for, under this name.
+inline constexpr std::string_view kOtherMaterial = "other";
 
 struct ShownMaterial {
   Id id = kNoId;
@@ -24,9 +26,11 @@ struct ShownMaterial {
   std::string hash;  // SHA-256 of the content, hexadecimal
   std::int64_t added_ms = 0;
   std::string added_by_name;
+  bool mine = false;  // put there by whoever asks
 };
 BOOST_DESCRIBE_STRUCT(ShownMaterial, (),
-                      (id, element, material, name, type, bytes, hash, added_ms, added_by_name))
+                      (id, element, material, name, type, bytes, hash, added_ms, added_by_name,
+                       mine))
 
 /// A line of a case's check-list.
 struct AskedMaterial {

@@ -15,13 +15,15 @@ select element, material, count(*) from workflow_material
 where case_id = $1 and removed is null group by element, material;
 
 -- name: listed
-select m.id, m.element, m.material, m.name, m.type, m.bytes, m.hash, m.added, coalesce(a.name, '')
+select m.id, m.element, m.material, m.name, m.type, m.bytes, m.hash, m.added, coalesce(a.name, ''),
+  case when m.added_by = $5 then 1 else 0 end
 from workflow_material m left join identity_published_account a on a.id = m.added_by
 where m.case_id = $1 and m.removed is null and m.id > $2 and (m.added_by = $3 or $3 = 0)
 order by m.id limit $4;
 
 -- name: shown
-select m.id, m.element, m.material, m.name, m.type, m.bytes, m.hash, m.added, coalesce(a.name, '')
+select m.id, m.element, m.material, m.name, m.type, m.bytes, m.hash, m.added, coalesce(a.name, ''),
+  case when m.added_by = $2 then 1 else 0 end
 from workflow_material m left join identity_published_account a on a.id = m.added_by
 where m.id = $1;
 

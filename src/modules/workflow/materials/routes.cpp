@@ -143,9 +143,10 @@ class Materials {
       const Sight sight = sight_of(call, reader, case_id);
       if (sight == Sight::nothing) return fail(ErrorKind::not_found, "workflow.case_unknown");
       const Id added_by = sight == Sight::whole ? kNoId : call.caller.account;
-      api::Page<ShownMaterial> page{reader.all<ShownMaterial>(sql::materials::listed, case_id,
-                                                              (*after)[0], added_by, *limit + 1),
-                                    std::nullopt};
+      api::Page<ShownMaterial> page{
+          reader.all<ShownMaterial>(sql::materials::listed, case_id, (*after)[0], added_by,
+                                    *limit + 1, call.caller.account),
+          std::nullopt};
       if (api::cut_to_page(page.items, *limit)) page.next = api::page_next({page.items.back().id});
       return page;
     });
@@ -199,7 +200,9 @@ class Materials {
   static bool asks_for(const HeldCase& held, const MaterialForm& form) {
     const Index index = held.playable->definition->node(form.element);
     if (index == kNone) return false;
-    const auto& materials = held.playable->definition->nodes[index].materials;
+    const Node& node = held.playable->definition->nodes[index];
+    if (form.material == kOtherMaterial) return is_activity(node.kind);
+    const auto& materials = node.materials;
     return std::find(materials.begin(), materials.end(), form.material) != materials.end();
   }
 
@@ -220,7 +223,10 @@ class Materials {
           }
           const auto same =
               tx.one<Id>(sql::materials::same, case_id, form.element, form.material, place);
-          if (same) return *tx.one<ShownMaterial>(sql::materials::shown, *same);
+          const auto shown = [&](Id id) {
+            return *tx.one<ShownMaterial>(sql::materials::shown, id, call.caller.account);
+          };
+          if (same) return shown(*same);
           if (tx.one<int>(sql::materials::count, case_id).value_or(0) >= kMostMaterials) {
             return fail(ErrorKind::refused, "workflow.too_many_materials",
                         {{"limit", std::to_string(kMostMaterials)}});
@@ -233,7 +239,7 @@ class Materials {
                  tx.store().clock().now_ms(), call.caller.account);
           tx.fact(fact::kMaterialAdded, tx.store().clock().today(), held->row.organisation,
                   {.person = held->row.person, .subject = id});
-          return *tx.one<ShownMaterial>(sql::materials::shown, id);
+          return shown(id);
         });
     if (!made) forget_unused(call, place);
     return made;

@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Problem } from '@/lib/problem'
 import { readWords } from '../definitions/words'
-import type { Me, ShownCase, TaskPage } from './case'
+import type { ShownCase, TaskPage } from './case'
 import {
   linesOf,
   mayAdd,
   mayRemove,
+  OTHER,
+  otherLine,
   MOST_BYTES,
   refusalOf,
   sendAll,
@@ -20,12 +22,11 @@ const asked = (element: string, material: string, state: string) => ({
   state,
   files: 0,
 })
-const paper = (element: string, material: string, name: string, by = '王干事') =>
-  ({ id: name, element, material, name, bytes: '9', added_by_name: by }) as Material
+const paper = (element: string, material: string, name: string, mine = true) =>
+  ({ id: name, element, material, name, bytes: '9', mine }) as Material
 const wholeOf = (status: string) => ({ head: { status }, materials: [] }) as unknown as ShownCase
 const pageOf = (mine: boolean, state = 'open') =>
   ({ mine, task: { element: 'sign', name: '签字', state } }) as unknown as TaskPage
-const me: Me = { account: '1', person: '2', name: '王干事', roles: [] }
 
 describe('the check-list', () => {
   const materials = [
@@ -53,6 +54,19 @@ describe('the check-list', () => {
   it('has a line for a file that no step asks for any more', () => {
     const lines = linesOf({ materials }, [paper('gone', '旧表', '旧.pdf')])
     expect(lines.at(-1)).toMatchObject({ material: '旧表', state: 'there', step: '' })
+  })
+
+  it('keeps what no step asks for in a line of its own, for who may add', () => {
+    const whole = { tasks: [{ element: 'hold' }] } as unknown as ShownCase
+    const photo = paper('fill', OTHER, '现场.jpg')
+    expect(linesOf({ materials }, [photo]).map((line) => line.key)).not.toContain(OTHER)
+    expect(otherLine(whole, [], undefined, false)).toBeUndefined()
+    expect(otherLine(whole, [], undefined, true)).toMatchObject({ element: 'hold', state: 'free' })
+    expect(otherLine(whole, [], pageOf(true), true)).toMatchObject({ element: 'sign' })
+    expect(otherLine(whole, [photo], undefined, false)).toMatchObject({
+      state: 'there',
+      files: [photo],
+    })
   })
 
   it('is that of one’s task where the case does not tell its own', () => {
@@ -83,13 +97,13 @@ describe('what may be done with papers', () => {
   })
 
   it.each([
-    ['running', '王干事', false, true],
-    ['running', '李干事', false, false],
-    ['running', '李干事', true, true],
-    ['ended', '王干事', true, false],
-  ])('removed, %s, of %s', (status, by, manages, may) => {
-    const file = paper('fill', '申请书', '一.pdf', by)
-    expect(mayRemove(wholeOf(status), file, me, manages)).toBe(may)
+    ['running', true, false, true],
+    ['running', false, false, false],
+    ['running', false, true, true],
+    ['ended', true, true, false],
+  ])('removed, %s, own: %s', (status, mine, manages, may) => {
+    const file = paper('fill', '申请书', '一.pdf', mine)
+    expect(mayRemove(wholeOf(status), file, manages)).toBe(may)
   })
 
   it.each([

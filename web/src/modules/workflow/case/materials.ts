@@ -3,7 +3,7 @@
 import { api, ask, formBody, type Shape } from '@/api/api'
 import { problemText } from '@/lib/problemText'
 import type { ProcessWords } from '../definitions/words'
-import type { Me, ShownCase, TaskPage } from './case'
+import type { ShownCase, TaskPage } from './case'
 
 export type Material = Shape<'workflow.ShownMaterial'>
 
@@ -21,9 +21,14 @@ export interface Line {
   /** The step's name in the process file, which is Chinese. */
   step: string
   material: string
-  state: 'there' | 'missing' | 'ahead'
+  /** What people read: the material's name in their language. */
+  label: string
+  state: 'there' | 'missing' | 'ahead' | 'free'
   files: Material[]
 }
+
+/** What no step asks for goes by this name, at any step. */
+export const OTHER = 'other'
 
 type Asked = Pick<Shape<'workflow.AskedMaterial'>, 'element' | 'step' | 'material' | 'state'>
 
@@ -50,15 +55,37 @@ export function linesOf(
   const asked = whole.materials.length > 0 ? whole.materials : askedByTask(page, words)
   for (const { element, step, material, state } of asked) {
     const key = keyOf({ element, material })
-    lines.set(key, { key, element, step, material, state: state as Line['state'], files: [] })
+    const line = { key, element, step, material, label: material, files: [] }
+    lines.set(key, { ...line, state: state as Line['state'] })
   }
   for (const file of files) {
     const { element, material } = file
+    if (material === OTHER) continue
     const key = keyOf(file)
-    const line = lines.get(key) ?? { key, element, step: '', material, state: 'there', files: [] }
+    const none = { key, element, step: '', material, label: material, files: [] }
+    const line = lines.get(key) ?? none
     lines.set(key, { ...line, state: 'there', files: [...line.files, file] })
   }
   return [...lines.values()]
+}
+
+/**
+ * Papers that no step asks for: one line for all of them. They are put at one's own step, or at one
+ * that is open.
+ */
+export function otherLine(
+  whole: Pick<ShownCase, 'tasks'>,
+  files: readonly Material[],
+  page: TaskPage | undefined,
+  adds: boolean,
+): Line | undefined {
+  const others = files.filter((file) => file.material === OTHER)
+  const mine = page?.mine && page.task.state === 'open' ? page.task : undefined
+  const element = (mine ?? whole.tasks[0])?.element
+  if (others.length === 0 && !(adds && element)) return undefined
+  const state = others.length > 0 ? 'there' : 'free'
+  const line = { key: OTHER, element: element ?? '', step: '', material: OTHER, label: '' }
+  return { ...line, state, files: others }
 }
 
 const isOver = (whole: ShownCase) => !/^(running|suspended)$/.test(whole.head.status)
@@ -70,8 +97,8 @@ export function mayAdd(whole: ShownCase, page: TaskPage | undefined, manages: bo
 }
 
 /** Whether this person may take a paper off: who put it there, or manages the case. */
-export function mayRemove(whole: ShownCase, file: Material, me: Me, manages: boolean): boolean {
-  return !isOver(whole) && (manages || file.added_by_name === me.name)
+export function mayRemove(whole: ShownCase, file: Material, manages: boolean): boolean {
+  return !isOver(whole) && (manages || file.mine)
 }
 
 /** Why a file is not even sent. */

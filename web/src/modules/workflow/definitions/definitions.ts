@@ -72,6 +72,13 @@ export function processName(words: Names | undefined, name: string): string {
   return (language() === 'en' && words?.en) || name || words?.name || ''
 }
 
+/** A paper's name in the user's language; Chinese is the file's own. */
+export function paperName(words: ProcessWords | undefined, element: string, name: string): string {
+  const found = words?.elements.get(element)
+  const place = found?.materials.indexOf(name) ?? -1
+  return (language() === 'en' && found?.materialsEn[place]) || name
+}
+
 /** What a file says of something, in the user's language; in Chinese where it says no other. */
 export function textOf(said: Said | undefined): string {
   return (language() === 'en' && said?.textEn) || said?.text || ''

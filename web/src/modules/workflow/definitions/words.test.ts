@@ -9,7 +9,7 @@ const FILE = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" x
 把握：已核实。</documentation>
     <documentation jishi:lang="en">Asks the body above.</documentation>
     <startEvent id="s" jishi:role="organisation_member" jishi:at="organisation"/>
-    <userTask id="draft" name="起草" jishi:en="Draft" jishi:materials="请示、附件" jishi:form="request_text"/>
+    <userTask id="draft" name="起草" jishi:en="Draft" jishi:materials="请示、附件" jishi:materialsEn="Request; Enclosure" jishi:form="request_text"/>
     <userTask id="agree" name="审批" jishi:role="secretary" jishi:result="agreed">
       <documentation>上级审批。</documentation>
     </userTask>
@@ -40,6 +40,7 @@ describe('the words of a process file', () => {
       en: 'Draft',
       form: 'request_text',
       materials: ['请示', '附件'],
+      materialsEn: ['Request', 'Enclosure'],
     })
     expect(words.elements.get('agree')).toMatchObject({ text: '上级审批。', textEn: '' })
     expect(words.elements.get('back')?.message).toBe('request.withdraw')

@@ -21,6 +21,8 @@ export interface ElementWords extends Said {
   basis: string
   /** What has to be on file after it. */
   materials: string[]
+  /** Their names in English, in the same order; fewer where the file has none. */
+  materialsEn: string[]
   role: string
   at: string
   form: string
@@ -126,6 +128,7 @@ function wordsOf(element: Element, messages: Map<string, string>): ElementWords 
     basis: plainBasis(own(element, 'basis')),
     ...saidOf(element),
     materials: own(element, 'materials').split('、').filter(Boolean),
+    materialsEn: own(element, 'materialsEn').split(/;\s*/).filter(Boolean),
     role: own(element, 'role'),
     at: own(element, 'at'),
     form: own(element, 'form'),
