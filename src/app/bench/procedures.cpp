@@ -1,6 +1,7 @@
 // The engine, expressions and decision tables, each beside the same done bare.
 
-#include "app/bench/run.hpp"
+#include "app/bench/http/cases.hpp"
+#include "app/bench/long_process.hpp"
 #include "base/feel/feel.hpp"
 #include "modules/workflow/workflow.hpp"
 
@@ -10,37 +11,13 @@ namespace {
 
 constexpr std::int64_t kCases = 4'000;
 constexpr std::int64_t kLeastCases = 20;
-constexpr int kTasks = 25;  // of a case, as the procedure of developing members has them
 constexpr std::int64_t kEvaluations = 400'000;
 constexpr std::int64_t kLeastEvaluations = 2'000;
 constexpr double kExpectedTransitions = 200'000;  // a second and core
 
-// 25 tasks in a row, each with a gateway behind it that looks at what was decided.
-std::string long_process() {
-  std::string flows;
-  std::string nodes = "<startEvent id=\"s\"/><endEvent id=\"e\"/><endEvent id=\"no\"/>";
-  const auto flow = [&](const std::string& from, const std::string& to, const std::string& inside) {
-    flows += fmt::format(
-        R"(<sequenceFlow id="{0}_{1}" sourceRef="{0}" targetRef="{1}">{2}</sequenceFlow>)", from,
-        to, inside);
-  };
-  flow("s", "t0", "");
-  for (int i = 0; i < kTasks; ++i) {
-    const std::string next = i + 1 < kTasks ? fmt::format("t{}", i + 1) : "e";
-    nodes += fmt::format(R"(<userTask id="t{0}"/><exclusiveGateway id="g{0}" default="g{0}_{1}"/>)",
-                         i, next);
-    flow(fmt::format("t{}", i), fmt::format("g{}", i), "");
-    flow(fmt::format("g{}", i), "no",
-         "<conditionExpression>outcome = \"rejected\"</conditionExpression>");
-    flow(fmt::format("g{}", i), next, "");
-  }
-  return R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">)" +
-         nodes + flows + "</process></definitions>";
-}
-
 // Tokens moved a second: of each case the start, then the task, the gateway and its condition.
 Result<double> transitions(Run& run, std::int64_t cases) {
-  const auto document = xml::read(long_process());
+  const auto document = xml::read(long_process("p", ""));
   if (!document) return document.error();
   workflow::Findings findings;
   const auto definition = workflow::read_definition(*document, {}, findings);
@@ -67,7 +44,7 @@ Result<double> transitions(Run& run, std::int64_t cases) {
 
 // The same chain as a table of successors: what no engine can beat.
 double bare_transitions(std::int64_t cases) {
-  constexpr std::size_t kNodes = 2 * kTasks + 3;
+  constexpr std::size_t kNodes = 2 * kTasksOfCase + 3;
   std::array<std::array<std::uint32_t, 2>, kNodes> next{};
   for (std::uint32_t i = 0; i < kNodes; ++i) next[i] = {i + 1, kNodes - 1};
   std::vector<std::uint32_t> states(static_cast<std::size_t>(cases), 0);
@@ -166,12 +143,13 @@ Result<Done> bench_procedures(Run& run) {
   const std::int64_t count = run.scaled(kEvaluations, kLeastEvaluations);
   const auto moved = transitions(run, cases);
   if (!moved) return moved.error();
-  run.figures.push_back({.name = "engine_transitions",
-                         .unit = "transitions/s",
-                         .measured = *moved,
-                         .expected = Expected{Sense::at_least, kExpectedTransitions},
-                         .baselines = {{"by_table", bare_transitions(cases)}},
-                         .note = fmt::format("{} cases of {} tasks, one core", cases, kTasks)});
+  run.figures.push_back(
+      {.name = "engine_transitions",
+       .unit = "transitions/s",
+       .measured = *moved,
+       .expected = Expected{Sense::at_least, kExpectedTransitions},
+       .baselines = {{"by_table", bare_transitions(cases)}},
+       .note = fmt::format("{} cases of {} tasks, one core", cases, kTasksOfCase)});
   const auto evaluated = evaluations(run, count);
   if (!evaluated) return evaluated.error();
   const double bare = bare_evaluations(count);
@@ -193,7 +171,7 @@ Result<Done> bench_procedures(Run& run) {
                          .measured = *decided,
                          .baselines = {{"by_compiled", bare}},
                          .note = "a table of four rate bands"});
-  return Done{};
+  return measure_cases(run);
 }
 
 }  // namespace jishi::app::bench

@@ -63,7 +63,8 @@ struct LoadPlan {
   double seconds = 1;
   double per_second = 0;  // 0: each connection asks again as soon as it has its answer
   int status = 200;       // of a good answer
-  std::function<void(std::string& out)> next;  // writes the next request
+  /// Writes the next request; nothing: there is none left.
+  std::function<void(std::string& out)> next;
 };
 
 struct LoadDone {

@@ -163,7 +163,7 @@ Result<Done> measure_server(Run& run, const StoreOptions& place, const Wanted& w
   // The server inherits the limit; it and we each need some files besides.
   const std::size_t streams =
       std::min(wished, raise_file_limit(wished + kFilesBesides) - kFilesBesides);
-  const auto made = make_office(run, place, streams);
+  const auto made = make_office(run, place, {.listeners = streams});
   if (!made) return made.error();
   if (!*made) return Done{};  // not a program of ours, or one that is broken
   const Office& office = **made;

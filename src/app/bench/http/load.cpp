@@ -77,6 +77,7 @@ bool Load::connect(Line& line) {
 void Load::ask(Line& line, Clock::time_point since) {
   request_.clear();
   plan_.next(request_);
+  if (request_.empty()) return;  // this connection is done
   line.since = since;
   line.waits = true;
   ++waiting_;

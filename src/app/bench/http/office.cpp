@@ -8,10 +8,8 @@ namespace jishi::app::bench {
 
 namespace {
 
-constexpr std::int64_t kMembers = 100'000;
 // Not the first by name: to that one `jishi serve` gives a link, which makes others void.
 constexpr std::string_view kLogin = "measured";
-constexpr std::string_view kSecretary = "secretary";
 constexpr std::string_view kPassword = "eight words that nobody else would choose";
 // Listeners do not sign in by password: hashing theirs with care would only take time.
 constexpr crypto::PasswordCost kCheap{1, 8192};
@@ -44,25 +42,35 @@ registry::Reference reference(Id id) {
   return registry::Reference(id);
 }
 
-Result<Id> add_secretary(identity::Identity& identity, std::string login, Id organisation) {
+/// An account with roles at an organisation.
+Result<Id> add_account(identity::Identity& identity, std::string login,
+                       std::initializer_list<std::string_view> roles, Id organisation) {
   const auto account =
       identity.add_account(as_owner(), {std::move(login), std::nullopt, std::nullopt, {}});
   if (!account) return account.error();
-  identity::GrantRole role;
-  role.account = account->id;
-  role.role = kSecretary;
-  role.organisation = reference(organisation);
-  if (const auto granted = identity.grant_role(as_owner(), role); !granted) return granted.error();
+  for (const std::string_view name : roles) {
+    identity::GrantRole role;
+    role.account = account->id;
+    role.role = name;
+    role.organisation = reference(organisation);
+    if (const auto granted = identity.grant_role(as_owner(), role); !granted)
+      return granted.error();
+  }
   return account->id;
+}
+
+Result<std::string> link_of(identity::Identity& identity, Id account) {
+  const auto link = identity.make_link(as_owner(), account);
+  if (!link) return link.error();
+  return link->path.substr(link->path.rfind('/') + 1);
 }
 
 /// Whoever has not signed in yet has no tokens.
 Result<Done> sign_in_once(identity::Identity& identity, Id account) {
-  const auto link = identity.make_link(as_owner(), account);
-  if (!link) return link.error();
-  const std::string token = link->path.substr(link->path.rfind('/') + 1);
+  const auto token = link_of(identity, account);
+  if (!token) return token.error();
   const auto entered =
-      identity.use_link(http::Request{}, {token, std::string(kPassword), std::nullopt});
+      identity.use_link(http::Request{}, {*token, std::string(kPassword), std::nullopt});
   if (!entered) return entered.error();
   return Done{};
 }
@@ -72,8 +80,8 @@ Result<Done> add_listeners(identity::Identity& identity, Store& store, const Con
   const auto branches = store.read(
       [&](db::Reader& reader) { return reader.all<Id>(kBranches, std::int64_t(accounts)); });
   for (std::size_t i = 0; i < accounts; ++i) {
-    const auto account =
-        add_secretary(identity, fmt::format("listener{}", i), branches[i % branches.size()]);
+    const auto account = add_account(identity, fmt::format("listener{}", i), {"secretary"},
+                                     branches[i % branches.size()]);
     if (!account) return account.error();
     if (const auto entered = sign_in_once(identity, *account); !entered) return entered;
     api::Caller caller;
@@ -100,11 +108,12 @@ Result<Done> open_office(Run& run, std::size_t listeners, Office& office) {
     office.members = reader.one<std::int64_t>(kMemberCount).value_or(0);
     return 0;
   });
-  const auto account = add_secretary(**identity, std::string(kLogin), office.district);
+  const auto account = add_account(**identity, std::string(kLogin),
+                                   {"secretary", "organisation_member"}, office.district);
   if (!account) return account.error();
-  const auto link = (*identity)->make_link(as_owner(), *account);
+  auto link = link_of(**identity, *account);
   if (!link) return link.error();
-  office.link = link->path.substr(link->path.rfind('/') + 1);
+  office.link = std::move(*link);
   const std::size_t accounts = (listeners + kStreamsPerAccount - 1) / kStreamsPerAccount;
   return add_listeners(**identity, **store, run.context, accounts, office);
 }
@@ -112,23 +121,24 @@ Result<Done> open_office(Run& run, std::size_t listeners, Office& office) {
 }  // namespace
 
 Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
-                                          std::size_t listeners) {
-  const auto pack = pack_folder(run.context);
-  if (!pack) return pack.error();
+                                          const OfficeWish& wish) {
+  const auto own_pack = pack_folder(run.context);
+  if (!own_pack) return own_pack.error();
+  const auto pack = wish.pack.empty() ? *own_pack : wish.pack;
   Office office;
   office.place = place;
   office.program = run.options.program.empty() ? "/proc/self/exe" : run.options.program;
   office.arguments = {"--data", place.folder.string(), "--keys", place.keys_folder.string(),
-                      "--pack", pack->string(),        "--lang", "en"};
+                      "--pack", pack.string(),         "--lang", "en"};
   if (!place.database.empty())
     office.arguments.insert(office.arguments.end(), {"--db", place.database});
   std::vector<std::string> words{office.program};
   words.insert(words.end(), office.arguments.begin(), office.arguments.end());
-  const auto members = run.scaled(kMembers, demo::kMinMembers);
+  const auto members = run.scaled(wish.members, demo::kMinMembers);
   words.insert(words.end(), {"demo", "--members", std::to_string(members)});
   auto making = Child::start(std::move(words), run.folder / "demo.log");
   if (!making || making->wait() != 0) return std::optional<Office>();
-  if (const auto opened = open_office(run, listeners, office); !opened) return opened.error();
+  if (const auto opened = open_office(run, wish.listeners, office); !opened) return opened.error();
   return std::optional(std::move(office));
 }
 

@@ -17,10 +17,18 @@ struct Office {
   std::vector<std::string> tokens;     // of listeners, each of a branch of its own
 };
 
-/// Makes a demo city by `jishi demo` at `place`, and gives it a secretary of one district and
-/// accounts for `listeners` streams. Nothing when the program does not run.
+/// How an office is to be.
+struct OfficeWish {
+  std::int64_t members = 100'000;  // before the scale
+  std::size_t listeners = 0;
+  std::filesystem::path pack = {};  // empty: the program's own
+};
+
+/// Makes a demo city by `jishi demo` at `place`, and gives it a secretary of one district, who is
+/// also its member for organisation, and accounts for streams. Nothing when the program does not
+/// run.
 Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
-                                          std::size_t listeners);
+                                          const OfficeWish& wish);
 
 /// Streams that one account of an office listens to.
 inline constexpr std::size_t kStreamsPerAccount = 64;
