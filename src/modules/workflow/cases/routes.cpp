@@ -43,12 +43,11 @@ void case_routes(api::Routes& routes, const Office& office) {
       .status = 201;
   routes.list<CaseFilter>("/api/v1/organisations/{organisation}/cases",
                           {"workflow.list_cases", kRead, organisation}, list);
-  routes.get_slowly<Nothing>("/api/v1/cases/{case}", {"workflow.show_case", kRead, one},
-                             [&](Call& call, const Nothing&) {
-                               return call.store.read([&](db::Reader& reader) {
-                                 return show_case(call.store, reader, office, call.subject);
-                               });
-                             });
+  routes.get_slowly<Nothing>(
+      "/api/v1/cases/{case}", {"workflow.show_case", kRead, one}, [&](Call& call, const Nothing&) {
+        return call.store.read(
+            [&](db::Reader& reader) { return show_case(call, reader, office, call.subject); });
+      });
   routes.command_as<ActOnCase>(
       Method::post, "/api/v1/cases/{case}/actions", {"workflow.act_on_case", kManage, one},
       [&](Transaction& tx, const Call& call, const ActOnCase& asked) {

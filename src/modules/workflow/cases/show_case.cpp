@@ -103,6 +103,18 @@ std::vector<std::string> reached(const std::vector<CaseStep>& steps) {
   return elements;
 }
 
+/// What is between a member and those who work on their case (income, hardship): others who read
+/// cases do without.
+void hide_confidential(const api::Call& call, db::Reader& reader, const HeldCase& held,
+                       ShownCase& shown) {
+  const Scope& scope = held.playable->definition->scopes[held.playable->scope];
+  if (scope.confidential.empty()) return;
+  const Id person = call.caller.person;
+  if (person != kNoId && person == held.row.person) return;
+  if (has_task_of(call, reader, held.row.id)) return;
+  for (const std::string& name : scope.confidential) shown.variables.erase(name);
+}
+
 /// Of a case about somebody else whoever has but a task of it is shown what its lists say of
 /// themselves, and of what was done neither whom it concerned nor why.
 void keep_to_own(ShownCase& shown, Id person) {
@@ -180,10 +192,13 @@ std::optional<Id> organisation_of_case(db::Reader& reader, Id case_id) {
   return reader.one<Id>(sql::show_case::organisation, case_id);
 }
 
-Result<ShownCase> show_case(Store& store, db::Reader& reader, const Office& office, Id case_id) {
-  const auto held = held_case(store, reader, office, case_id);
+Result<ShownCase> show_case(const api::Call& call, db::Reader& reader, const Office& office,
+                            Id case_id) {
+  const auto held = held_case(call.store, reader, office, case_id);
   if (!held) return held.error();
-  return shown(reader, *held);
+  auto made = shown(reader, *held);
+  if (made) hide_confidential(call, reader, *held, *made);
+  return made;
 }
 
 Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task) {
@@ -208,6 +223,7 @@ Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task)
     auto whole = shown(reader, *held);
     if (!whole) return whole.error();
     page.whole = std::move(*whole);
+    hide_confidential(call, reader, *held, page.whole);
     const bool other = call.caller.person == kNoId || held->row.person != call.caller.person;
     if (other && sight_of(call, reader, held->row.id) != Sight::whole)
       keep_to_own(page.whole, call.caller.person);

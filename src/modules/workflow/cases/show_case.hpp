@@ -88,8 +88,9 @@ BOOST_DESCRIBE_STRUCT(ShownCase, (),
                       (head, steps, tasks, at, messages, moments, missing, materials, variables,
                        events))
 
-/// Errors: those of held_case().
-Result<ShownCase> show_case(Store& store, db::Reader& reader, const Office& office, Id case_id);
+/// A case as who may read it is shown it. Errors: those of held_case().
+Result<ShownCase> show_case(const api::Call& call, db::Reader& reader, const Office& office,
+                            Id case_id);
 
 /// A task with its case.
 struct TaskPage {

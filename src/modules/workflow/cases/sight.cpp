@@ -1,6 +1,7 @@
 #include "modules/workflow/cases/sight.hpp"
 
 #include "modules/workflow/cases/sight.sql.hpp"
+#include "modules/workflow/tasks/tasks.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
 
 namespace jishi::workflow {
@@ -20,6 +21,13 @@ Sight sight_of(const api::Call& call, db::Reader& reader, Id case_id) {
       reader.one<int>(sql::sight::on_desk, case_id, caller.account, caller.person).has_value() ||
       reader.one<int>(sql::tasks::acted, case_id, caller.account, caller.person).has_value();
   return own ? Sight::own : Sight::nothing;
+}
+
+bool has_task_of(const api::Call& call, db::Reader& reader, Id case_id) {
+  const auto desks = desks_of(reader, party_of(call.caller), call.store.clock().today());
+  const auto tasks = reader.all<Id>(sql::sight::open_tasks, case_id, kMostInstances);
+  return std::any_of(tasks.begin(), tasks.end(),
+                     [&](Id task) { return lies_before(reader, task, desks); });
 }
 
 }  // namespace jishi::workflow

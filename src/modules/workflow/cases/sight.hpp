@@ -12,4 +12,7 @@ enum class Sight { nothing, own, whole };
 
 Sight sight_of(const api::Call& call, db::Reader& reader, Id case_id);
 
+/// Whether a task of the case lies before whoever asks.
+bool has_task_of(const api::Call& call, db::Reader& reader, Id case_id);
+
 }  // namespace jishi::workflow

@@ -123,6 +123,8 @@ struct Scope {
   Index owner = kNone;  // the sub-process; none: a process
   Index start = kNone;
   std::vector<Index> nodes;
+  // Variables for the person whom a case is about, and for who has a task of it.
+  std::vector<std::string> confidential;
 };
 
 struct Definition {

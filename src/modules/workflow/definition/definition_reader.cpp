@@ -98,8 +98,9 @@ void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth)
     return refuse(node, "process.too_many", {{"limit", std::to_string(kMostScopes)}});
   }
   const auto index = static_cast<Index>(made_->scopes.size());
-  Scope made{node.attribute_or("id", ""), node.attribute_or("name", ""), "", owner, kNone, {}};
+  Scope made{node.attribute_or("id", ""), node.attribute_or("name", ""), "", owner, kNone, {}, {}};
   if (const auto* english = own(node, "en")) made.english = *english;
+  if (const auto* names = own(node, "confidential")) made.confidential = parts_of(*names, ",");
   made_->scopes.push_back(std::move(made));
   if (owner == kNone) {
     made_->processes.push_back(index);

@@ -39,8 +39,5 @@ update workflow_material set removed = $2 where id = $1 and removed is null;
 -- name: in_use
 select 1 from workflow_material where place = $1 and removed is null limit 1;
 
--- name: open_tasks
-select id from workflow_task where case_id = $1 and state = 'open' limit $2;
-
 -- name: organisation
 select organisation from workflow_case where id = $1;

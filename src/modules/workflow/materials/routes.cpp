@@ -187,10 +187,7 @@ class Materials {
     return call.store.read([&](db::Reader& reader) -> std::optional<Error> {
       if (sight_of(call, reader, case_id) == Sight::nothing)
         return fail(ErrorKind::not_found, "workflow.case_unknown");
-      const auto desks = desks_of(reader, party_of(call.caller), call.store.clock().today());
-      for (const Id task : reader.all<Id>(sql::materials::open_tasks, case_id, kMostInstances)) {
-        if (lies_before(reader, task, desks)) return std::nullopt;
-      }
+      if (has_task_of(call, reader, case_id)) return std::nullopt;
       const auto place = reader.one<Id>(sql::materials::organisation, case_id).value_or(kNoId);
       if (call.gate.may(call.caller, "workflow.manage", place)) return std::nullopt;
       return fail(ErrorKind::forbidden, "workflow.not_your_material");
