@@ -64,7 +64,8 @@ asan: FILTER := *
 asan tsan: setup
 	@cmake --preset $@ >build/configure.log || { cat build/configure.log; exit 1; }
 	@cmake --build --preset $@ -j $(JOBS) --target jishi_unit_tests
-	@TSAN_OPTIONS=suppressions=$(CURDIR)/tools/tsan-suppressions.txt build/$@/jishi_unit_tests --gtest_brief=1 --gtest_filter='$(FILTER)'
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tools/lsan-suppressions.txt:print_suppressions=0 \
+	TSAN_OPTIONS=suppressions=$(CURDIR)/tools/tsan-suppressions.txt build/$@/jishi_unit_tests --gtest_brief=1 --gtest_filter='$(FILTER)'
 
 # Each of these builds takes minutes of all cores.
 asan-server tsan-server: %-server: setup
