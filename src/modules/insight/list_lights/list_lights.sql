@@ -1,15 +1,18 @@
 -- In the order of organisations; or by the day on which a light is due, else since which it is
 -- lit, and what has no day last.
 -- name: page
-select l.rule, l.version, l.subject_kind, l.subject, coalesce(s.code, m.number, ''),
-  coalesce(s.name, m.name, ''), l.organisation, o.name, l.level, l.since, l.due, l.lit_at,
+select l.rule, l.version, l.subject_kind, l.subject,
+  coalesce(s.code, (select number from registry_published_member
+                    where l.subject_kind = 'person' and person = l.subject), ''),
+  coalesce(s.name, (select name from registry_published_member
+                    where l.subject_kind = 'person' and person = l.subject), ''),
+  l.organisation, o.name, l.level, l.since, l.due, l.lit_at,
   l.evidence, coalesce(h.what, ''), h.until, coalesce(c.name, ''),
   case when $6 = 'due' then coalesce(l.due, l.since, 9999999) else 0 end as day
 from registry_published_standing a
 join insight_light l on l.organisation = a.organisation
 join registry_published_organisation o on o.id = l.organisation
 left join registry_published_organisation s on l.subject_kind = 'organisation' and s.id = l.subject
-left join registry_published_member m on l.subject_kind = 'person' and m.person = l.subject
 left join insight_handling h on h.rule = l.rule and h.subject = l.subject and h.ended is null
   and (h.until is null or h.until >= $4)
 left join identity_published_account c on c.id = h.account

@@ -1,20 +1,20 @@
 -- name: head
 select c.id, c.process, v.name, c.version, v.version, c.organisation, coalesce(o.name, ''),
-  c.person, coalesce(m.name, ''), c.status, c.revision, c.started, coalesce(a.name, ''), c.ended
+  c.person, coalesce((select name from registry_published_member where person = c.person), ''),
+  c.status, c.revision, c.started, coalesce(a.name, ''), c.ended
 from workflow_case c
 join workflow_version v on v.id = c.version
 left join registry_published_organisation o on o.id = c.organisation
-left join registry_published_member m on m.person = c.person
 left join identity_published_account a on a.id = c.started_by
 where c.id = $1;
 
 -- name: events
 select e.id, e.task, coalesce(t.name, ''), e.at, e.verb, coalesce(a.name, ''),
-  coalesce(m.name, w.name, ''), e.outcome, e.reason
+  coalesce((select name from registry_published_member where person = e.whom), w.name, ''),
+  e.outcome, e.reason
 from workflow_case_event e
 left join workflow_task t on t.id = e.task
 left join identity_published_account a on a.id = e.account
-left join registry_published_member m on m.person = e.whom
 left join identity_published_account w on w.id = e.whom
 where e.case_id = $1 order by e.id desc limit $2;
 

@@ -19,17 +19,18 @@ order by d.due, d.task limit $5;
 -- name: desks
 select role, owner from workflow_desk where task = $1;
 
+-- A person's name by a query of its own: SQLite makes the whole of a view that it joins outwards.
 -- name: shown
 select t.id, t.case_id, c.process, v.name, t.node, t.name, t.role, t.organisation,
-  coalesce(o.name, ''), c.person, coalesce(m.name, ''), t.assignee,
-  coalesce(am.name, aa.name, ''), t.state, t.outcome, t.opened, t.due, t.done,
+  coalesce(o.name, ''), c.person,
+  coalesce((select name from registry_published_member where person = c.person), ''), t.assignee,
+  coalesce((select name from registry_published_member where person = t.assignee), aa.name, ''),
+  t.state, t.outcome, t.opened, t.due, t.done,
   coalesce(da.name, ''), t.urged, t.late
 from workflow_task t
 join workflow_case c on c.id = t.case_id
 join workflow_version v on v.id = c.version
 left join registry_published_organisation o on o.id = t.organisation
-left join registry_published_member m on m.person = c.person
-left join registry_published_member am on am.person = t.assignee
 left join identity_published_account aa on aa.id = t.assignee
 left join identity_published_account da on da.id = t.done_by
 where t.id in (select value from json_each($1));
