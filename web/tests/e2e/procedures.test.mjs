@@ -382,7 +382,7 @@ function blankPdf() {
 }
 
 describe('papers of a case', () => {
-  const PAPER = '介绍信存根'
+  const PAPER = 'Stub of the letter' // 介绍信存根
   const NAME = '介绍信存根（一）.pdf'
   const file = (/** @type {string} */ name, /** @type {Buffer} */ buffer) => ({
     name,
