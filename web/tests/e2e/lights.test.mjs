@@ -454,7 +454,9 @@ describe('a parameter', () => {
     const factor = '/api/v1/session/second-factor'
     const proposed = await context.request.post(factor, { headers, data: { password: PASSWORD } })
     const { secret } = await proposed.json()
-    await context.request.put(factor, { headers, data: { code: codeOf(secret) } })
+    const code = codeOf(secret)
+    const confirmed = await context.request.put(factor, { headers, data: { code } })
+    assert.ok(confirmed.ok(), await confirmed.text())
 
     await page.goto('/rules')
     await page.getByLabel('Find a rule').fill('fifty')
