@@ -26,6 +26,18 @@ class Figure:
         return f"| {self.name} | {expected} | {self.measured:,.4g} {self.unit} | {verdict} |\n"
 
 
+def conclude(figures, write, *section):
+    """Shows figures, puts them on the page `write` (None: on none), counts them: exit status."""
+    for figure in figures:
+        print(figure.row().strip("|\n ").replace(" | ", "  "))
+    if write:
+        name, title, notes = section
+        write_section(write, name, title, figures, notes)
+    failed = sum(not figure.met for figure in figures)
+    print(f"{len(figures) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
 def write_section(path, name, title, figures, notes):
     """Puts the section in the place of the one before, or at the end of the page."""
     page = Path(path).read_text("utf-8")

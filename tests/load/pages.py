@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from page import Figure, write_section
+from page import Figure, conclude
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MS = 300
@@ -43,17 +43,11 @@ def main():
         times = page["times"]
         figures += [Figure(f"{page['name']}: median", statistics.median(times), "ms", MOST_MS),
                     Figure(f"{page['name']}: the slowest", max(times), "ms")]
-    for figure in figures:
-        print(figure.row().strip("|\n ").replace(" | ", "  "))
-    if arguments.write:
-        title = (f"pages of the workbench until their data is seen, on a demo city of "
-                 f"{arguments.members:,} members, SQLite (`make bench-pages`)")
-        notes = [f"each opened {arguments.times} times by its address in Chromium on loopback, "
-                 "signed in as the secretary of the whole city; its scripts were in the cache"]
-        write_section(arguments.write, "pages", title, figures, notes)
-    failed = sum(not figure.met for figure in figures)
-    print(f"{len(figures) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    title = (f"pages of the workbench until their data is seen, on a demo city of "
+             f"{arguments.members:,} members, SQLite (`make bench-pages`)")
+    notes = [f"each opened {arguments.times} times by its address in Chromium on loopback, "
+             "signed in as the secretary of the whole city; its scripts were in the cache"]
+    return conclude(figures, arguments.write, "pages", title, notes)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from urllib.parse import quote
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "faults"))
 from common import Wrong, folder  # noqa: E402
-from page import Figure, write_section  # noqa: E402
+from page import Figure, conclude  # noqa: E402
 from serving import LOGINS, PASSWORD, City, Client, until  # noqa: E402
 from users import Times, Town, Window, each_once, work  # noqa: E402
 
@@ -312,15 +312,9 @@ def main():
     except Wrong as wrong:
         print(wrong)
         return 1
-    for figure in figures:
-        print(figure.row().strip("|\n ").replace(" | ", "  "))
-    if arguments.write:
-        title = (f"the server under half load for {arguments.seconds / 60:g} minutes, on a demo "
-                 f"city of {arguments.members:,} members, SQLite (`make soak`)")
-        write_section(arguments.write, "soak", title, figures, notes)
-    failed = sum(not figure.met for figure in figures)
-    print(f"{len(figures) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    title = (f"the server under half load for {arguments.seconds / 60:g} minutes, on a demo "
+             f"city of {arguments.members:,} members, SQLite (`make soak`)")
+    return conclude(figures, arguments.write, "soak", title, notes)
 
 
 if __name__ == "__main__":

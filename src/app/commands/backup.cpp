@@ -47,7 +47,7 @@ Result<Status> run_backup(const Context& context, const BackupOptions& options) 
         boost::json::serialize(boost::json::object{{"file", target.string()},
                                                    {"bytes", backup->bytes},
                                                    {"store", verification.store_id},
-                                                   {"files", backup->files.files},
+                                                   {"files", backup->kept_files},
                                                    {"facts", verification.facts},
                                                    {"root", to_hex(verification.root)},
                                                    {"key_file", verification.key_file.string()},
@@ -59,9 +59,9 @@ Result<Status> run_backup(const Context& context, const BackupOptions& options) 
                                                                     (1024.0 * 1024.0))},
                             {"facts", grouped(verification.facts)},
                             {"root", to_hex(verification.root)}}));
-    if (backup->files.files > 0) {
+    if (backup->kept_files > 0) {
       context.console.line(
-          context.say("app.backup_files", {{"count", grouped(backup->files.files)}}));
+          context.say("app.backup_files", {{"count", grouped(backup->kept_files)}}));
     }
     context.console.line(
         context.say("app.backup_key", {{"key_file", verification.key_file.string()}}));

@@ -17,7 +17,7 @@ void print_json(const Context& context, const Restored& restored) {
   context.console.line(boost::json::serialize(boost::json::object{
       {"folder", place_of(context)},
       {"store", verification.store_id},
-      {"files", restored.files.files},
+      {"files", restored.kept_files},
       {"facts", verification.facts},
       {"root", to_hex(verification.root)},
       {"kept_beside", restored.kept_beside ? boost::json::value(restored.kept_beside->string())
@@ -31,9 +31,9 @@ void print_words(const Context& context, const Restored& restored) {
       context.say("app.restore_done", {{"folder", place_of(context)},
                                        {"facts", grouped(restored.verification.facts)},
                                        {"root", to_hex(restored.verification.root)}}));
-  if (restored.files.files > 0) {
+  if (restored.kept_files > 0) {
     context.console.line(
-        context.say("app.backup_files", {{"count", grouped(restored.files.files)}}));
+        context.say("app.backup_files", {{"count", grouped(restored.kept_files)}}));
   }
   if (restored.kept_beside) {
     context.console.line(

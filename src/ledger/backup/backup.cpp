@@ -121,7 +121,7 @@ Result<Backup> back_up(const StoreOptions& options, const fs::path& target,
   auto verification = verify(*copy, options.keys_folder, observer);
   if (!verification) return verification.error();
   Backup backup;
-  backup.files = *files;
+  backup.kept_files = *files;
   backup.verification = std::move(*verification);
   if (!backup.verification.fits()) return backup;
   if (const auto kept = (*part)->keep_as(target); !kept) return kept.error();
@@ -142,7 +142,7 @@ Result<Restored> restore_tables(const RestoreRequest& request, VerifyObserver& o
   if (!restored.verification.fits()) return restored;
   const auto files = take_kept_files(request.backup, request.to.folder);
   if (!files) return files.error();
-  restored.files = *files;
+  restored.kept_files = *files;
   const auto copied = copy_store(*backup, *Store::engine_of(request.to), observer);
   if (!copied) return copied.error();
   restored.done = true;
@@ -168,7 +168,7 @@ Result<Restored> restore_file(const RestoreRequest& request, VerifyObserver& obs
   if (!restored.verification.fits()) return restored;
   const auto files = take_kept_files((*part)->path(), request.to.folder);
   if (!files) return files.error();
-  restored.files = *files;
+  restored.kept_files = *files;
   drop_kept_files((*part)->path());
   if (fs::exists(database)) restored.kept_beside = move_aside(database);
   if (const auto kept = (*part)->keep_as(database); !kept) return kept.error();

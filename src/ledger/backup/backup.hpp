@@ -13,7 +13,7 @@ namespace jishi {
 
 struct Backup {
   std::uintmax_t bytes = 0;
-  KeptFiles files;
+  std::int64_t kept_files = 0;
   Verification verification;
   bool kept = false;  // false: what was copied does not fit, and no file was left
 };
@@ -33,7 +33,7 @@ struct RestoreRequest {
 
 struct Restored {
   Verification verification;
-  KeptFiles files;
+  std::int64_t kept_files = 0;
   bool done = false;  // false: the backup does not fit, and nothing was changed
   std::optional<std::filesystem::path> kept_beside;
 };

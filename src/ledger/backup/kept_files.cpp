@@ -44,8 +44,8 @@ fs::path kept_files_folder(const fs::path& data_folder) {
   return data_folder / "materials";
 }
 
-Result<KeptFiles> put_kept_files(const fs::path& data_folder, const fs::path& backup) {
-  KeptFiles kept;
+Result<std::int64_t> put_kept_files(const fs::path& data_folder, const fs::path& backup) {
+  std::int64_t kept = 0;
   const fs::path folder = kept_files_folder(data_folder);
   if (!fs::is_directory(folder)) return kept;
   const auto connection = db::open_sqlite(backup, db::Access::write);
@@ -54,20 +54,22 @@ Result<KeptFiles> put_kept_files(const fs::path& data_folder, const fs::path& ba
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const std::string name = entry.path().lexically_relative(folder).generic_string();
     if (!entry.is_regular_file() || !is_name(name)) continue;
-    const auto content =
-        files::read_whole(entry.path(), std::min(entry.file_size(), kMostKeptFileBytes));
+    std::error_code gone;
+    const auto bytes = fs::file_size(entry.path(), gone);
+    if (gone) continue;
+    const auto content = files::read_whole(entry.path(), std::min(bytes, kMostKeptFileBytes));
+    if (!content && !fs::exists(entry.path())) continue;
     if (!content) return content.error();
     const std::array<db::Parameter, 2> row{std::string_view(name), db::BlobView{*content}};
     connection->run(kPut, row);
-    ++kept.files;
-    kept.bytes += static_cast<std::int64_t>(content->size());
+    ++kept;
   }
   connection->commit();
   return kept;
 }
 
-Result<KeptFiles> take_kept_files(const fs::path& backup, const fs::path& data_folder) {
-  KeptFiles kept;
+Result<std::int64_t> take_kept_files(const fs::path& backup, const fs::path& data_folder) {
+  std::int64_t kept = 0;
   const auto connection = db::open_sqlite(backup, db::Access::read);
   if (!has_kept_files(*connection)) return kept;
   const fs::path folder = kept_files_folder(data_folder);
@@ -77,12 +79,11 @@ Result<KeptFiles> take_kept_files(const fs::path& backup, const fs::path& data_f
     if (!is_name(name)) {
       return fail(ErrorKind::refused, "ledger.backup_file_name", {{"name", name}});
     }
-    const std::string_view content = rows.bytes(1);
-    ++kept.files;
-    kept.bytes += static_cast<std::int64_t>(content.size());
+    ++kept;
     const fs::path file = folder / name;
     if (fs::exists(file)) continue;
-    if (const auto written = files::write_for_good(file, content); !written) return written.error();
+    const auto written = files::write_for_good(file, rows.bytes(1));
+    if (!written) return written.error();
   }
   return kept;
 }

@@ -17,20 +17,16 @@ inline constexpr std::uintmax_t kMostKeptFileBytes = 32U << 20;
 /// Where they lie in a data folder: `ab/abcdef…`, all names hexadecimal.
 std::filesystem::path kept_files_folder(const std::filesystem::path& data_folder);
 
-struct KeptFiles {
-  std::int64_t files = 0;
-  std::int64_t bytes = 0;
-};
-
 /// Puts the files of a data folder into the SQLite file of a backup. Whatever else lies there is
-/// left out. Errors: files.unreadable, files.too_large.
-Result<KeptFiles> put_kept_files(const std::filesystem::path& data_folder,
-                                 const std::filesystem::path& backup);
+/// left out, also what is taken off meanwhile. Answers how many. Errors: files.unreadable,
+/// files.too_large.
+Result<std::int64_t> put_kept_files(const std::filesystem::path& data_folder,
+                                    const std::filesystem::path& backup);
 
-/// Writes the files of a backup into a data folder; one that is there already stays. Errors:
-/// files.unwritable, ledger.backup_file_name.
-Result<KeptFiles> take_kept_files(const std::filesystem::path& backup,
-                                  const std::filesystem::path& data_folder);
+/// Writes the files of a backup into a data folder; one that is there already stays. Answers how
+/// many there were. Errors: files.unwritable, ledger.backup_file_name.
+Result<std::int64_t> take_kept_files(const std::filesystem::path& backup,
+                                     const std::filesystem::path& data_folder);
 
 /// Makes a store of a backup's file: the table is dropped, and its room given back.
 void drop_kept_files(const std::filesystem::path& backup);

@@ -281,7 +281,7 @@ Result<std::filesystem::path> make_pack(Run& run) {
   return pack;
 }
 
-Result<Done> measure_bureau(Run& run, const StoreOptions& place, std::string_view engine,
+Result<Done> measure_bureau(Run& run, const StoreOptions& place,
                             const std::filesystem::path& pack) {
   // Of one account alone `jishi serve` would make the link, and that of the bench void.
   const auto made = make_office(run, place, {.members = kMembers, .listeners = 1, .pack = pack});
@@ -294,6 +294,7 @@ Result<Done> measure_bureau(Run& run, const StoreOptions& place, std::string_vie
   if (!served) return Done{};
   wait_until_ready(*served);
   if (const auto entered = served->sign_in(office); !entered) return entered;
+  const std::string_view engine = place.database.empty() ? "SQLite" : "PostgreSQL";
   const Bureau bureau{run, office, *served, engine, run.scaled(kCases, kLeastCases)};
   for (const auto& step : {open_cases, measure_steps, measure_my_tasks, measure_dispatch}) {
     if (const auto done = step(bureau); !done) return done;
@@ -305,21 +306,10 @@ Result<Done> measure_bureau(Run& run, const StoreOptions& place, std::string_vie
 }  // namespace
 
 Result<Done> measure_cases(Run& run) {
-  StoreOptions place;
-  place.folder = run.folder / "bureau";
-  place.keys_folder = run.folder / "keys";
   const auto pack = make_pack(run);
   if (!pack) return pack.error();
-  if (const auto done = measure_bureau(run, place, "SQLite", *pack); !done) return done;
-  if (run.options.postgres.empty()) return Done{};
-  constexpr std::string_view kSchema = "jishi_bench_cases";
-  const auto server = db::postgres_engine(run.options.postgres)->open(db::Access::write);
-  server->script(fmt::format("drop schema if exists {0} cascade; create schema {0}", kSchema));
-  place.folder = run.folder / "bureau_postgres";
-  place.database = with_schema(run.options.postgres, kSchema);
-  const auto done = measure_bureau(run, place, "PostgreSQL", *pack);
-  server->script(fmt::format("drop schema {} cascade", kSchema));
-  return done;
+  return on_each_store(
+      run, "cases", [&](const StoreOptions& place) { return measure_bureau(run, place, *pack); });
 }
 
 }  // namespace jishi::app::bench

@@ -198,19 +198,9 @@ Result<Done> measure_server(Run& run, const StoreOptions& place, const Wanted& w
 }  // namespace
 
 Result<Done> bench_http(Run& run) {
-  StoreOptions place;
-  place.folder = run.folder / "served";
-  place.keys_folder = run.folder / "keys";
-  if (const auto done = measure_server(run, place, kOnSqlite); !done) return done;
-  if (run.options.postgres.empty()) return Done{};
-  constexpr std::string_view kSchema = "jishi_bench_http";
-  const auto server = db::postgres_engine(run.options.postgres)->open(db::Access::write);
-  server->script(fmt::format("drop schema if exists {0} cascade; create schema {0}", kSchema));
-  place.folder = run.folder / "served_postgres";
-  place.database = with_schema(run.options.postgres, kSchema);
-  const auto done = measure_server(run, place, kOnPostgres);
-  server->script(fmt::format("drop schema {} cascade", kSchema));
-  return done;
+  return on_each_store(run, "http", [&](const StoreOptions& place) {
+    return measure_server(run, place, place.database.empty() ? kOnSqlite : kOnPostgres);
+  });
 }
 
 }  // namespace jishi::app::bench

@@ -142,4 +142,21 @@ Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
   return std::optional(std::move(office));
 }
 
+Result<Done> on_each_store(Run& run, const std::string& name,
+                           const std::function<Result<Done>(const StoreOptions&)>& measure) {
+  StoreOptions place;
+  place.folder = run.folder / name;
+  place.keys_folder = run.folder / "keys";
+  if (const auto done = measure(place); !done) return done;
+  if (run.options.postgres.empty()) return Done{};
+  const std::string schema = "jishi_bench_" + name;
+  const auto server = db::postgres_engine(run.options.postgres)->open(db::Access::write);
+  server->script(fmt::format("drop schema if exists {0} cascade; create schema {0}", schema));
+  place.folder = run.folder / (name + "_postgres");
+  place.database = with_schema(run.options.postgres, schema);
+  const auto done = measure(place);
+  server->script(fmt::format("drop schema {} cascade", schema));
+  return done;
+}
+
 }  // namespace jishi::app::bench

@@ -1,6 +1,8 @@
 #pragma once
 // A city to serve, and accounts that may see a part of it.
 
+#include <functional>
+
 #include "app/bench/run.hpp"
 
 namespace jishi::app::bench {
@@ -29,6 +31,11 @@ struct OfficeWish {
 /// run.
 Result<std::optional<Office>> make_office(Run& run, const StoreOptions& place,
                                           const OfficeWish& wish);
+
+/// Measures on SQLite, then, where the run has a server, in a schema of its own on PostgreSQL.
+/// `name`: of folder and schema.
+Result<Done> on_each_store(Run& run, const std::string& name,
+                           const std::function<Result<Done>(const StoreOptions&)>& measure);
 
 /// Streams that one account of an office listens to.
 inline constexpr std::size_t kStreamsPerAccount = 64;

@@ -21,11 +21,12 @@ export interface Line {
   /** The step's name in the process file, which is Chinese. */
   step: string
   material: string
-  /** What people read: the material's name in their language. */
-  label: string
   state: 'there' | 'missing' | 'ahead' | 'free'
   files: Material[]
 }
+
+/** With the material's name as people read it, in their language. */
+export type ShownLine = Line & { label: string }
 
 /** What no step asks for goes by this name, at any step. */
 export const OTHER = 'other'
@@ -55,15 +56,13 @@ export function linesOf(
   const asked = whole.materials.length > 0 ? whole.materials : askedByTask(page, words)
   for (const { element, step, material, state } of asked) {
     const key = keyOf({ element, material })
-    const line = { key, element, step, material, label: material, files: [] }
-    lines.set(key, { ...line, state: state as Line['state'] })
+    lines.set(key, { key, element, step, material, state: state as Line['state'], files: [] })
   }
   for (const file of files) {
     const { element, material } = file
     if (material === OTHER) continue
     const key = keyOf(file)
-    const none = { key, element, step: '', material, label: material, files: [] }
-    const line = lines.get(key) ?? none
+    const line = lines.get(key) ?? { key, element, step: '', material, files: [] }
     lines.set(key, { ...line, state: 'there', files: [...line.files, file] })
   }
   return [...lines.values()]
@@ -84,7 +83,7 @@ export function otherLine(
   const element = (mine ?? whole.tasks[0])?.element
   if (others.length === 0 && !(adds && element)) return undefined
   const state = others.length > 0 ? 'there' : 'free'
-  const line = { key: OTHER, element: element ?? '', step: '', material: OTHER, label: '' }
+  const line = { key: OTHER, element: element ?? '', step: '', material: OTHER }
   return { ...line, state, files: others }
 }
 
