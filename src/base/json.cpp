@@ -137,8 +137,7 @@ Result<boost::json::value> parse_json(std::string_view text) {
   if (const auto& twin = parser.handler().twin())
     return fail(ErrorKind::invalid, "base.json_key_twice", {{"path", *twin}});
   if (error) {
-    return fail(ErrorKind::invalid, "base.json_malformed",
-                {{"place", std::to_string(read + 1)}, {"reason", error.message()}});
+    return fail(ErrorKind::invalid, "base.json_malformed", {{"place", std::to_string(read + 1)}});
   }
   return parser.handler().release();
 }

@@ -149,8 +149,7 @@ Result<Value> value_from_json(std::string_view json) {
   const std::size_t read = parser.write_some(false, json.data(), json.size(), error);
   if (!error && read < json.size()) error = boost::json::error::extra_data;
   if (error) {
-    return fail(ErrorKind::invalid, "base.json_malformed",
-                {{"place", std::to_string(read + 1)}, {"reason", error.message()}});
+    return fail(ErrorKind::invalid, "base.json_malformed", {{"place", std::to_string(read + 1)}});
   }
   return parser.handler().result();
 }

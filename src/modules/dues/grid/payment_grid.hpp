@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(Payer, (),
 
 /// The members of an organisation and of what stands below it, within the scope, by name as lists
 /// of members are. What is due is not on record: rates are decided month by month in each branch.
-/// Errors: dues.month_expected, dues.span_invalid, registry.not_found, registry.cursor_unreadable,
+/// Errors: dues.month_expected, dues.span_invalid, registry.not_found, api.page_unknown,
 /// api.limit_out_of_range.
 Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
                                       const registry::Scope& scope, Id organisation,

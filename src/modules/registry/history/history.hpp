@@ -101,7 +101,7 @@ struct MembersOnQuery {
   int limit = 50;                    // kMaxPage at most
 };
 
-/// Members of a node on a day. Errors: registry.not_found, registry.page_too_long,
+/// Members of a node on a day. Errors: registry.not_found, api.limit_out_of_range,
 /// api.page_unknown.
 Result<api::Page<MemberOn>> members_on(db::Reader& reader, const Scope& scope,
                                        const MembersOnQuery& query);

@@ -33,7 +33,7 @@ struct BranchQuery {
 };
 
 /// The living organisations directly below one, by code. Errors: registry.not_found,
-/// registry.cursor_unreadable, registry.page_too_long.
+/// api.page_unknown, api.limit_out_of_range.
 Result<BranchPage> branches(db::Reader& reader, Roll& roll, const Scope& scope,
                             const BranchQuery& query);
 

@@ -6,6 +6,7 @@
 
 #include <boost/endian/conversion.hpp>
 
+#include "api/paging.hpp"
 #include "base/text.hpp"
 #include "modules/registry/roll/roll.sql.hpp"
 #include "modules/registry/roll/sieve.hpp"
@@ -215,10 +216,6 @@ Result<std::vector<Span>> spans_of(const RollTree& tree, const Scope& scope,
   return cut(spans, wanted);
 }
 
-Error cursor_unreadable() {
-  return fail(ErrorKind::invalid, "registry.cursor_unreadable");
-}
-
 }  // namespace
 
 Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& scope,
@@ -234,7 +231,7 @@ Result<MemberPage> members_page(db::Reader& reader, Roll& held, const Scope& sco
     std::optional<Key> after;
     if (!query.after.empty()) {
       after = sorter.key(query.after);
-      if (!after) return cursor_unreadable();
+      if (!after) return fail(ErrorKind::invalid, "api.page_unknown", {{"path", "after"}});
     }
     const Sieve sieve(roll, tree, query.filter, std::move(*spans));
     const auto limit = static_cast<std::size_t>(query.limit);
@@ -274,8 +271,8 @@ Error organisation_not_found(Id organisation) {
 }
 
 std::optional<Error> refuse_limit(int limit, int most) {
-  if (limit >= 1 && limit <= most) return std::nullopt;
-  return fail(ErrorKind::invalid, "registry.page_too_long", {{"limit", std::to_string(most)}});
+  const auto fits = api::page_limit(limit, most);
+  return fits ? std::nullopt : std::optional(fits.error());
 }
 
 }  // namespace jishi::registry

@@ -70,7 +70,7 @@ struct MemberPage {
 BOOST_DESCRIBE_STRUCT(MemberPage, (), (rows, next))
 
 /// A page of the members within the scope. Errors: registry.not_found (the organisation, also when
-/// it lies outside the scope), registry.cursor_unreadable, registry.page_too_long,
+/// it lies outside the scope), api.page_unknown, api.limit_out_of_range,
 /// registry.band_unknown.
 Result<MemberPage> members_page(db::Reader& reader, Roll& roll, const Scope& scope,
                                 const MemberQuery& query);
@@ -83,7 +83,7 @@ Result<std::int64_t> count_members(db::Reader& reader, Roll& roll, const Scope& 
 /// registry.not_found of an organisation that is not there for the caller.
 Error organisation_not_found(Id organisation);
 
-/// registry.page_too_long unless 1 <= limit <= most.
+/// api.limit_out_of_range unless 1 <= limit <= most.
 std::optional<Error> refuse_limit(int limit, int most = kMaxPage);
 
 }  // namespace jishi::registry

@@ -206,13 +206,13 @@ TEST(Roll, RefusesWhatIsNoCursorAndNoPage) {
        {MemberOrder::name, MemberOrder::birth, MemberOrder::organisation}) {
     for (const char* after : {"x", "~", "~x", "x~99999999999999999999", "\xff~1"}) {
       MemberQuery query{{}, order, false, after, 50};
-      EXPECT_EQ(town.names({town.city}, query), "registry.cursor_unreadable") << after;
+      EXPECT_EQ(town.names({town.city}, query), "api.page_unknown") << after;
     }
   }
   EXPECT_EQ(town.names({town.city}, {{}, MemberOrder::name, false, "", 0}),
-            "registry.page_too_long");
+            "api.limit_out_of_range");
   EXPECT_EQ(town.names({town.city}, {{}, MemberOrder::name, false, "", 201}),
-            "registry.page_too_long");
+            "api.limit_out_of_range");
 }
 
 TEST(Roll, SearchFindsBestFirstAndOnlyInScope) {
