@@ -7,6 +7,19 @@ import { textsPlugin } from './tools/texts.mjs'
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const server = process.env.JISHI_SERVER ?? 'http://127.0.0.1:8080'
 
+// Of fifty small files each costs a page some milliseconds, also out of the browser's cache. What
+// pages share goes into files by who needs it, small ones joined to their neighbours; libraries
+// that few pages draw or read with stay by themselves. Sizes: tests/load/pages.py, Lighthouse.
+const shared = {
+  name: 'shared',
+  test: /src\/(?:app|ui|api|lib)\/|node_modules\/(?!echarts|zrender|bpmn|diagram)/,
+  minShareCount: 2,
+  entriesAware: true,
+  entriesAwareMergeThreshold: 90_000, // bytes, before they are compressed
+}
+
+const shortened = (name: string) => name.split(/[~.]/)[0]
+
 export default defineConfig({
   plugins: [vue(), textsPlugin(here('./src')), precompress()],
   resolve: {
@@ -32,6 +45,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [shared] },
+        // Without the names of all the pages that share a file.
+        chunkFileNames: ({ name }) => `assets/${shortened(name)}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${shortened(names[0] ?? 'file')}-[hash][extname]`,
+      },
+    },
   },
   server: {
     port: 5173,

@@ -1,5 +1,6 @@
 import { MonitorPlay } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
+import { loadCanvas } from '@/ui/chart/loadCanvas'
 
 export default defineModule({
   id: 'cockpit',
@@ -18,7 +19,10 @@ export default defineModule({
     {
       path: '/cockpit',
       name: 'cockpit.wall',
-      component: () => import('./wall/CockpitPage.vue'),
+      component: () => {
+        loadCanvas().catch(() => undefined) // whoever draws with it hears of errors
+        return import('./wall/CockpitPage.vue')
+      },
       meta: { title: 'cockpit.wall', permission: 'insight.read', bare: true },
     },
   ],
