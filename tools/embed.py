@@ -3,6 +3,7 @@
 
   src/**/NAME.sql       named statements ("-- name: x")  ->  generated/**/NAME.sql.hpp,
                                                              jishi::sql::NAME::x
+                        "-- name: x, of one" says Statement::of_one
   src/**/NAME.duck.sql  the same, for the marts: not a statement of the store
   src/**/schema/*.sql   migrations                       ->  generated/embedded_sql.cpp,
                                                              jishi::all_migrations()
@@ -17,7 +18,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-NAME = re.compile(r"^-- name: ([a-z][a-z0-9_]*)$")
+NAME = re.compile(r"^-- name: ([a-z][a-z0-9_]*)(, of one)?$")
 MIGRATION = re.compile(r"^(\d{8}T\d{4}_[a-z0-9_]+?)(?:\.(sqlite|postgres))?\.sql$")
 
 
@@ -32,23 +33,23 @@ def raw(text):
 
 
 def statements(path):
-    """The named statements of one file, in order, as (name, sql)."""
-    found, name, body = [], None, []
+    """The named statements of one file, in order, as (name, sql, of_one)."""
+    found, name, of_one, body = [], None, False, []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         match = NAME.match(line)
         if line.startswith("-- name") and not match:
             refuse(path, number, "a statement's name is '-- name: lower_case_words'")
         if match:
             if name:
-                found.append((name, "\n".join(body).strip()))
-            name, body = match.group(1), []
+                found.append((name, "\n".join(body).strip(), of_one))
+            name, of_one, body = match.group(1), match.group(2) is not None, []
         elif name:
             body.append(line)
         elif line.strip() and not line.startswith("--"):
             refuse(path, number, "SQL before the first '-- name:' line")
     if name:
-        found.append((name, "\n".join(body).strip()))
-    names = [n for n, _ in found]
+        found.append((name, "\n".join(body).strip(), of_one))
+    names = [n for n, _, _ in found]
     for duplicate in {n for n in names if names.count(n) > 1}:
         refuse(path, 1, f"two statements are named {duplicate}")
     return found
@@ -64,8 +65,9 @@ def statement_header(source, path, generated):
     relative = path.relative_to(source)
     stem = path.name.split(".")[0]
     rows = [
-        f'inline constexpr Statement {name}{{"{relative.with_suffix("")}.{name}", {raw(sql)}}};'
-        for name, sql in statements(path)
+        f'inline constexpr Statement {name}{{"{relative.with_suffix("")}.{name}", {raw(sql)}'
+        f'{", true" if of_one else ""}}};'
+        for name, sql, of_one in statements(path)
     ]
     text = "\n".join([
         "#pragma once", f"// Made by tools/embed.py from src/{relative}", "",
@@ -74,7 +76,7 @@ def statement_header(source, path, generated):
         f"}}  // namespace jishi::sql::{stem}", "",
     ])
     write(generated / relative.parent / (path.name + ".hpp"), text)
-    return [(stem, name) for name, _ in statements(path)], str(relative) + ".hpp"
+    return [(stem, name) for name, _, _ in statements(path)], str(relative) + ".hpp"
 
 
 def migration_rows(source, paths):

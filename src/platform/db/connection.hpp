@@ -76,6 +76,8 @@ class Changes {
 
   std::int64_t count() const;
   operator std::int64_t() const { return count(); }
+  /// The number is there: nobody is waited for.
+  bool known() const { return connection_ == nullptr; }
   std::uint64_t ticket() const { return ticket_; }
 
  private:
@@ -137,6 +139,15 @@ class Connection {
   /// anything. Each may be called several times and left by an exception that is not a
   /// std::exception.
   virtual void foresee(std::span<const std::function<void()>> attempts) { (void)attempts; }
+  /// Whether attempts are made to find out what they will ask.
+  virtual bool looks_ahead() const { return false; }
+  /// The next of the attempts that were foreseen is made, or the next job of a group.
+  virtual void next_attempt() {}
+  /// What this attempt asks and changes by statements `of_one` are rows of the objects of these
+  /// ids alone. To be called before the first of them changes anything. Throws Failure
+  /// (serialization) where an earlier attempt was about the same: this one may have been answered
+  /// as of before it.
+  virtual void about(std::int64_t object) { (void)object; }
   /// Runs SQL text without parameters: migrations and maintenance.
   virtual void script(const std::string& sql) = 0;
   /// Prepares SQL text and throws it away: is it valid here?

@@ -131,6 +131,7 @@ bool Database::run_boldly(const std::vector<Pending*>& group) {
       foresee(group);
       if (hooks_.after_begin) hooks_.after_begin(*writer_);
       for (Pending* pending : group) {
+        writer_->next_attempt();
         const auto before = writer_->runs();
         const bool keep = (*pending->job)(*writer_);
         if (!keep && writer_->runs() != before) throw NotAll{};
@@ -205,6 +206,7 @@ void Database::fail_group(const std::vector<Pending*>& group) {
 }
 
 void Database::run_job(Pending& pending) {
+  writer_->next_attempt();
   if (pending.alone) {
     if (!(*pending.job)(*writer_)) throw NotKept{};
     return;

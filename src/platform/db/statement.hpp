@@ -9,6 +9,8 @@ namespace jishi {
 struct Statement {
   std::string_view name;  // modules/registry/move_organisation/move_organisation.close_link
   std::string_view text;
+  /// It touches no rows but those of the objects that its command is about (Writer::about()).
+  bool of_one = false;
 };
 
 /// Every statement of the program; made at build time.

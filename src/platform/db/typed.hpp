@@ -3,6 +3,7 @@
 // column by column, in the order of its members.
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -144,6 +145,13 @@ class Reader {
     return Asked<T>(start(statement, arguments...));
   }
 
+  /// Says that this will be asked. While attempts are looked ahead (Connection::foresee) it goes to
+  /// the engine with whatever else they ask then; otherwise nothing is done.
+  template <class... Arguments>
+  void soon(const Statement& statement, const Arguments&... arguments) {
+    if (connection_.looks_ahead()) (void)start(statement, arguments...);
+  }
+
   /// The first row, if there is one.
   template <class T, class... Arguments>
   std::optional<T> one(const Statement& statement, const Arguments&... arguments) {
@@ -195,6 +203,24 @@ class Writer : public Reader {
   /// Connection::bold() and presume().
   bool bold() const { return connection_.bold(); }
   bool presume(const Changes& changes) { return connection_.presume(changes); }
+  /// Connection::about().
+  void about(std::int64_t object) { connection_.about(object); }
+
+  /// Calls `work(i)` for 0 … count - 1 until one returns false; whether none did. What all of them
+  /// ask before they change anything is asked together (Connection::foresee), which calls each
+  /// several times: only what the last call did holds.
+  template <class Work>
+  bool in_turn(std::size_t count, Work&& work) {
+    std::vector<std::function<void()>> attempts;
+    attempts.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) attempts.emplace_back([&work, i] { (void)work(i); });
+    connection_.foresee(attempts);
+    for (std::size_t i = 0; i < count; ++i) {
+      connection_.next_attempt();
+      if (!work(i)) return false;
+    }
+    return true;
+  }
 };
 
 }  // namespace jishi::db

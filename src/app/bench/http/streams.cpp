@@ -61,7 +61,8 @@ void wait_until_ready(const Served& served) {
   Sender{}.get(request, "/readyz");
   const auto ready = [&] {
     return ask(served.port(), request).status == 200 &&
-           metric(served.port(), "jishi_full_text_behind") == 0;
+           metric(served.port(), "jishi_full_text_behind") == 0 &&
+           metric(served.port(), "jishi_lights_behind") == 0;
   };
   for (int look = 0; look < kLooks && !ready(); ++look) std::this_thread::sleep_for(kLookEvery);
 }

@@ -233,6 +233,11 @@ std::optional<Organisation> organisation(db::Reader& reader, Id id) {
   return reader.one<Organisation>(sql::organisations::by_id, id);
 }
 
+void organisation_soon(db::Reader& reader, Id id) {
+  reader.soon(sql::organisations::by_id, id);
+  reader.soon(sql::organisations::parent_today, kPartyStructure, id);
+}
+
 std::optional<Id> organisation_named_under(db::Reader& reader, std::string_view name, Id parent) {
   return reader.one<Id>(sql::organisations::named_under, name, parent, kPartyStructure);
 }

@@ -73,6 +73,9 @@ std::vector<Id> organisations_named(db::Reader& reader, std::string_view name);
 
 std::optional<Organisation> organisation(db::Reader& reader, Id id);
 
+/// Says that organisation() and parent_of() will be asked: db::Reader::soon().
+void organisation_soon(db::Reader& reader, Id id);
+
 /// The organisation of this name directly under `parent` today.
 std::optional<Id> organisation_named_under(db::Reader& reader, std::string_view name, Id parent);
 

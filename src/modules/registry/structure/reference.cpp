@@ -37,6 +37,10 @@ Result<Id> organisation_meant(db::Reader& reader, const Reference& reference) {
   return fail(ErrorKind::not_found, "registry.not_found", {{"organisation", reference.text()}});
 }
 
+void organisation_meant_soon(db::Reader& reader, Id organisation) {
+  reader.soon(sql::reference::organisation_by_id, organisation);
+}
+
 Result<Id> person_meant(db::Reader& reader, const Reference& reference) {
   if (reference.id == kNoId && !reference.code.empty()) {
     const auto numbered = person_by_number(reader, reference.code);

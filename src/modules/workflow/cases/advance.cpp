@@ -19,14 +19,15 @@ class Play {
     };
   }
 
-  std::optional<Error> play(const Event& event) {
+  std::optional<Error> play(Event event, Moment now) {
+    event.now = now;
     if (auto refused = apply_one(event)) return refused;
-    for (int served = 0; served < static_cast<int>(asked_.size()); ++served) {
-      if (served >= kMostServices) {
+    for (; served_ < asked_.size(); ++served_) {
+      if (served_ >= kMostServices) {
         return fail(ErrorKind::refused, "workflow.too_many_services",
                     {{"limit", std::to_string(kMostServices)}});
       }
-      if (auto refused = serve(asked_[static_cast<std::size_t>(served)], event.now)) return refused;
+      if (auto refused = serve(asked_[served_], now)) return refused;
     }
     return std::nullopt;
   }
@@ -105,6 +106,7 @@ class Play {
   Environment environment_;
   std::vector<Effect> effects_;
   std::vector<Asked> asked_;
+  std::size_t served_ = 0;  // of them
 };
 
 void store_state(Transaction& tx, HeldCase& held, bool fresh, const Party& party, Moment now) {
@@ -130,6 +132,15 @@ std::string noted_verb(const Act& act) {
   return word;
 }
 
+void note(Transaction& tx, const HeldCase& held, const Act& act, Moment now,
+          const std::string& outcome) {
+  tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
+         act.party.account, act.whom, outcome, act.reason);
+  if (act.event.verb != Verb::copy) return;
+  tx.fact(fact::kTaskCopied, tx.store().clock().today(), held.row.organisation,
+          {.person = held.row.person, .subject = act.task});
+}
+
 }  // namespace
 
 NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& due,
@@ -139,24 +150,33 @@ NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& 
   return {"escalate", *due + task.escalate_ms};
 }
 
-Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act) {
+Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act,
+                         const Follow& follow) {
   const State before = held.state;
   const Moment now = tx.store().clock().now_ms();
-  Event event = act.event;
-  event.now = now;
   Play play(tx, office, held, act.party);
-  if (auto refused = play.play(event)) return std::move(*refused);
+  if (auto refused = play.play(act.event, now)) return std::move(*refused);
+  std::vector<Task> between;
+  std::optional<Act> next;
+  if (follow) {
+    between = held.state.tasks;
+    auto made = follow(held);
+    if (!made) return made.error();
+    next = std::move(*made);
+    if (auto refused = play.play(next->event, now)) return std::move(*refused);
+  }
   const auto effects = play.take_effects();
+  Bookkeeping books(tx, held, act.party, now);
+  books.look(before);
+  tx.about(held.row.id);
   ++held.row.revision;
   store_state(tx, held, before.status == CaseStatus::fresh, act.party, now);
-  Bookkeeping books(tx, held, act.party, now);
   Advanced advanced{held.row.id, held.row.status, held.row.revision, books.follow(before, effects)};
   send_notices(tx, held, effects);
-  tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
-         act.party.account, act.whom, books.outcome_of(event.task), act.reason);
-  if (event.verb == Verb::copy) {
-    tx.fact(fact::kTaskCopied, tx.store().clock().today(), held.row.organisation,
-            {.person = held.row.person, .subject = act.task});
+  note(tx, held, act, now, books.outcome_of(act.event.task));
+  if (next) {
+    next->task = books.pass(between, next->event.task);
+    note(tx, held, *next, now, books.outcome_of(next->event.task));
   }
   return advanced;
 }

@@ -1,15 +1,11 @@
 #include "modules/workflow/cases/bookkeeping.hpp"
 
+#include <set>
+
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
 
 namespace jishi::workflow {
-
-struct Bookkeeping::OpenTask {
-  Id id = kNoId;
-  Id organisation = kNoId;
-  BOOST_DESCRIBE_CLASS(OpenTask, (), (id, organisation), (), ())
-};
 
 namespace {
 
@@ -52,6 +48,25 @@ std::string Bookkeeping::outcome_of(Number task) const {
   return found == outcomes_.end() ? std::string() : found->second;
 }
 
+void Bookkeeping::look(const State& before) {
+  const Definition& definition = *held_.playable->definition;
+  const Date today = tx_.store().clock().today();
+  std::optional<db::Asked<OpenTask>> rows;
+  if (!before.tasks.empty()) rows.emplace(tx_.ask<OpenTask>(sql::cases::open_tasks, held_.row.id));
+  for (const Task& task : held_.state.tasks) {
+    const Task* was = find(before.tasks, task.id);
+    if (is_of_people(definition, task) && (was == nullptr || lies_elsewhere(*was, task)))
+      places_.emplace(task.id, place_of_task(tx_, held_, task, today));
+  }
+  if (!rows) return;
+  for (const OpenTask& row : rows->all()) rows_.emplace(row.number, row);
+}
+
+const Bookkeeping::OpenTask* Bookkeeping::row_of(const Task& task) const {
+  const auto found = rows_.find(task.id);
+  return found == rows_.end() ? nullptr : &found->second;
+}
+
 std::vector<Id> Bookkeeping::follow(const State& before, const std::vector<Effect>& effects) {
   for (const Effect& effect : effects) {
     if (effect.kind == Effect::Kind::task_completed) outcomes_[effect.number] = effect.word;
@@ -73,7 +88,7 @@ std::vector<Id> Bookkeeping::follow(const State& before, const std::vector<Effec
     if (is_of_people(definition, task) && find(before.tasks, task.id) == nullptr)
       opened.push_back(open(task));
   }
-  set_timer();
+  set_timer(before);
   tell_case(before);
   return opened;
 }
@@ -89,22 +104,36 @@ void Bookkeeping::tell(FactKind kind, Id organisation, Id task, std::string_view
 Id Bookkeeping::open(const Task& task) {
   const Node& node = held_.playable->definition->nodes[task.node];
   const Id row = tx_.new_id();
-  const Place place = place_of_task(tx_, held_, task, tx_.store().clock().today());
+  const Place& place = places_.at(task.id);
   const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
   tx_.run(sql::cases::add_task, row, held_.row.id, task.id, node.id, node.name, node.task.role,
           place.organisation, assignee, now_, task.due);
   lay_on_desks(row, place, task);
   const NextTelling next = next_telling(node.task, task.due, false);
-  if (!next.what.empty()) tx_.run(sql::cases::set_timer, next.what, row, next.at);
+  if (!next.what.empty()) tx_.run(sql::cases::add_timer, next.what, row, next.at);
   tell(fact::kTaskOpened, place.organisation, row);
+  return row;
+}
+
+Id Bookkeeping::pass(const std::vector<Task>& tasks, Number number) {
+  const Task* task = find(tasks, number);
+  if (task == nullptr || find(held_.state.tasks, number) != nullptr) return kNoId;
+  const Node& node = held_.playable->definition->nodes[task->node];
+  const Id row = tx_.new_id();
+  const Id organisation = held_.row.organisation;
+  tx_.run(sql::cases::add_done_task, row, held_.row.id, task->id, node.id, node.name,
+          node.task.role, organisation, party_.id(), outcome_of(number), now_, task->due,
+          party_.account);
+  tell(fact::kTaskDone, organisation, row, outcome_of(number));
   return row;
 }
 
 void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
   const Moment due = task.due.value_or(kNoDue);
   if (!task.signers.empty()) {
-    for (const std::string& name : signers_now(task))
-      tx_.run(sql::cases::add_desk, "", id_of(name), due, row);
+    std::set<Id> owners;
+    for (const std::string& name : signers_now(task)) owners.insert(id_of(name));
+    for (const Id owner : owners) tx_.run(sql::cases::add_desk, "", owner, due, row);
     return;
   }
   if (!task.assignee.empty()) {
@@ -128,12 +157,12 @@ void Bookkeeping::change(const Task& before, const Task& after) {
       before.owner == after.owner) {
     return;
   }
-  const auto row = tx_.one<OpenTask>(sql::cases::task_numbered, held_.row.id, after.id);
-  if (!row) return;
+  const OpenTask* row = row_of(after);
+  if (row == nullptr) return;
   tx_.run(sql::cases::set_assignee, row->id, id_of(after.assignee), after.urged);
   if (elsewhere) {
     tx_.run(sql::cases::clear_desk, row->id);
-    Place place = place_of_task(tx_, held_, after, tx_.store().clock().today());
+    Place place = places_.at(after.id);
     if (place.person == kNoId) place.organisation = row->organisation;
     lay_on_desks(row->id, place, after);
   }
@@ -142,8 +171,8 @@ void Bookkeeping::change(const Task& before, const Task& after) {
 }
 
 void Bookkeeping::close(const Task& task) {
-  const auto row = tx_.one<OpenTask>(sql::cases::task_numbered, held_.row.id, task.id);
-  if (!row) return;
+  const OpenTask* row = row_of(task);
+  if (row == nullptr) return;
   const std::string outcome = outcome_of(task.id);
   // Of several beside each other, and of what was sent back, the engine takes away the rest.
   const bool done = !outcome.empty() && outcome != "cancelled";
@@ -157,7 +186,7 @@ void Bookkeeping::close(const Task& task) {
   tell(done ? fact::kTaskDone : fact::kTaskCancelled, row->organisation, row->id, outcome);
 }
 
-void Bookkeeping::set_timer() {
+void Bookkeeping::set_timer(const State& before) {
   const State& state = held_.state;
   std::optional<Moment> first;
   if (state.status == CaseStatus::running) {
@@ -167,7 +196,7 @@ void Bookkeeping::set_timer() {
   }
   if (first) {
     tx_.run(sql::cases::set_timer, "case", held_.row.id, *first);
-  } else {
+  } else if (!before.timers.empty()) {
     tx_.run(sql::cases::clear_timer, "case", held_.row.id);
   }
 }

@@ -10,7 +10,7 @@ namespace jishi::workflow {
 
 inline constexpr std::size_t kMostReason = 500;          // signs
 inline constexpr std::size_t kLeastReason = 2;           // signs, where one must be given
-inline constexpr int kMostServices = 100;                // operations of one step
+inline constexpr std::size_t kMostServices = 100;        // operations of one step
 inline constexpr std::int64_t kNoDue = 253402300799000;  // sorts behind every day
 
 /// What cases are played with.
@@ -65,9 +65,14 @@ struct Advanced {
 };
 BOOST_DESCRIBE_STRUCT(Advanced, (), (case_id, status, revision, opened))
 
+/// What is done at once with a case as an event leaves it, before anybody else sees it.
+using Follow = std::function<Result<Act>(const HeldCase&)>;
+
 /// Applies an event to a case with all that follows: service tasks, the rows of tasks and timers,
-/// the facts. Errors: what the engine refuses, what an operation refuses; nothing is kept then.
-Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act);
+/// the facts. `follow`: the act that comes right after, kept together with it. Errors: what the
+/// engine refuses, what an operation refuses; nothing is kept then.
+Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act,
+                         const Follow& follow = {});
 
 /// The name under which the state knows a party: one of those it holds, or id().
 std::string name_in(db::Reader& reader, const State& state, const Party& party);

@@ -1,45 +1,61 @@
--- name: held
+-- What is of one case is of a case or a task of it, by its id: commands of different cases do not
+-- meet there (db::Connection::about).
+
+-- name: held, of one
 select id, version, process, organisation, person, status, revision, state
 from workflow_case where id = $1;
 
--- name: add
+-- name: add, of one
 insert into workflow_case (id, version, process, organisation, person, status, revision, state,
   started, started_by, ended)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null);
 
--- name: set_state
+-- name: set_state, of one
 update workflow_case set status = $2, revision = $3, state = $4, ended = $5, person = $6
 where id = $1;
 
--- name: add_event
+-- name: add_event, of one
 insert into workflow_case_event (id, case_id, task, at, verb, account, whom, outcome, reason)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: add_task
+-- name: add_task, of one
 insert into workflow_task (id, case_id, number, node, name, role, organisation, assignee, state,
   outcome, opened, due, done, done_by, urged, late)
 values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', '', $9, $10, null, 0, 0, 0);
 
--- name: task_numbered
-select id, organisation from workflow_task where case_id = $1 and number = $2 and state = 'open';
+-- name: add_done_task, of one
+insert into workflow_task (id, case_id, number, node, name, role, organisation, assignee, state,
+  outcome, opened, due, done, done_by, urged, late)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', $9, $10, $11, $10, $12, 0, 0);
 
--- name: end_task
+-- name: open_tasks, of one
+select id, number, organisation from workflow_task where case_id = $1 and state = 'open';
+
+-- name: end_task, of one
 update workflow_task set state = $2, outcome = $3, done = $4, done_by = $5 where id = $1;
 
--- name: set_assignee
+-- name: set_assignee, of one
 update workflow_task set assignee = $2, urged = $3 where id = $1;
 
--- name: add_desk
+-- name: add_desk, of one
+insert into workflow_desk (role, owner, due, task) values ($1, $2, $3, $4);
+
+-- Where it may lie already.
+-- name: add_desk_too, of one
 insert into workflow_desk (role, owner, due, task) values ($1, $2, $3, $4) on conflict do nothing;
 
--- name: clear_desk
+-- name: clear_desk, of one
 delete from workflow_desk where task = $1;
 
--- name: set_timer
+-- Where it has none of that kind yet.
+-- name: add_timer, of one
+insert into workflow_timer (what, owner, due) values ($1, $2, $3);
+
+-- name: set_timer, of one
 insert into workflow_timer (what, owner, due) values ($1, $2, $3)
 on conflict (what, owner) do update set due = excluded.due;
 
--- name: clear_timer
+-- name: clear_timer, of one
 delete from workflow_timer where what = $1 and owner = $2;
 
 -- The organisation itself or the next above it where somebody holds the role today.
@@ -61,9 +77,10 @@ join registry_published_organisation o on o.id = s.ancestor
 where s.organisation = $1 and o.kind in ('committee', 'working_committee')
 order by s.depth limit 2;
 
--- Whether an organisation stands below another, in whichever structure.
+-- Whether an organisation stands below another, in whichever structure. It stands below few, and
+-- ten thousands may stand below the other: + 0 keeps the planner from looking among these.
 -- name: stands_below
-select 1 from registry_published_standing where organisation = $1 and ancestor = $2 limit 1;
+select 1 from registry_published_standing where organisation = $1 and ancestor + 0 = $2 limit 1;
 
 -- name: holds
 select 1 from identity_published_grant

@@ -85,4 +85,8 @@ feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today,
   return Opening(reader, row, today, variables).made();
 }
 
+void opening_soon(db::Reader& reader, Id organisation) {
+  reader.soon(sql::opening::kind, organisation);
+}
+
 }  // namespace jishi::workflow

@@ -1,5 +1,7 @@
 #include "modules/workflow/cases/start_case.hpp"
 
+#include <set>
+
 #include "base/feel/json.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/cases/opening.hpp"
@@ -162,10 +164,31 @@ void add_known(Transaction& tx, const Office& office, const HeldCase& held, cons
   variables = feel::Value::context(std::move(entries));
 }
 
+/// All that the beginning of a case in an organisation asks of it, and of who sends it. Where many
+/// begin in turn the engine is asked once for all of them (db::Writer::in_turn).
+void ask_soon(db::Reader& reader, const StartCase& asked, const Playable& playable, Date today) {
+  const Id organisation = asked.organisation.id;
+  if (organisation == kNoId || !reader.connection().looks_ahead()) return;
+  std::set<std::string_view> roles;
+  for (const Node& node : playable.definition->nodes) roles.insert(node.task.role);
+  roles.erase("");
+  for (const Id place : {organisation, asked.sender ? asked.sender->id : organisation}) {
+    registry::organisation_meant_soon(reader, place);
+    registry::organisation_soon(reader, place);
+    for (const std::string_view role : roles)
+      reader.soon(sql::cases::holder_above, place, role, today);
+  }
+  reader.soon(sql::cases::committees_above, organisation);
+  if (asked.sender) reader.soon(sql::cases::stands_below, organisation, asked.sender->id);
+  settings_soon(reader, playable.process, organisation);
+  opening_soon(reader, organisation);
+}
+
 Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& party,
-                        const StartCase& asked, bool by_role) {
+                        const StartCase& asked, bool by_role, const Follow& follow = {}) {
   auto playable = office.deployments.latest(tx, asked.process);
   if (!playable) return playable.error();
+  ask_soon(tx, asked, **playable, tx.store().clock().today());
   if (asked.variables) {
     if (auto refused = refuse_reserved(*asked.variables)) return std::move(*refused);
   }
@@ -189,7 +212,7 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
     if (auto refused = refuse_beginner(tx, party, held, act.event.variables))
       return std::move(*refused);
   }
-  auto advanced = advance(tx, office, held, act);
+  auto advanced = advance(tx, office, held, act, follow);
   if (!advanced) return advanced.error();
   return BegunCase{std::move(held), std::move(*advanced)};
 }
@@ -204,8 +227,8 @@ Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& 
 }
 
 Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
-                             const StartCase& asked) {
-  return begin(tx, office, party, asked, true);
+                             const StartCase& asked, const Follow& follow) {
+  return begin(tx, office, party, asked, true, follow);
 }
 
 Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,

@@ -30,9 +30,9 @@ struct BegunCase {
   Advanced advanced;
 };
 
-/// The same, for what is done with it at once.
+/// The same, with what is done with it at once.
 Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
-                             const StartCase& asked);
+                             const StartCase& asked, const Follow& follow);
 
 /// The same as start_case() as part of what was decided elsewhere: nobody's role is looked at.
 Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,

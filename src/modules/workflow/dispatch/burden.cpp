@@ -65,7 +65,7 @@ Result<api::Page<BurdenOfMonth>> list(api::Call& call, const BurdenQuery& query)
 
 }  // namespace
 
-Result<Done> note_burden(Transaction& tx, const Burden& burden) {
+Result<Done> note_burden(Transaction& tx, const Burden& burden, bool first) {
   for (const std::int64_t minutes : {burden.planned, burden.spent.value_or(0)}) {
     if (minutes < 0 || minutes > kMostBurdenMinutes) {
       return fail(
@@ -74,13 +74,18 @@ Result<Done> note_burden(Transaction& tx, const Burden& burden) {
     }
   }
   const Date today = tx.store().clock().today();
-  tx.run(sql::burden::note, burden.case_id, burden.sender, burden.receiver, month_index(today),
+  tx.run(first ? sql::burden::plan : sql::burden::note, burden.case_id, burden.sender,
+         burden.receiver, month_index(today),
          tx.one<int>(sql::burden::level, burden.sender).value_or(0), burden.planned, burden.spent);
   tx.fact(fact::kBurdenNoted, today, burden.receiver,
           {.subject = burden.case_id,
            .amount = burden.spent.value_or(burden.planned),
            .payload = burden.spent ? R"({"what":"spent"})" : R"({"what":"planned"})"});
   return Done{};
+}
+
+void burden_soon(db::Reader& reader, Id sender) {
+  reader.soon(sql::burden::level, sender);
 }
 
 void burden_routes(api::Routes& routes) {

@@ -25,8 +25,10 @@ struct Burden {
 };
 
 /// Enters it into the account, or what became of it: the month is the one of the first entry.
-/// Error: workflow.minutes_invalid.
-Result<Done> note_burden(Transaction& tx, const Burden& burden);
+/// `first`: the case is known to have none yet. Error: workflow.minutes_invalid.
+Result<Done> note_burden(Transaction& tx, const Burden& burden, bool first = false);
+/// Says that a task of this sender will be noted: db::Reader::soon().
+void burden_soon(db::Reader& reader, Id sender);
 
 /// The tasks of a month that organisations of one level sent.
 struct BurdenOfMonth {

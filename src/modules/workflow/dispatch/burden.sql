@@ -1,3 +1,8 @@
+-- Of a case that has none yet.
+-- name: plan
+insert into workflow_burden (case_id, sender, receiver, month, level, planned, spent)
+values ($1, $2, $3, $4, $5, $6, $7);
+
 -- name: note
 insert into workflow_burden (case_id, sender, receiver, month, level, planned, spent)
 values ($1, $2, $3, $4, $5, $6, $7)

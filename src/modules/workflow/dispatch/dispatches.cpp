@@ -16,7 +16,7 @@ namespace jishi::workflow {
 namespace {
 
 constexpr std::string_view kKind = "workflow.dispatch_task";
-constexpr int kAtOnce = 100;  // receivers of one transaction
+constexpr int kAtOnce = 250;  // receivers of one transaction
 
 struct Count {
   std::string outcome;
@@ -81,12 +81,19 @@ class DispatchRun {
   // The cases and the notes of them are one transaction: neither is there without the other.
   Result<Done> send(const std::vector<Id>& receivers) {
     return dispatches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
-      for (const Id receiver : receivers) {
+      std::optional<Error> refused;
+      const bool all = tx.in_turn(receivers.size(), [&](std::size_t number) {
+        const Id receiver = receivers[number];
         const auto sent =
             send_task(tx, dispatches_.office, caller_, job_.organisation, receiver, draft_);
-        if (!sent) return sent.error();
+        if (!sent) {
+          refused = sent.error();
+          return false;
+        }
         tx.run(sql::dispatches::note, job_.id, receiver, "sent", sent->case_id, "");
-      }
+        return true;
+      });
+      if (!all) return std::move(*refused);
       return Done{};
     });
   }
@@ -179,29 +186,33 @@ Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Cal
   asked.organisation = receiver;
   asked.process = kTaskProcess;
   asked.sender = registry::Reference(sender);
-  Act act;
-  act.party = party_of(caller);
-  auto begun = begin_case(tx, office, act.party, asked);
+  burden_soon(tx, sender);
+  const Party party = party_of(caller);
+  Index drafted = kNone;
+  auto begun = begin_case(tx, office, party, asked, [&](const HeldCase& held) -> Result<Act> {
+    if (held.state.tasks.empty()) return refused_by_process(held);
+    const Task& task = held.state.tasks.front();
+    drafted = task.node;
+    if (auto refused = refuse_draft(office, held, task, draft, caller.language))
+      return std::move(*refused);
+    const auto given = variables_of_answer(draft);
+    if (!given) return given.error();
+    Act act;
+    act.party = party;
+    act.event.verb = Verb::approve;
+    act.event.task = task.id;
+    act.event.actor = std::to_string(party.id());
+    act.event.variables = *given;
+    return act;
+  });
   if (!begun) return begun.error();
-  HeldCase& held = begun->held;
-  if (held.state.tasks.empty() || begun->advanced.opened.empty()) return refused_by_process(held);
-  const Task task = held.state.tasks.front();
-  if (auto refused = refuse_draft(office, held, task, draft, caller.language))
-    return std::move(*refused);
-  const auto given = variables_of_answer(draft);
-  if (!given) return given.error();
-  act.task = begun->advanced.opened.front();
-  act.event.verb = Verb::approve;
-  act.event.task = task.id;
-  act.event.actor = std::to_string(act.party.id());
-  act.event.variables = *given;
-  auto advanced = advance(tx, office, held, act);
-  if (!advanced) return advanced;
-  const auto& now = held.state.tasks;
-  if (std::any_of(now.begin(), now.end(), [&](const Task& one) { return one.node == task.node; }))
-    return refused_by_process(held);
-  const auto noted = note_burden(
-      tx, {advanced->case_id, sender, receiver, draft.at("minutes").to_number<std::int64_t>(), {}});
+  const auto& now = begun->held.state.tasks;
+  if (std::any_of(now.begin(), now.end(), [&](const Task& one) { return one.node == drafted; }))
+    return refused_by_process(begun->held);
+  const Advanced& advanced = begun->advanced;
+  const Burden burden{
+      advanced.case_id, sender, receiver, draft.at("minutes").to_number<std::int64_t>(), {}};
+  const auto noted = note_burden(tx, burden, true);
   if (!noted) return noted.error();
   return advanced;
 }

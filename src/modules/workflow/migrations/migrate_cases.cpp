@@ -64,6 +64,7 @@ class Migration {
     if (!state) return state.error();
     const Blob sealed = tx_.store().keys().cipher().seal(kept_state(*to_->definition, *state),
                                                          seal_context(case_id));
+    tx_.about(case_id);
     tx_.run(sql::migrate_cases::set_version, case_id, to_->id, row.revision + 1, sealed);
     tx_.run(sql::cases::add_event, tx_.new_id(), case_id, kNoId, tx_.store().clock().now_ms(),
             "migrate", call_.caller.account, kNoId, std::to_string(to_->version), reason_);

@@ -152,6 +152,10 @@ feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
   return feel::Value::context(std::move(entries));
 }
 
+void settings_soon(db::Reader& reader, std::string_view process, Id organisation) {
+  reader.soon(sql::process_settings::holding, organisation, process);
+}
+
 void process_setting_routes(api::Routes& routes, const Office& office) {
   const auto organisation = api::organisation_in("organisation");
   routes.list<SettingQuery>("/api/v1/organisations/{organisation}/process-settings",

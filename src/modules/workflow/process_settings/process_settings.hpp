@@ -17,6 +17,8 @@ namespace jishi::workflow {
 /// that says something about each counts.
 feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
                         std::string_view process, Id organisation);
+/// Says that they will be asked: db::Reader::soon().
+void settings_soon(db::Reader& reader, std::string_view process, Id organisation);
 
 /// GET and POST /api/v1/organisations/{organisation}/process-settings.
 void process_setting_routes(api::Routes& routes, const Office& office);

@@ -76,7 +76,10 @@ class TaskAct {
         party_(party_of(acting.caller)) {}
 
   Result<Advanced> run() {
-    const auto place = tx_.one<TaskPlace>(sql::tasks::place, task_);
+    // Asked together with whose it is.
+    auto places = tx_.ask<TaskPlace>(sql::tasks::place, task_);
+    own_ = lies_before(tx_, task_, party_, tx_.store().clock().today());
+    const auto place = places.one();
     if (!place || !may_see(*place)) return fail(ErrorKind::not_found, "workflow.task_unknown");
     place_ = *place;
     if (auto refused = refuse_asked()) return std::move(*refused);
@@ -96,7 +99,6 @@ class TaskAct {
   }
 
   bool may_see(const TaskPlace& place) {
-    own_ = lies_before(tx_, task_, desks_of(tx_, party_, tx_.store().clock().today()));
     return own_ || reads(place.case_organisation) || reads(place.organisation) || acted(place);
   }
 

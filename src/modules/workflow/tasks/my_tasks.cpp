@@ -20,20 +20,36 @@ BOOST_DESCRIBE_STRUCT(Lying, (), (due, task))
 
 }  // namespace
 
-std::vector<Desk> desks_of(db::Reader& reader, const Party& party, Date today) {
-  auto desks = reader.all<Desk>(sql::tasks::roles, party.account, today, kMostDesks);
-  desks.push_back({"", party.account});
-  if (party.person != kNoId) desks.push_back({"", party.person});
-  return desks;
+namespace {
+
+std::vector<Desk> with_own(std::vector<Desk> of_roles, const Party& party) {
+  of_roles.push_back({"", party.account});
+  if (party.person != kNoId) of_roles.push_back({"", party.person});
+  return of_roles;
 }
 
-bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks) {
-  const auto held = reader.all<Desk>(sql::tasks::desks, task);
+bool share_a_desk(const std::vector<Desk>& held, const std::vector<Desk>& desks) {
   return std::any_of(held.begin(), held.end(), [&](const Desk& one) {
     return std::any_of(desks.begin(), desks.end(), [&](const Desk& own) {
       return own.role == one.role && own.owner == one.owner;
     });
   });
+}
+
+}  // namespace
+
+std::vector<Desk> desks_of(db::Reader& reader, const Party& party, Date today) {
+  return with_own(reader.all<Desk>(sql::tasks::roles, party.account, today, kMostDesks), party);
+}
+
+bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks) {
+  return share_a_desk(reader.all<Desk>(sql::tasks::desks, task), desks);
+}
+
+bool lies_before(db::Reader& reader, Id task, const Party& party, Date today) {
+  auto roles = reader.ask<Desk>(sql::tasks::roles, party.account, today, kMostDesks);
+  auto held = reader.ask<Desk>(sql::tasks::desks, task);
+  return share_a_desk(held.all(), with_own(roles.all(), party));
 }
 
 Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Date today,

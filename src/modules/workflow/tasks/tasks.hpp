@@ -68,6 +68,7 @@ Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Da
 
 /// Whether an open task lies before a party.
 bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks);
+bool lies_before(db::Reader& reader, Id task, const Party& party, Date today);
 
 /// Tasks in the order of their ids given here; those that are not there are left
 /// out.

@@ -16,7 +16,7 @@ join workflow_case c on c.id = t.case_id
 where d.role = $1 and d.owner = $2 and (d.due, d.task) > ($3, $4) and c.process = $6
 order by d.due, d.task limit $5;
 
--- name: desks
+-- name: desks, of one
 select role, owner from workflow_desk where task = $1;
 
 -- A person's name by a query of its own: SQLite makes the whole of a view that it joins outwards.
@@ -42,7 +42,7 @@ select id from workflow_task where case_id = $1 order by number limit $2;
 select id from workflow_task where case_id = $1 and node = $2 and state = 'open'
 order by number limit $3;
 
--- name: place
+-- name: place, of one
 select t.case_id, t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
   c.organisation
 from workflow_task t
@@ -51,7 +51,7 @@ left join identity_published_account a on a.id = t.done_by
 where t.id = $1;
 
 -- Whether somebody acted in a case, or was shown it.
--- name: acted
+-- name: acted, of one
 select 1 from workflow_case_event
 where case_id = $1 and (account = $2 or whom = $2 or (whom = $3 and $3 <> 0)) limit 1;
 

@@ -74,7 +74,7 @@ Result<Done> escalate(Transaction& tx, Id id, const DueTask& task) {
   tx.run(sql::timers::set_late, id);
   const auto above = tx.one<Id>(sql::cases::superior, task.organisation);
   if (above && !task.role.empty())
-    tx.run(sql::cases::add_desk, task.role, *above, task.due.value_or(kNoDue), id);
+    tx.run(sql::cases::add_desk_too, task.role, *above, task.due.value_or(kNoDue), id);
   note(tx, task, id, "late");
   tx.fact(fact::kTaskLate, tx.store().clock().today(), above.value_or(task.organisation),
           {.person = task.person, .subject = id});
@@ -85,12 +85,14 @@ Result<Done> follow(Transaction& tx, const Office& office, const Due& due) {
   const Moment now = tx.store().clock().now_ms();
   // Somebody else may have been quicker: another process, or the step that ended the task.
   if (!tx.one<Moment>(sql::timers::still_due, due.what, due.owner, now)) return Done{};
+  tx.about(due.owner);
   if (due.what == "case") return fire_case(tx, office, due.owner);
   const auto task = tx.one<DueTask>(sql::timers::task, due.owner);
   if (!task || task->state != "open") {
     tx.run(sql::cases::clear_timer, due.what, due.owner);
     return Done{};
   }
+  tx.about(task->case_id);
   return due.what == "remind" ? remind(tx, office, due.owner, *task)
                               : escalate(tx, due.owner, *task);
 }
@@ -133,6 +135,7 @@ int Timekeeper::run_due() {
     // A step that its process refuses keeps no other back; it is tried again later.
     told(one.what + " " + std::to_string(one.owner) + ": " + say(Language::en, followed.error()));
     (void)store_.write(Actor{}, [&](Transaction& tx) -> Result<Done> {
+      tx.about(one.owner);
       tx.run(sql::cases::set_timer, one.what, one.owner, store_.clock().now_ms() + kTryAgain);
       return Done{};
     });

@@ -3,7 +3,9 @@
 
 #include "platform/db/dialect.hpp"
 #include "platform/db/postgres/bulk.hpp"
+#include "platform/db/postgres/cursors.hpp"
 #include "platform/db/postgres/foresight.hpp"
+#include "platform/db/postgres/inserts.hpp"
 #include "platform/db/postgres/link.hpp"
 #include "platform/db/postgres/postgres.hpp"
 
@@ -11,7 +13,6 @@ namespace jishi::db::postgres {
 
 namespace {
 
-constexpr int kPortion = 1'000;  // rows of a walk that are held at a time
 constexpr auto kDecideFor = std::chrono::seconds(5);
 constexpr auto kDecidePause = std::chrono::milliseconds(100);
 
@@ -25,116 +26,18 @@ struct Prepared {
   std::string sql;
   std::vector<Oid> types;
   std::uint64_t generation = 0;
-  std::vector<int> reads;    // tables, as Words numbers them; only where there is writing
-  std::vector<int> changes;  // of them
+  std::vector<int> reads;      // tables, as Words numbers them; only where there is writing
+  std::vector<int> changes;    // of them
+  std::string of_many;         // insert_of_many(), likewise
+  bool of_many_known = false;  // to this connection's server
 };
 
-/// Rows that are fetched in portions from a cursor of the server's.
-class Walk final : public Rows {
- public:
-  Walk(Link& link, std::string_view name, std::string portal)
-      : link_(link), name_(name), portal_(std::move(portal)) {}
-
-  void start(const std::string& sql, const Parameters& parameters, std::span<const Oid> types) {
-    close();
-    declare_ = "declare " + portal_ + " no scroll cursor for " + sql;
-    fetch_ = fmt::format("fetch {} from {}", kPortion, portal_);
-    link_.send(name_, declare_, parameters, types, nullptr);
-    fetch();
-    open_ = true;
-    if (size() < kPortion) close();
-  }
-
-  bool next() override {
-    if (Rows::next()) return true;
-    if (!open_) return false;
-    fetch();
-    if (size() < kPortion) close();
-    return Rows::next();
-  }
-
-  /// Its transaction is over, or the savepoint after which it was declared.
-  void forget() {
-    open_ = false;
-    drop();
-  }
-
- private:
-  void fetch() {
-    ResultPtr rows;
-    link_.send(name_, fetch_.c_str(), &rows);
-    link_.settle();
-    hold(std::move(rows));
-  }
-
-  void close() {
-    if (!open_) return;
-    open_ = false;
-    close_ = "close " + portal_;
-    link_.send(name_, close_.c_str());
-  }
-
-  Link& link_;
-  std::string_view name_;
-  std::string portal_;
-  std::string declare_;
-  std::string fetch_;
-  std::string close_;
-  bool open_ = false;
-};
-
-/// Rows that are waited for when the first is asked for: what is asked before that goes along.
-class Answer final : public Rows {
- public:
-  Answer(Link& link, std::string_view name, bool& answered)
-      : link_(link), name_(name), answered_(answered) {}
-
-  /// Where the result is to be put.
-  ResultPtr* expect() {
-    forget();
-    waits_ = true;
-    return &coming_;
-  }
-  bool waits() const { return waits_; }
-
-  /// Its transaction is over: nobody looks at it any more, and a long list would stay in memory
-  /// until this connection is asked the same again.
-  void forget() {
-    drop();
-    coming_.reset();
-    waits_ = false;
-    not_yet_ = false;
-  }
-
-  /// Shows an answer that is kept elsewhere, or none yet: then next() throws Foresight::NotYet.
-  void foresee(const PGresult* result) {
-    coming_.reset();
-    waits_ = false;
-    not_yet_ = result == nullptr;
-    show(result);
-  }
-
-  bool next() override {
-    if (waits_) wait();
-    if (not_yet_) throw Foresight::NotYet{};
-    return Rows::next();
-  }
-
- private:
-  void wait() {
-    link_.settle();
-    waits_ = false;
-    if (!coming_) throw Failure(FailureKind::other, std::string(name_) + ": not answered");
-    answered_ = true;
-    hold(std::move(coming_));
-  }
-
-  Link& link_;
-  std::string_view name_;
-  bool& answered_;
-  ResultPtr coming_;
-  bool waits_ = false;
-  bool not_yet_ = false;
+/// Rows of one insert that were not sent yet.
+struct Waiting {
+  const Statement* statement = nullptr;
+  Prepared* prepared = nullptr;
+  WaitingRows rows;
+  int attempt = 0;  // that added the last
 };
 
 class PostgresConnection final : public Connection {
@@ -151,6 +54,7 @@ class PostgresConnection final : public Connection {
     if (answer.waits()) link_.settle();  // nobody looked at what it was asked before
     const Parameters encoded = encode(statement, prepared, parameters);
     if (!foresee(statement, prepared, encoded, answer)) {
+      make_way(statement, prepared);
       link_.send_prepared(statement.name, prepared.name.c_str(), encoded, answer.expect());
     }
     return answer;
@@ -159,6 +63,7 @@ class PostgresConnection final : public Connection {
   Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) override {
     if (!in_transaction_ || once_) return execute(statement, parameters);
     stop_looking();
+    send_waiting();
     Prepared& prepared = prepare(statement);
     auto& walk = walks_[&statement];
     if (!walk) {
@@ -173,25 +78,41 @@ class PostgresConnection final : public Connection {
     stop_looking();
     ++runs_;
     Prepared& prepared = prepare(statement);
-    foresight_.changed(prepared.changes);
+    foresight_.changed(prepared.changes, statement.of_one);
+    if (let_wait(statement, prepared, parameters)) return Changes(1);
+    make_way(statement, prepared);
     return {*this, link_.send_prepared(statement.name, prepared.name.c_str(),
                                        encode(statement, prepared, parameters), nullptr)};
   }
   std::int64_t changed(std::uint64_t ticket) override {
-    link_.settle();
+    settle();
     return link_.changed(ticket);
   }
   std::uint64_t runs() const override { return runs_; }
-  void settle() override { link_.settle(); }
+  void settle() override {
+    send_waiting();
+    link_.settle();
+  }
 
   bool bold() const override { return bold_; }
   bool presume(const Changes& changes) override {
-    if (!bold_) return changes.count() != 0;
+    if (!bold_ || changes.known()) return changes.count() != 0;
     link_.presume(changes.ticket());
     return true;
   }
   void foresee(std::span<const std::function<void()>> attempts) override {
+    stop_looking();  // of attempts within an attempt nothing is asked ahead
+    send_waiting();
+    foresight_.forget();
     if (attempts.size() >= Foresight::kFewest) look_ahead(attempts, Foresight::kMaxRounds);
+  }
+  bool looks_ahead() const override { return foresight_.looking(); }
+  void next_attempt() override {
+    ++attempt_;
+    foresight_.next_attempt();
+  }
+  void about(std::int64_t object) override {
+    if (!foresight_.looking()) foresight_.about(object);
   }
   void ask_together(std::span<const std::function<void()>> attempts) override {
     if (attempts.size() == 1) return attempts.front()();
@@ -200,6 +121,7 @@ class PostgresConnection final : public Connection {
 
   void script(const std::string& sql) override {
     stop_looking();
+    send_waiting();
     foresight_.forget();
     if (!in_transaction_) link_.revive();
     link_.script(sql);
@@ -236,9 +158,17 @@ class PostgresConnection final : public Connection {
   }
   void commit() override;
   void rollback() override;
-  void savepoint() override { link_.send("savepoint", "savepoint job"); }
-  void release_savepoint() override { link_.send("savepoint", "release job"); }
+  void savepoint() override {
+    send_waiting();
+    link_.send("savepoint", "savepoint job");
+  }
+  void release_savepoint() override {
+    send_waiting();
+    link_.send("savepoint", "release job");
+  }
   void rollback_to_savepoint() override {
+    waiting_.clear();
+    foresight_.forget();
     link_.drain();
     forget_walks();
     link_.send("savepoint", "rollback to job");
@@ -251,6 +181,7 @@ class PostgresConnection final : public Connection {
   std::vector<Table> tables() override;
   std::unique_ptr<BulkWriter> bulk(const Table& table) override {
     stop_looking();
+    send_waiting();
     foresight_.forget();
     return bulk_into(link_, table);
   }
@@ -264,6 +195,11 @@ class PostgresConnection final : public Connection {
                Answer& answer);
   void look_ahead(std::span<const std::function<void()>> attempts, int rounds);
   void look_at_tables(Prepared& prepared);
+  bool let_wait(const Statement& statement, Prepared& prepared,
+                std::span<const Parameter> parameters);
+  void make_way(const Statement& statement, const Prepared& prepared);
+  void send_waiting();
+  void send_rows(Waiting& waiting);
   void stop_looking() const {
     if (foresight_.looking()) throw Foresight::FarEnough{};
   }
@@ -280,6 +216,7 @@ class PostgresConnection final : public Connection {
     bold_ = false;
     foresight_.forget();
     transaction_.reset();
+    waiting_.clear();
     forget_walks();
     for (auto& [statement, answer] : lists_) answer.forget();
   }
@@ -298,6 +235,8 @@ class PostgresConnection final : public Connection {
   bool writing_ = false;
   bool bold_ = false;
   bool answered_ = false;
+  int attempt_ = 0;
+  std::vector<Waiting> waiting_;  // inserts do not meet: no table refers to another by a constraint
   Words words_;
   std::uint64_t views_of_ = 0;  // the generation whose views are among the words
   Foresight foresight_;
@@ -349,6 +288,62 @@ void PostgresConnection::look_at_tables(Prepared& prepared) {
   }
   prepared.reads = words_.all(prepared.sql);
   prepared.changes = words_.changed(prepared.sql);
+  prepared.of_many = insert_of_many(prepared.sql, prepared.types);
+  prepared.of_many_known = false;
+}
+
+// True: the row goes when somebody could see that it is not there.
+bool PostgresConnection::let_wait(const Statement& statement, Prepared& prepared,
+                                  std::span<const Parameter> parameters) {
+  if (!writing_ || prepared.of_many.empty() || parameters.size() != prepared.types.size())
+    return false;
+  auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
+    return waiting.statement == &statement;
+  });
+  if (found == waiting_.end())
+    found = waiting_.insert(waiting_.end(), {&statement, &prepared, {}, 0});
+  if (!found->rows.add(parameters, prepared.types)) return false;
+  found->attempt = attempt_;
+  if (found->rows.size() == WaitingRows::kMost) send_rows(*found);
+  return true;
+}
+
+// Before a statement is sent that could meet rows which wait.
+void PostgresConnection::make_way(const Statement& statement, const Prepared& prepared) {
+  const bool meets = std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
+    if (waiting.rows.empty()) return false;
+    // What keeps to single objects does not meet rows of other objects.
+    if (statement.of_one && waiting.statement->of_one && waiting.attempt != attempt_) return false;
+    const auto& tables = waiting.prepared->changes;
+    return std::any_of(tables.begin(), tables.end(), [&](int table) {
+      return std::binary_search(prepared.reads.begin(), prepared.reads.end(), table);
+    });
+  });
+  if (meets) send_waiting();
+}
+
+void PostgresConnection::send_waiting() {
+  for (Waiting& waiting : waiting_) send_rows(waiting);
+}
+
+void PostgresConnection::send_rows(Waiting& waiting) {
+  Prepared& prepared = *waiting.prepared;
+  const std::string_view name = waiting.statement->name;
+  if (waiting.rows.size() >= WaitingRows::kFewest) {
+    const std::string many = prepared.name + "_many";
+    if (!prepared.of_many_known) {
+      link_.settle();
+      (void)link_.prepare(name, many.c_str(), prepared.of_many);
+      prepared.of_many_known = true;
+    }
+    link_.send_prepared(name, many.c_str(), waiting.rows.arrays(prepared.types), nullptr);
+  } else {
+    for (std::size_t i = 0; i < waiting.rows.size(); ++i) {
+      link_.send_prepared(name, prepared.name.c_str(), waiting.rows.row(i, prepared.types),
+                          nullptr);
+    }
+  }
+  waiting.rows.clear();
 }
 
 void PostgresConnection::look_ahead(std::span<const std::function<void()>> attempts, int rounds) {
@@ -379,7 +374,7 @@ void PostgresConnection::look_ahead(std::span<const std::function<void()>> attem
 bool PostgresConnection::foresee(const Statement& statement, const Prepared& prepared,
                                  const Parameters& parameters, Answer& answer) {
   if (!foresight_.looking()) {
-    foresight_.changed(prepared.changes);
+    if (!prepared.changes.empty()) foresight_.changed(prepared.changes, statement.of_one);
     if (!foresight_.knows_some()) return false;
   } else if (!prepared.changes.empty()) {
     throw Foresight::FarEnough{};
@@ -387,7 +382,7 @@ bool PostgresConnection::foresee(const Statement& statement, const Prepared& pre
   std::string key(prepared.name);
   parameters.append_to(key);
   if (!foresight_.looking()) {
-    const PGresult* known = foresight_.known(key, prepared.reads);
+    const PGresult* known = foresight_.known(key, prepared.reads, statement.of_one);
     if (known == nullptr) return false;
     answer.foresee(known);
     return true;
@@ -402,7 +397,7 @@ bool PostgresConnection::foresee(const Statement& statement, const Prepared& pre
 
 // When the connection is lost while the server commits, its log knows what became of it.
 void PostgresConnection::commit() {
-  if (writing_) link_.settle();
+  if (writing_) settle();
   const std::string transaction = transaction_ ? PQgetvalue(transaction_.get(), 0, 0) : "";
   ResultPtr answer;
   try {
@@ -444,6 +439,7 @@ bool PostgresConnection::was_committed(const std::string& transaction) {
 
 void PostgresConnection::rollback() {
   if (!in_transaction_) return;
+  waiting_.clear();
   if (once_) {
     if (!link_.lost()) link_.drain();
   } else if (!link_.lost()) {

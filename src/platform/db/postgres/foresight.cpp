@@ -31,6 +31,16 @@ void sort_out(std::vector<int>& numbers) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
+bool meet(const std::vector<int>& changed, const std::vector<int>& reads) {
+  return std::any_of(changed.begin(), changed.end(), [&](int table) {
+    return std::binary_search(reads.begin(), reads.end(), table);
+  });
+}
+
+Failure told_of_before() {
+  return {FailureKind::serialization, "an earlier command of the group was about the same"};
+}
+
 }  // namespace
 
 int Words::number_of(const std::string& word) {
@@ -74,6 +84,9 @@ void Words::add_view(std::string_view name, std::string_view definition) {
 void Foresight::forget() {
   answers_.clear();
   changed_.clear();
+  changed_of_one_.clear();
+  attempts_.clear();
+  next_attempt();
   looking_ = false;
 }
 
@@ -86,20 +99,40 @@ Foresight::Place Foresight::place(std::string key, std::string_view name) {
   return {&found->second, fresh};
 }
 
-const PGresult* Foresight::known(const std::string& key, const std::vector<int>& reads) const {
+const PGresult* Foresight::known(const std::string& key, const std::vector<int>& reads,
+                                 bool of_one) {
   const auto found = answers_.find(key);
-  if (found == answers_.end()) return nullptr;
-  for (const int table : changed_) {
-    if (std::binary_search(reads.begin(), reads.end(), table)) return nullptr;
+  if (found == answers_.end() || meet(changed_, reads)) return nullptr;
+  if (meet(changed_of_one_, reads)) {
+    if (!of_one || changes_) return nullptr;
+    leans_ = true;
   }
   return found->second.get();
 }
 
-void Foresight::changed(const std::vector<int>& tables) {
+void Foresight::changed(const std::vector<int>& tables, bool of_one) {
+  if (of_one && !claims_) throw std::logic_error("a statement of one, and nothing it is about");
+  if (leans_ && !claims_) throw told_of_before();
+  changes_ = changes_ || of_one;
+  std::vector<int>& all = of_one ? changed_of_one_ : changed_;
   for (const int table : tables) {
-    const auto at = std::lower_bound(changed_.begin(), changed_.end(), table);
-    if (at == changed_.end() || *at != table) changed_.insert(at, table);
+    const auto at = std::lower_bound(all.begin(), all.end(), table);
+    if (at == all.end() || *at != table) all.insert(at, table);
   }
+}
+
+void Foresight::next_attempt() {
+  ++attempt_;
+  claims_ = false;
+  changes_ = false;
+  leans_ = false;
+}
+
+void Foresight::about(std::int64_t object) {
+  const auto [found, fresh] = attempts_.try_emplace(object, attempt_);
+  if (!fresh && found->second != attempt_ && knows_some()) throw told_of_before();
+  found->second = attempt_;
+  claims_ = true;
 }
 
 }  // namespace jishi::db::postgres

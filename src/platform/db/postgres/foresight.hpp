@@ -1,7 +1,8 @@
 #pragma once
 // What the jobs of a group ask before they change anything: asked for all of them in few messages,
 // and answered from memory when they are done in their order, as long as nothing before them
-// changed a table that the question reads.
+// changed a table that the question reads: any row of it or, by statements that keep to single
+// objects (Statement::of_one), a row of the same object.
 
 #include <map>
 #include <string>
@@ -9,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "platform/db/connection.hpp"
 #include "platform/db/postgres/wire.hpp"
 
 namespace jishi::db::postgres {
@@ -34,7 +36,7 @@ class Words {
 class Foresight {
  public:
   static constexpr std::size_t kFewest = 4;  // jobs; fewer are as quick without
-  static constexpr int kMaxRounds = 3;
+  static constexpr int kMaxRounds = 4;
   static constexpr int kRoundsOfOne = 2;  // to ask all, and to look at the answers
   static constexpr std::size_t kMaxQuestions = 4'096;
 
@@ -65,13 +67,24 @@ class Foresight {
   /// no new one may be.
   Place place(std::string key, std::string_view name);
   /// The answer to a question that reads these tables, if it still holds.
-  const PGresult* known(const std::string& key, const std::vector<int>& reads) const;
-  /// These tables were changed.
-  void changed(const std::vector<int>& tables);
+  const PGresult* known(const std::string& key, const std::vector<int>& reads, bool of_one);
+  /// These tables are changed. Throws Failure (serialization) where the attempt was told what an
+  /// earlier one may have changed, and is not about() anything that the earlier one was not;
+  /// std::logic_error where a statement of one comes before about().
+  void changed(const std::vector<int>& tables, bool of_one);
+  /// Connection::next_attempt(), Connection::about().
+  void next_attempt();
+  void about(std::int64_t object);
 
  private:
   std::unordered_map<std::string, ResultPtr> answers_;
-  std::vector<int> changed_;  // sorted
+  std::vector<int> changed_;         // sorted
+  std::vector<int> changed_of_one_;  // sorted: by statements that keep to single objects
+  std::unordered_map<std::int64_t, int> attempts_;  // by what they are about
+  int attempt_ = 0;
+  bool claims_ = false;   // it is about something
+  bool changes_ = false;  // by statements of one
+  bool leans_ = false;    // on an answer that holds only for what no earlier attempt was about
   bool looking_ = false;
   bool last_ = false;
 };

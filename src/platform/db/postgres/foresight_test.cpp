@@ -20,7 +20,11 @@ constexpr Statement kLast{"test.last", "select coalesce(max(id), 0) from seat"};
 constexpr Statement kLastSeen{"test.last_seen", "select coalesce(max(id), 0) from seat_seen"};
 constexpr Statement kHolders{"test.holders", "select count(*) from seat where holder = $1"};
 constexpr Statement kName{"test.name", "select name from person where id = $1"};
+constexpr Statement kHolderOf{"test.holder_of", "select holder from seat where id = $1", true};
+constexpr Statement kGive{"test.give", "update seat set holder = holder + $2 where id = $1", true};
 constexpr Statement kNumber{"test.number", "select id from person where name = $1"};
+
+constexpr Statement kRename{"test.rename", "update person set name = $2 where id = $1"};
 
 constexpr int kPersons = 40;
 
@@ -169,6 +173,59 @@ TEST_F(ForesightTest, AJobThatIsNotKeptHarmsNoOther) {
     return person % 4 != 0;
   });
   EXPECT_EQ(ask<std::int64_t>(kLast), kPersons * 3 / 4);
+}
+
+// Each changes a row of its own: all are answered together, and the question costs no wait.
+TEST_F(ForesightTest, WhatIsOfOneObjectHoldsWhileOthersAreChanged) {
+  engine_->open(Access::write)
+      ->script("insert into seat select n, 0 from generate_series(1, 40) n");
+  std::atomic<int> calls{0};
+  in_one_group([&](Connection& connection, std::int64_t person) {
+    ++calls;
+    Writer writer(connection);
+    EXPECT_EQ(writer.one<std::int64_t>(kHolderOf, person), 0);
+    writer.about(person);
+    writer.run(kGive, person, person);
+    EXPECT_EQ(writer.one<std::int64_t>(kHolderOf, person), person);
+    return true;
+  });
+  for (std::int64_t person = 1; person <= kPersons; ++person) {
+    EXPECT_EQ(ask<std::int64_t>(kHolderOf, person), person);
+  }
+  EXPECT_LE(calls, 3 * kPersons);  // twice to look ahead; in vain only where a job came alone
+}
+
+// All change the same row: none is lost, whatever was known of it before.
+TEST_F(ForesightTest, WhatIsOfTheSameObjectIsAskedAgain) {
+  engine_->open(Access::write)->script("insert into seat values (1, 0)");
+  in_one_group([](Connection& connection, std::int64_t) {
+    Writer writer(connection);
+    const auto held = writer.one<std::int64_t>(kHolderOf, 1).value();
+    writer.about(1);
+    writer.run(kGive, 1, 1);
+    EXPECT_EQ(writer.one<std::int64_t>(kHolderOf, 1), held + 1);
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kHolderOf, 1), kPersons);
+}
+
+// What is read of one object and written to another table, without saying of which: never of an
+// answer from before.
+TEST_F(ForesightTest, WhoeverLeansOnAnAnswerSaysOfWhat) {
+  engine_->open(Access::write)->script("insert into seat values (1, 0)");
+  in_one_group([](Connection& connection, std::int64_t person) {
+    Writer writer(connection);
+    const auto held = writer.one<std::int64_t>(kHolderOf, 1).value();
+    if (person % 2 == 0) {
+      writer.about(1);
+      writer.run(kGive, 1, 1);
+    } else {
+      writer.run(kRename, person, std::to_string(held));
+      EXPECT_EQ(writer.one<std::int64_t>(kHolderOf, 1), held);
+    }
+    return true;
+  });
+  EXPECT_EQ(ask<std::int64_t>(kHolderOf, 1), kPersons / 2);
 }
 
 // Many threads ask at once, one of them badly: each has its own answer.

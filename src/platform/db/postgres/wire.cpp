@@ -83,6 +83,10 @@ Parameters::Parameters(std::span<const Parameter> values, std::span<const Oid> t
   }
 }
 
+Parameters::Parameters(std::vector<std::string> values) {
+  for (std::string& value : values) own(std::move(value), true);
+}
+
 void Parameters::add_integer(std::int64_t value, Oid type) {
   if (type != kInt8) return own(std::to_string(value), false);
   std::string bytes;

@@ -41,6 +41,8 @@ using ResultPtr = std::unique_ptr<PGresult, FreeResult>;
 class Parameters {
  public:
   Parameters(std::span<const Parameter> values, std::span<const Oid> types);
+  /// Values that are in their binary form already.
+  explicit Parameters(std::vector<std::string> values);
 
   int count() const { return static_cast<int>(values_.size()); }
   const char* const* values() const { return values_.data(); }
