@@ -38,7 +38,7 @@ build: setup
 	@tools/build-web
 
 run: build
-	@test -e data || $(JISHI) demo --data ./data --members 20000
+	@test -e data || $(JISHI) demo --data ./data --members 20000 --cases
 	@$(JISHI) lights --data ./data --summary
 	@exec $(JISHI) serve --data ./data --port $(PORT)
 

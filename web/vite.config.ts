@@ -48,6 +48,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: { groups: [shared] },
+        // Files that share may need one another: each module still runs after those it needs.
+        strictExecutionOrder: true,
         // Without the names of all the pages that share a file.
         chunkFileNames: ({ name }) => `assets/${shortened(name)}-[hash].js`,
         assetFileNames: ({ names }) => `assets/${shortened(names[0] ?? 'file')}-[hash][extname]`,

@@ -113,6 +113,7 @@ void Parser::declare_intake_commands() {
   made->add_option("--members", demo->members, say("app.option_members"))
       ->type_name(say("app.type_number"));
   made->add_option("--seed", demo->seed, say("app.option_seed"))->type_name(say("app.type_number"));
+  made->add_flag("--cases", demo->cases, say("app.option_demo_cases"));
   date_option(made, demo->as_of);
   auto* folder = made->add_option("--workbooks", demo->workbooks, say("app.option_workbooks"))
                      ->type_name(say("app.type_folder"));

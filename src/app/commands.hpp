@@ -152,6 +152,7 @@ struct DemoOptions {
   std::optional<Date> as_of;
   std::string workbooks;  // folder for the five workbooks, instead of a store
   std::string format = "xlsx";
+  bool cases = false;  // running procedures, too
 };
 Result<Status> run_demo(const Context& context, const DemoOptions& options);
 

@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/commands/city_stream.hpp"
+#include "app/commands/demo_cases.hpp"
 #include "app/commands/import_screen.hpp"
 #include "app/commands/refresh.hpp"
 #include "app/interrupt.hpp"
@@ -136,6 +137,12 @@ Result<Status> run_demo(const Context& context, const DemoOptions& options) {
   const auto counts = fill_store(context, **store, shares, plan);
   if (!counts) return counts.error();
   print_counts(context, *counts, context.settings.data.string());
+  if (options.cases) {
+    store->reset();  // it is opened again, with a clock that goes through days gone by
+    if (const auto added = add_demo_cases(context, plan.as_of); !added) return added.error();
+    store = open_store(context);
+    if (!store) return store.error();
+  }
   if (const auto refreshed = refresh_lights(context, **store); !refreshed) {
     return refreshed.error();
   }

@@ -7,6 +7,7 @@
 #include "modules/workflow/cases/case.hpp"
 #include "modules/workflow/decision/model.hpp"
 #include "modules/workflow/definition/definition.hpp"
+#include "modules/workflow/demo_cases/demo_cases.hpp"
 #include "modules/workflow/deployments/deployments.hpp"
 #include "modules/workflow/dispatch/dispatches.hpp"
 #include "modules/workflow/engine/engine.hpp"

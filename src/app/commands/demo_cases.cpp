@@ -1,0 +1,86 @@
+#include "app/commands/demo_cases.hpp"
+
+#include "app/commands/demo_cases_command.sql.hpp"
+#include "app/table.hpp"
+#include "modules/identity/identity.hpp"
+#include "modules/workflow/workflow.hpp"
+
+namespace jishi::app {
+
+namespace {
+
+constexpr std::chrono::days kBefore{1'100};  // the first case began later
+
+/// The account by which somebody signs in first (run_serve), in the whole city as ever, and by what
+/// it is to do at its top: tasks of roles that nobody holds further below come to lie before it.
+Result<workflow::Party> appoint(Store& store, identity::Identity& identity) {
+  api::Caller owner;
+  owner.owner = true;
+  const auto account = identity.add_account(owner, {"secretary", std::nullopt, std::nullopt, {}});
+  if (!account) return account.error();
+  const auto top = store.read([](db::Reader& reader) {
+    return reader.one<Id>(sql::demo_cases_command::top).value_or(kNoId);
+  });
+  identity::GrantRole whole;
+  whole.account = account->id;
+  whole.role = "secretary";
+  if (const auto granted = identity.grant_role(owner, whole); !granted) return granted.error();
+  for (const char* role : {"secretary", "organisation_member"}) {
+    identity::GrantRole held = whole;
+    held.role = role;
+    held.organisation = registry::Reference(top);
+    if (const auto granted = identity.grant_role(owner, held); !granted) return granted.error();
+  }
+  return workflow::Party{account->id, kNoId};
+}
+
+Result<std::unique_ptr<workflow::Deployments>> deployments_of(
+    const std::filesystem::path& pack, const workflow::Operations& operations,
+    const identity::Identity& identity, Store& store) {
+  std::vector<std::string> roles;
+  for (const identity::Role& role : identity.roles().all()) roles.push_back(role.id);
+  auto deployments = workflow::Deployments::open(pack, std::move(roles), operations.names());
+  if (deployments) (void)(*deployments)->deploy_pack(store);
+  return deployments;
+}
+
+void print(const Context& context, const workflow::DemoCases& played) {
+  for (const std::string& one : played.refused)
+    context.console.note(context.say("app.demo_case_refused", {{"step", one}}));
+  context.console.line(
+      context.settings.json
+          ? boost::json::serialize(
+                boost::json::object{{"cases", played.cases},
+                                    {"steps", played.steps},
+                                    {"refused", boost::json::value_from(played.refused)}})
+          : context.say("app.demo_cases_made",
+                        {{"cases", grouped(played.cases)}, {"steps", grouped(played.steps)}}));
+}
+
+}  // namespace
+
+Result<Done> add_demo_cases(const Context& context, Date today) {
+  const auto pack = pack_folder(context);
+  if (!pack) return pack.error();
+  FixedClock clock(today - kBefore);
+  const Context of_then{context.settings, clock, context.console};
+  const auto store = open_store(of_then);
+  if (!store) return store.error();
+  identity::IdentityOptions options;
+  options.pack = *pack;
+  const auto identity = identity::Identity::open(**store, options);
+  if (!identity) return identity.error();
+  const auto party = appoint(**store, **identity);
+  if (!party) return party.error();
+  const workflow::Operations operations = workflow::operations();
+  const auto deployments = deployments_of(*pack, operations, **identity, **store);
+  if (!deployments) return deployments.error();
+  const workflow::Office office{**deployments, operations};
+  const auto played = workflow::play_demo_cases(**store, clock, office, *party,
+                                                *pack / "demo" / "cases.toml", today);
+  if (!played) return played.error();
+  print(context, *played);
+  return Done{};
+}
+
+}  // namespace jishi::app

@@ -1,0 +1,250 @@
+#include "modules/workflow/demo_cases/demo_cases.hpp"
+
+#include "base/feel/json.hpp"
+#include "base/texts.hpp"
+#include "modules/registry/registry.hpp"
+#include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/cases/start_case.hpp"
+#include "modules/workflow/demo_cases/demo_cases.sql.hpp"
+#include "modules/workflow/demo_cases/script.hpp"
+#include "modules/workflow/timers/timekeeper.hpp"
+
+namespace jishi::workflow {
+
+namespace {
+
+constexpr std::size_t kLeastMembers = 10;  // of a branch
+constexpr std::size_t kMostMembers = 45;
+constexpr int kMostBranches = 400;
+constexpr const char* kNoTask = "workflow.task_unknown";
+constexpr int kMostTurns = 20;  // of timers that fire one another
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kOfficeHour = 9 * 3'600'000;
+
+/// Who plays in a case.
+struct Cast {
+  Id branch = kNoId;
+  Id committee = kNoId;
+  Id other_branch = kNoId;
+  Id other_committee = kNoId;
+  std::vector<Id> full;
+  std::vector<Id> probationary;
+  Id it = kNoId;
+
+  std::optional<Id> one(std::string_view name) const {
+    if (name == "it") return it;
+    if (name == "branch") return branch;
+    if (name == "committee") return committee;
+    if (name == "other_branch") return other_branch;
+    if (name == "other_committee") return other_committee;
+    for (const auto& [word, persons] :
+         {std::pair{std::string_view("full"), &full}, {"probationary", &probationary}}) {
+      if (!name.starts_with(word)) continue;
+      const auto number =
+          jishi::detail::json_integer(boost::json::string(name.substr(word.size())));
+      if (number && *number >= 1 && *number <= std::int64_t(persons->size()))
+        return (*persons)[static_cast<std::size_t>(*number - 1)];
+    }
+    return std::nullopt;
+  }
+
+  /// In texts: $branch, $full3 (the third full member) are ids; $day-5 is a day, counted from the
+  /// one of the step, $year its year, $year-03-10 a day of it; $count-2 is a number, counted from
+  /// that of the full members. An object {"$each": …} is the list of what it says for each of them,
+  /// who is $it.
+  boost::json::value fill(const boost::json::value& value, Date today) const {
+    if (const auto* object = value.if_object()) {
+      if (const auto* each = object->if_contains("$each")) return for_each(*each, today);
+      boost::json::object filled;
+      for (const auto& [key, member] : *object) filled[key] = fill(member, today);
+      return filled;
+    }
+    if (const auto* array = value.if_array()) {
+      boost::json::array filled;
+      for (const auto& element : *array) filled.push_back(fill(element, today));
+      return filled;
+    }
+    const auto* text = value.if_string();
+    if (text == nullptr || !text->starts_with("$")) return value;
+    return word(std::string_view(*text).substr(1), today);
+  }
+
+ private:
+  boost::json::value word(std::string_view name, Date today) const {
+    if (name.starts_with("day")) return boost::json::value(to_iso(today + days_in(name, 3)));
+    if (name.starts_with("count"))
+      return std::int64_t(full.size()) + std::int64_t(days_in(name, 5).count());
+    const int year = int(std::chrono::year_month_day(today).year());
+    if (name == "year") return year;
+    if (name.starts_with("year-"))
+      return boost::json::value(fmt::format("{}{}", year, name.substr(4)));
+    const auto id = one(name);
+    return id ? boost::json::value(std::to_string(*id)) : boost::json::value();
+  }
+
+  boost::json::value for_each(const boost::json::value& said, Date today) const {
+    boost::json::array list;
+    for (const Id person : full) {
+      Cast of_one = *this;
+      of_one.it = person;
+      list.push_back(of_one.fill(said, today));
+    }
+    return list;
+  }
+
+  static std::chrono::days days_in(std::string_view name, std::size_t at) {
+    std::string_view number = name.substr(at);
+    if (number.starts_with("+")) number.remove_prefix(1);
+    return std::chrono::days(jishi::detail::json_integer(boost::json::string(number)).value_or(0));
+  }
+};
+
+/// Plays one script as far as one of its steps.
+class Player {
+ public:
+  Player(Store& store, FixedClock& clock, const Office& office, const Party& party, DemoCases& done)
+      : store_(store), clock_(clock), office_(office), party_(party), done_(done) {}
+
+  void play(const DemoScript& script, std::size_t steps, const Cast& cast, Date ends) {
+    Date day = ends;
+    for (std::size_t i = 0; i < steps; ++i) day -= std::chrono::days(script.steps[i].wait_days);
+    go_to(day);
+    const auto begun = begin(script, cast, day);
+    if (!begun) return refused(script, "-", begun.error());
+    ++done_.cases;
+    for (std::size_t i = 0; i < steps; ++i) {
+      const DemoStep& step = script.steps[i];
+      day += std::chrono::days(step.wait_days);
+      go_to(day);
+      for (int times = 0; times == 0 || (step.all && times < kMostInstances); ++times) {
+        const auto acted = act(*begun, step, cast, day);
+        if (!acted && times > 0 && acted.error().code == kNoTask) break;
+        if (!acted) return refused(script, step.task, acted.error());
+        ++done_.steps;
+      }
+    }
+  }
+
+ private:
+  void refused(const DemoScript& script, const std::string& step, const Error& error) {
+    done_.refused.push_back(
+        fmt::format("{} / {}: {}", script.process, step, say(Language::zh, error)));
+  }
+
+  void go_to(Date day) {
+    clock_.set_ms(start_of_day_ms(day) + kOfficeHour);
+    Timekeeper keeper(store_, office_);
+    for (int turn = 0; turn < kMostTurns && keeper.run_due() > 0; ++turn) {
+    }
+  }
+
+  Result<Id> begin(const DemoScript& script, const Cast& cast, Date day) {
+    StartCase asked;
+    asked.process = script.process;
+    asked.organisation =
+        registry::Reference(script.at == "committee" ? cast.committee : cast.branch);
+    if (script.person == "full") asked.person = registry::Reference(cast.full.back());
+    if (script.person == "probationary")
+      asked.person = registry::Reference(cast.probationary.front());
+    if (script.sender == "committee") asked.sender = registry::Reference(cast.committee);
+    asked.variables = cast.fill(script.variables, day).as_object();
+    const auto begun = store_.write(
+        Actor{}, [&](Transaction& tx) { return open_case(tx, office_, party_, asked); });
+    if (!begun) return begun.error();
+    return begun->case_id;
+  }
+
+  Result<Advanced> act(Id case_id, const DemoStep& step, const Cast& cast, Date day) {
+    return store_.write(Actor{}, [&](Transaction& tx) -> Result<Advanced> {
+      auto held = held_case(store_, tx, office_, case_id);
+      if (!held) return held.error();
+      const Task* task = find(*held, step.task);
+      if (task == nullptr) return fail(ErrorKind::not_found, kNoTask);
+      Act act;
+      act.party = party_;
+      act.event.verb = step.verb;
+      act.event.task = task->id;
+      act.event.actor = actor_of(*task);
+      auto given = variables_of_answer(cast.fill(step.answer, day).as_object());
+      if (!given) return given.error();
+      act.event.variables = std::move(*given);
+      return advance(tx, office_, *held, act);
+    });
+  }
+
+  static const Task* find(const HeldCase& held, const std::string& name) {
+    for (const Task& task : held.state.tasks) {
+      if (held.playable->definition->nodes[task.node].name == name) return &task;
+    }
+    return nullptr;
+  }
+
+  std::string actor_of(const Task& task) const {
+    if (!task.assignee.empty()) return task.assignee;
+    for (const Signer& signer : task.signers) {
+      if (signer.state == Signer::State::waiting) return signer.person;
+    }
+    return std::to_string(party_.id());
+  }
+
+  Store& store_;
+  FixedClock& clock_;
+  const Office& office_;
+  const Party party_;
+  DemoCases& done_;
+};
+
+Cast cast_at(db::Reader& reader, Id branch) {
+  Cast cast;
+  cast.branch = branch;
+  const auto above = reader.all<Id>(sql::cases::committees_above, branch);
+  cast.committee = above.empty() ? branch : above.front();
+  cast.full = reader.all<Id>(sql::demo_cases::members, branch, "full", kMostMembers);
+  cast.probationary = reader.all<Id>(sql::demo_cases::members, branch, "probationary", 5);
+  return cast;
+}
+
+std::vector<Cast> casts_of(Store& store) {
+  return store.read([](db::Reader& reader) {
+    std::vector<Cast> casts;
+    for (const Id branch :
+         reader.all<Id>(sql::demo_cases::branches, kLeastMembers, kMostMembers, kMostBranches))
+      casts.push_back(cast_at(reader, branch));
+    // The other branch of a transfer stands below another committee.
+    for (Cast& cast : casts) {
+      for (const Cast& other : casts) {
+        if (other.committee == cast.committee) continue;
+        cast.other_branch = other.branch;
+        cast.other_committee = other.committee;
+      }
+    }
+    return casts;
+  });
+}
+
+}  // namespace
+
+Result<DemoCases> play_demo_cases(Store& store, FixedClock& clock, const Office& office,
+                                  const Party& party, const std::filesystem::path& scripts,
+                                  Date today) {
+  const auto read = read_demo_scripts(scripts);
+  if (!read) return read.error();
+  DemoCases done;
+  const auto casts = casts_of(store);
+  Player player(store, clock, office, party, done);
+  std::size_t next = 0;
+  for (const DemoScript& script : *read) {
+    for (std::size_t steps = 0; steps <= script.steps.size(); ++steps) {
+      for (std::size_t tried = 0; tried < casts.size(); ++tried) {
+        const Cast& cast = casts[next++ % casts.size()];
+        if (script.person == "probationary" && cast.probationary.empty()) continue;
+        player.play(script, steps, cast, today - std::chrono::days(1 + steps % 3));
+        break;
+      }
+    }
+  }
+  clock.set_ms(start_of_day_ms(today) + kOfficeHour);
+  return done;
+}
+
+}  // namespace jishi::workflow

@@ -1,0 +1,34 @@
+#pragma once
+// What a script of the demo city says, as it is read.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json_object.hpp"
+#include "base/result.hpp"
+#include "modules/workflow/engine/engine.hpp"
+
+namespace jishi::workflow {
+
+struct DemoStep {
+  std::string task;  // its name
+  Verb verb = Verb::approve;
+  boost::json::object answer;  // with placeholders: Cast::fill()
+  int wait_days = 0;           // before it
+  bool all = false;            // every open task of that name, not the first alone
+};
+
+struct DemoScript {
+  std::string process;
+  std::string at;      // branch | committee: where the case stands
+  std::string person;  // full | probationary: whom it is about; empty: nobody
+  std::string sender;  // committee: who sends; empty: nobody
+  boost::json::object variables;
+  std::vector<DemoStep> steps;
+};
+
+/// Errors: workflow.demo_script, with the place in the file.
+Result<std::vector<DemoScript>> read_demo_scripts(const std::filesystem::path& file);
+
+}  // namespace jishi::workflow
