@@ -172,6 +172,9 @@ export function messagesOf(whole: ShownCase, words: ProcessWords | undefined, me
       /^(boundaryEvent|intermediateCatchEvent|receiveTask)$/.test(one.kind) &&
       speaksFor(whole, one.role, one.at, me),
   )
+  // More than one step may wait for the same: what is said stands at the one that goes on.
+  const here = new Set(whole.at)
+  found.sort((one, other) => Number(here.has(one.attached)) - Number(here.has(other.attached)))
   return [...new Map(found.map((one) => [one.message, one])).values()]
 }
 
@@ -207,8 +210,20 @@ export function formOf(page: TaskPage | undefined): Schema | undefined {
   return form?.properties ? form : undefined
 }
 
+interface Finding {
+  ok?: boolean
+  verdict?: string
+  reason?: string
+}
+
+/** Verdicts upon which what was filled in is asked for again. */
+const AGAIN: ReadonlySet<string> = new Set(['wrong', 'again', 'no_quorum'])
+
 /** Why the case stands at the same step again: what a check of the program said. */
-export function refusedCheck(whole: ShownCase): string {
-  const check = whole.variables.check as { ok?: boolean; reason?: string } | null | undefined
-  return check?.ok === false ? (check.reason ?? '') : ''
+export function refusedCheck(whole: ShownCase, checks: readonly string[]): string {
+  for (const name of [...checks, 'check']) {
+    const found = whole.variables[name] as Finding | null | undefined
+    if (found?.ok === false || AGAIN.has(found?.verdict ?? '')) return found?.reason ?? ''
+  }
+  return ''
 }

@@ -18,9 +18,11 @@ const FILE = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" x
     </userTask>
     <boundaryEvent id="back" name="撤回" attachedToRef="agree"><messageEventDefinition messageRef="m"/></boundaryEvent>
     <exclusiveGateway id="g"/>
+    <businessRuleTask id="held" jishi:result="check"/>
     <endEvent id="e"/><endEvent id="no"/>
     <sequenceFlow id="f1" sourceRef="s" targetRef="draft"/>
-    <sequenceFlow id="f2" sourceRef="draft" targetRef="agree"/>
+    <sequenceFlow id="f2" sourceRef="draft" targetRef="held"/>
+    <sequenceFlow id="f6" sourceRef="held" targetRef="agree"/>
     <sequenceFlow id="f3" sourceRef="agree" targetRef="g"/>
     <sequenceFlow id="f4" sourceRef="g" targetRef="e"><conditionExpression>agreed = "approved"</conditionExpression></sequenceFlow>
     <sequenceFlow id="f5" sourceRef="g" targetRef="no"/>
@@ -32,7 +34,15 @@ describe('the words of a process file', () => {
   it('are told of the process and of who opens it', () => {
     expect(words).toMatchObject({ id: 'request', name: '请示', en: 'Request', text: '向上请示。' })
     expect(words.textEn).toBe('Asks the body above.')
-    expect(words.start).toMatchObject({ role: 'organisation_member', at: 'organisation' })
+    expect(words.start).toEqual({
+      role: 'organisation_member',
+      at: 'organisation',
+      waits: false,
+    })
+    const later = FILE.replace('<exclusiveGateway id="g"/>', '<intermediateCatchEvent id="day"/>')
+      .replace('sourceRef="s" targetRef="draft"', 'sourceRef="s" targetRef="day"')
+      .replace('sourceRef="g" targetRef="no"', 'sourceRef="day" targetRef="draft"')
+    expect(readWords(later).start.waits).toBe(true)
   })
 
   it('are told of each element', () => {
@@ -53,6 +63,11 @@ describe('the words of a process file', () => {
   it('know which step may be answered with a no', () => {
     expect(words.elements.get('agree')?.decides).toBe(true)
     expect(words.elements.get('draft')?.decides).toBe(false)
+  })
+
+  it('know what rules find of an answer before the next step of people', () => {
+    expect(words.elements.get('draft')?.checks).toEqual(['check'])
+    expect(words.elements.get('agree')?.checks).toEqual([])
   })
 
   it('are none of what is no XML', () => {

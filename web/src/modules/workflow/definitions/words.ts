@@ -28,16 +28,23 @@ export interface ElementWords extends Said {
   form: string
   /** The message that it waits for, or sends. */
   message: string
+  /** The step on whose border it stands. */
+  attached: string
   /** It may be answered with a refusal that leads elsewhere. */
   decides: boolean
+  /** Variables of what rules find of its answer, before the next step of people. */
+  checks: string[]
 }
 
 export interface ProcessWords extends Said {
   id: string
   name: string
   en: string
-  /** Who opens a case: a role, and where it is held; empty: whoever may begin cases. */
-  start: { role: string; at: string }
+  /**
+   * Who opens a case: a role, and where it is held; empty: whoever may begin cases. And whether it
+   * waits before its first step of people.
+   */
+  start: { role: string; at: string; waits: boolean }
   elements: Map<string, ElementWords>
 }
 
@@ -95,20 +102,22 @@ function flowsOf(document: Document): Map<string, Flow[]> {
   return flows
 }
 
-/** Whether a way before the next task of people depends on how this one ended. */
-function decides(from: string, result: string, flows: Map<string, Flow[]>, human: Set<string>) {
-  const asks = new RegExp(`(^|[^\\w.])${result.replaceAll(/\W/g, '')}($|[^\\w])`)
+/** What a step leads to before the next steps of people, itself first. */
+function ledBy(from: string, flows: Map<string, Flow[]>, human: Set<string>): string[] {
   const waiting = [from]
   const seen = new Set<string>()
   for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
     if (seen.has(at) || (at !== from && human.has(at))) continue
     seen.add(at)
-    for (const flow of flows.get(at) ?? []) {
-      if (asks.test(flow.condition)) return true
-      waiting.push(flow.to)
-    }
+    waiting.push(...(flows.get(at) ?? []).map(({ to }) => to))
   }
-  return false
+  return [...seen]
+}
+
+/** Whether one of the ways depends on how a step ended. */
+function decides(led: readonly string[], result: string, flows: Map<string, Flow[]>): boolean {
+  const asks = new RegExp(`(^|[^\\w.])${result.replaceAll(/\W/g, '')}($|[^\\w])`)
+  return led.some((at) => flows.get(at)?.some(({ condition }) => asks.test(condition)))
 }
 
 function messageOf(element: Element, names: Map<string, string>): string {
@@ -133,7 +142,9 @@ function wordsOf(element: Element, messages: Map<string, string>): ElementWords 
     at: own(element, 'at'),
     form: own(element, 'form'),
     message: messageOf(element, messages),
+    attached: element.getAttribute('attachedToRef') ?? '',
     decides: false,
+    checks: [],
   }
 }
 
@@ -164,17 +175,25 @@ export function readWords(xml: string): ProcessWords {
   const flows = flowsOf(document)
   for (const id of human) {
     const words = elements.get(id)
-    if (words) words.decides = decides(id, results.get(id) ?? OUTCOME, flows, human)
+    if (!words) continue
+    const led = ledBy(id, flows, human)
+    words.decides = decides(led, results.get(id) ?? OUTCOME, flows)
+    words.checks = led
+      .filter((at) => elements.get(at)?.kind === 'businessRuleTask')
+      .flatMap((at) => results.get(at) ?? [])
   }
   const process = all(document, 'process')[0]
   const begin = process && childrenOf(process, 'startEvent')[0]
   const start = elements.get(begin?.getAttribute('id') ?? '')
+  const waits = ledBy(start?.id ?? '', flows, human).some(
+    (at) => elements.get(at)?.kind === 'intermediateCatchEvent',
+  )
   return {
     id: process?.getAttribute('id') ?? '',
     name: process?.getAttribute('name') ?? '',
     en: process ? own(process, 'en') : '',
     ...(process ? saidOf(process) : { text: '', textEn: '' }),
-    start: { role: start?.role ?? '', at: start?.at ?? '' },
+    start: { role: start?.role ?? '', at: start?.at ?? '', waits },
     elements,
   }
 }

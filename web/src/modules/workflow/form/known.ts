@@ -11,6 +11,9 @@ export interface About {
   variables: Answer
 }
 
+/** What the case holds, by its name there. */
+const OF_CASE = 'case.'
+
 async function voters(about: About, signal: AbortSignal): Promise<number> {
   const query = { stage: 'full', status: 'normal' }
   const params = { path: { organisation: about.organisation }, query }
@@ -41,7 +44,7 @@ const READERS: Record<string, (about: About, signal: AbortSignal) => Promise<unk
 }
 
 async function one(source: string, about: About, signal: AbortSignal): Promise<unknown> {
-  if (source.startsWith('case.')) return about.variables[source.slice('case.'.length)] ?? null
+  if (source.startsWith(OF_CASE)) return about.variables[source.slice(OF_CASE.length)] ?? null
   try {
     return (await READERS[source]?.(about, signal)) ?? null
   } catch (error) {
@@ -50,10 +53,28 @@ async function one(source: string, about: About, signal: AbortSignal): Promise<u
   }
 }
 
+/** A row for each entry of a list of the case; of an agenda, for each that is voted on. */
+export function knownRows(schema: Schema, variables: Answer): Answer[] | undefined {
+  for (const [name, { 'x-known': source }] of fieldsOf(schema.items ?? {})) {
+    if (!source?.startsWith(OF_CASE)) continue
+    const entries = variables[source.slice(OF_CASE.length)]
+    if (!Array.isArray(entries)) continue
+    const voted = (entries as Answer[]).filter((entry) => entry.vote === true)
+    const rows = voted.length > 0 ? voted : (entries as Answer[])
+    return rows.map((entry) => ({ [name]: entry[name] ?? null }))
+  }
+  return undefined
+}
+
 export async function readKnown(form: Schema, about: About, signal: AbortSignal): Promise<Answer> {
-  const fields = fieldsOf(form).filter(([, schema]) => schema['x-known'])
+  const fields = fieldsOf(form)
+  const places = fields.filter(([, schema]) => schema['x-known'])
   const values = await Promise.all(
-    fields.map(([, schema]) => one(schema['x-known'] ?? '', about, signal)),
+    places.map(([, schema]) => one(schema['x-known'] ?? '', about, signal)),
   )
-  return Object.fromEntries(fields.map(([name], index) => [name, values[index]]))
+  const rows = fields.flatMap(([name, schema]) => {
+    const known = knownRows(schema, about.variables)
+    return known ? [[name, known] as const] : []
+  })
+  return Object.fromEntries([...rows, ...places.map(([name], index) => [name, values[index]])])
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { knownRows } from './known'
 import {
   firstAnswer,
   kindOf,
@@ -57,12 +58,27 @@ describe('a form', () => {
     expect(missingIn(FORM, rows)).toEqual(['items[1].cents'])
   })
 
+  it('makes rows of a list of the case: of an agenda, of what is voted on', () => {
+    const topic = { type: 'string', 'x-known': 'case.agenda' }
+    const votes: Schema = { items: { properties: { yes: { type: 'integer' }, topic } } }
+    const agenda = [{ topic: 'a', vote: true }, { topic: 'b' }]
+    expect(knownRows(votes, { agenda })).toEqual([{ topic: 'a' }])
+    expect(knownRows(votes, { agenda: [{ topic: 'b' }] })).toEqual([{ topic: 'b' }])
+    expect(knownRows(votes, {})).toBeUndefined()
+    expect(knownRows({ type: 'string', 'x-known': 'case.agenda' }, { agenda })).toBeUndefined()
+  })
+
+  it('neither shows nor sends what holds a form of its own', () => {
+    const form: Schema = { properties: { n: {}, more: { type: 'object', 'x-asks': true } } }
+    expect(sentAnswer(form, { n: 'a', more: 'b' })).toEqual({ n: 'a' })
+  })
+
   it('sends every field, blank ones as null, and no blanks in rows', () => {
     const sent = sentAnswer(FORM, {
       reviewed_on: '2026-01-02',
       note: '',
       stranger: 1,
-      items: [{ cents: 5, kind: '' }],
+      items: [{ cents: 5, kind: '', from: '2026-01-01' }],
     })
     expect(sent).toEqual({
       reviewed_on: '2026-01-02',

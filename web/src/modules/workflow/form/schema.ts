@@ -28,6 +28,8 @@ export interface Schema {
   /** How many lines a text usually takes. */
   'x-lines'?: number
   'x-unit'?: string
+  /** Holds a form of its own, which whoever drafts it cannot make up in a field. */
+  'x-asks'?: boolean
   'x-enum'?: Record<string, { zh: string; en: string }>
 }
 
@@ -78,7 +80,7 @@ export function choicesOf(schema: Schema): { value: string; text: string }[] {
 }
 
 export function fieldsOf(form: Schema): [string, Schema][] {
-  return Object.entries(form.properties ?? {})
+  return Object.entries(form.properties ?? {}).filter(([, schema]) => !schema['x-asks'])
 }
 
 /** What stands in a form at first: what the case holds, else what is known elsewhere. */
@@ -113,10 +115,13 @@ export function missingIn(form: Schema, answer: Answer, path = ''): string[] {
 function blankless(schema: Schema, value: unknown): unknown {
   if (isBlank(value)) return null
   if (kindOf(schema) !== 'rows' || !schema.items || !Array.isArray(value)) return value
-  const { items } = schema
-  // Rows leave out what is blank: a schema of rows need not allow null.
+  const names = fieldsOf(schema.items).map(([name]) => name)
+  // Rows leave out what is blank: a schema of rows need not allow null. Nor does it what came along
+  // with a row that was proposed.
   return value.map((row: Answer) =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => !isBlank(row[name]) && items)),
+    Object.fromEntries(
+      names.filter((name) => !isBlank(row[name])).map((name) => [name, row[name]]),
+    ),
   )
 }
 

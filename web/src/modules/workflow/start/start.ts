@@ -26,6 +26,9 @@ export const needsPerson = (process: string) => ABOUT_PERSON.has(process)
 export const takesPerson = (process: string) =>
   ABOUT_PERSON.has(process) || MAY_BE_ABOUT_PERSON.has(process)
 
+/** One organisation has another do something: who sends it is said beside where it goes. */
+export const isSent = ({ words }: Definition) => words.start.at === 'sender'
+
 export async function readStartable(
   roles: readonly string[],
   signal: AbortSignal,
@@ -47,8 +50,9 @@ export function stepsOf(definition: Definition): ElementWords[] {
   )
 }
 
-/** The form of the first step, if it has one. */
+/** The form of the first step, if it has one, and is there as soon as the case is. */
 export function firstForm(definition: Definition): Schema | undefined {
+  if (definition.words.start.waits) return undefined
   const form = stepsOf(definition)[0]?.form
   const file = definition.files.find((one) => one.name === `${form}.json`)
   return file ? (JSON.parse(file.content) as Schema) : undefined
@@ -58,10 +62,12 @@ export interface Begin {
   process: string
   organisation: string
   person: string
+  /** Of what one organisation has another do. */
+  sender: string
 }
 
-function body({ process, person }: Begin) {
-  return { process, ...(person && { person }) }
+function body({ process, person, sender }: Begin) {
+  return { process, ...(person && { person }), ...(sender && { sender }) }
 }
 
 /** Whether it may be begun there, and how it would stand; throws the refusal. */

@@ -1,0 +1,232 @@
+// Procedure 5, dues: the yearly base from income, what it comes to, the member's own look,
+// hardship, and the payments of a branch.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { NARROW, overflow, violations } from './browser.mjs'
+import { BRANCH, day, fill, Office, openTask, STREET, toast } from './office.mjs'
+
+const office = new Office()
+const YEAR = Number(day().slice(0, 4))
+const MONTH = day().slice(0, 7)
+let branch = ''
+/** One who has not paid for this month yet, and another. */
+/** @type {{person: string, name: string, number: string}[]} */
+let members = []
+
+before(async () => {
+  await office.open([
+    ['chief', 'secretary'],
+    ['branch', 'organisation_member', BRANCH],
+    ['signer', 'secretary', BRANCH],
+    ['street', 'organisation_member', STREET],
+  ])
+  branch = (await office.place('branch')).organisation
+  members = (await office.members('branch', branch)).slice(0, 2)
+  const [member, poor] = members
+  const path = `/api/v1/organisations/${branch}/payments?from=${MONTH}&to=${MONTH}&limit=100`
+  const { items } = await office.call('branch', 'get', path)
+  const { payments } = items.find((/** @type {any} */ one) => one.person === member?.person)
+  const back = `/api/v1/persons/${member?.person}/payments/withdrawals`
+  for (const paid of payments) await office.call('branch', 'post', back, paid)
+  await office.addMembers({ member: member?.number ?? '', poor: poor?.number ?? '' })
+})
+after(() => office.close())
+
+/**
+ * Adds a row of income.
+ * @param {import('playwright-core').Locator} form
+ * @param {number} number of the row
+ * @param {string} kind
+ * @param {string} yuan
+ */
+async function addIncome(form, number, kind, yuan) {
+  const items = form.getByRole('group', { name: /^收入项目/ }).first()
+  await items.getByRole('button', { name: '添加一项' }).click()
+  const row = form.getByRole('group', { name: `收入项目，第 ${number} 项` })
+  await row.getByLabel('项目', { exact: true }).selectOption({ label: kind })
+  await row.getByLabel(/^金额/).fill(yuan)
+}
+
+/** What the program says of the dues of a case. @param {import('playwright-core').Page} page */
+const reckoned = (page) => page.getByRole('region', { name: '程序算出的' })
+
+describe('the dues of a year', () => {
+  test('are worked out from income; items that do not fit are refused', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/persons/${members[0]?.person}`)
+    await page.getByRole('link', { name: '发起流程' }).click()
+    await page.getByRole('radio', { name: /^核定年度党费/ }).check()
+    const form = page.locator('#start')
+    await form.getByLabel('年度', { exact: true }).fill(String(YEAR))
+    await page.getByRole('button', { name: '发起并提交' }).click()
+    await page.getByText('请填写这一项。').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await form.getByLabel('类别', { exact: true }).selectOption({ label: '农民' })
+    await form.getByLabel(/^农民每月数额/).fill('1.01')
+    await page.getByRole('button', { name: '发起并提交' }).click()
+    await page.getByText(/核对没有通过：收入项目或类别不合/).waitFor()
+
+    const again = page.locator('#act')
+    await again.getByLabel('类别', { exact: true }).selectOption({ label: '按月领取工资' })
+    await again.getByLabel(/^农民每月数额/).fill('')
+    await addIncome(again, 1, '职务（岗位）工资', '4000')
+    await addIncome(again, 2, '五险', '1000')
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText('现在到：本人核对').waitFor()
+    // Income is between the member and whoever has a task of it: now that is the member alone.
+    assert.equal(await reckoned(page).count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are looked at by the member, who asks for a correction', async () => {
+    const { page, context, complaints } = await office.as('member', { viewport: NARROW })
+    await page.goto('/')
+    const tasks = page.getByRole('region', { name: '我的待办' })
+    await tasks.getByRole('link', { name: '本人核对' }).click()
+    await page.getByRole('heading', { name: '您要办的：本人核对' }).waitFor()
+    await reckoned(page).getByText('15.00 元，按计算基数 3000.00 元').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.equal(await overflow(page), 0)
+    await page.getByRole('button', { name: '不同意' }).click()
+    const dialog = page.getByRole('dialog', { name: '不同意' })
+    await dialog.getByLabel('理由').fill('津贴没有算')
+    await dialog.getByRole('button', { name: '不同意' }).click()
+    await toast(page, '已记录不同意').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('fall into another band by a cent, and the member agrees', async () => {
+    const branchs = await office.as('branch')
+    await openTask(branchs.page, '填写收入项目')
+    const form = branchs.page.locator('#act')
+    const second = form.getByRole('group', { name: '收入项目，第 2 项' })
+    await second.waitFor()
+    // Of income of 5000.00 it would be 50.00; a cent more falls into the next band as a whole.
+    await addIncome(form, 3, '津贴补贴（规范后的）', '2000.01')
+    await branchs.page.getByRole('button', { name: '提交' }).click()
+    await branchs.page.getByText('现在到：本人核对').waitFor()
+    assert.deepEqual(branchs.complaints, [])
+    await branchs.context.close()
+
+    const { page, context, complaints } = await office.as('member')
+    await openTask(page, '本人核对')
+    await reckoned(page).getByText('75.00 元，按计算基数 5000.01 元').waitFor()
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await toast(page, '“本人核对”已办').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are fixed by the branch, and then due every month', async () => {
+    const { page, context, complaints } = await office.as('signer', { language: 'en' })
+    await openTask(page, 'The branch fixes the dues')
+    const found = page.getByRole('region', { name: 'Worked out by the program' })
+    await found.getByText('75.00 yuan, of a base of 5000.01 yuan').waitFor()
+    await fill(page.locator('#act'), { On: day() })
+    await page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await page.getByRole('heading', { name: /Completed$/ }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    // No page shows a member's account yet.
+    const path = `/api/v1/persons/${members[0]?.person}/dues-account?year=${YEAR}`
+    const account = await office.call('member', 'get', path)
+    assert.equal(account.months[11].due, '75.00')
+  })
+})
+
+describe('dues of a member in hardship', () => {
+  before(async () => {
+    const what = { process: 'dues_base', person: members[1]?.person }
+    const { id } = await office.begin('branch', branch, what)
+    const items = [{ kind: 'pension', cents: 200000 }]
+    await office.through(id, [['branch', 'items', { year: YEAR, group: 'retiree', items }]])
+  })
+
+  test('are studied by the branch, which may not ask for more than the standard', async () => {
+    const own = await office.as('poor')
+    await openTask(own.page, '本人核对')
+    await reckoned(own.page).getByText('10.00 元，按计算基数 2000.00 元').waitFor()
+    const form = own.page.locator('#act')
+    await form.getByRole('checkbox', { name: '申请困难减免' }).check()
+    await form.getByLabel(/^困难情况/).fill('长期患病')
+    await own.page.getByRole('button', { name: '同意', exact: true }).click()
+    await toast(own.page, '“本人核对”已办').waitFor()
+    assert.deepEqual(own.complaints, [])
+    await own.context.close()
+
+    const { page, context, complaints } = await office.as('signer')
+    await openTask(page, '支部研究困难申请')
+    const lesser = page.locator('#act').getByLabel(/^减免后每月数额/)
+    await lesser.fill('10.01')
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByText('核对没有通过：减免后的数额应为不多于标准的整数分').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await lesser.fill('1')
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByText('现在到：上级批准减免').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are approved above, then fixed', async () => {
+    const above = await office.as('street')
+    await openTask(above.page, '上级批准减免')
+    await reckoned(above.page).getByText('1.00 元，按计算基数 2000.00 元').waitFor()
+    await fill(above.page.locator('#act'), { 日期: day() })
+    await above.page.getByRole('button', { name: '同意', exact: true }).click()
+    await above.page.getByText('现在到：支部核定').waitFor()
+    assert.deepEqual(above.complaints, [])
+    await above.context.close()
+
+    const { page, context, complaints } = await office.as('signer')
+    await openTask(page, '支部核定')
+    await fill(page.locator('#act'), { 核定日期: day() })
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('heading', { name: /已办结$/ }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('payments', () => {
+  test('of what was fixed are typed into the grid, and seen there and in the account', async () => {
+    const [member] = members
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}&person=${member?.person}`)
+    const row = page.getByRole('row').filter({ hasText: member?.name ?? '' })
+    const cell = row.getByRole('textbox').last()
+    await cell.fill('0')
+    await page.getByRole('button', { name: '一起保存' }).click()
+    await row.getByText('请填大于零的金额').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await cell.fill('75')
+    await page.getByText('1 笔，共 75.00 元').waitFor()
+    await page.getByRole('button', { name: '一起保存' }).click()
+    await toast(page, '已登记 1 笔党费').waitFor()
+    await row.getByRole('button', { name: /：已交 75\.00 元$/ }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    const path = `/api/v1/persons/${member?.person}/dues-account?year=${YEAR}`
+    const { months } = await office.call('member', 'get', path)
+    const month = months.find((/** @type {any} */ one) => one.paid === '75.00')
+    assert.equal(month?.due, '75.00')
+  })
+
+  test('of others are none of a member’s business', async () => {
+    const [member, poor] = members
+    const { page, context } = await office.as('member')
+    await page.goto(`/payments?at=${branch}`)
+    await page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
+    assert.equal(await page.getByRole('row').count(), 0)
+    assert.deepEqual(await violations(page), [])
+    await context.close()
+    const account = (/** @type {string | undefined} */ person) =>
+      office.ask('member', 'get', `/api/v1/persons/${person}/dues-account?year=${YEAR}`)
+    assert.equal((await account(poor?.person)).status, 404)
+    assert.equal((await account(member?.person)).status, 200)
+  })
+})

@@ -1,0 +1,250 @@
+// Procedure 3, organisational life: a meeting from its plan to its resolutions, one without a
+// quorum, and the plan of a year.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { NARROW, overflow, violations } from './browser.mjs'
+import { BRANCH, day, fill, Office, openTask, pick, toast } from './office.mjs'
+
+const office = new Office()
+const TOPIC = '四季度党员大会'
+let branch = ''
+/** @type {{person: string, name: string, number: string}[]} */
+let members = []
+
+before(async () => {
+  await office.open([
+    ['chief', 'secretary'],
+    ['branch', 'organisation_member', BRANCH],
+    ['signer', 'secretary', BRANCH],
+  ])
+  branch = (await office.place('branch')).organisation
+  members = await office.members('branch', branch)
+  await office.addMembers({ member: members[2]?.number ?? '' })
+})
+after(() => office.close())
+
+/** A meeting that is called: its roster comes next. */
+async function called() {
+  const { id } = await office.begin('branch', branch, { process: 'meeting' })
+  const agenda = [{ topic: '年度计划', vote: true }, { topic: '通报党费' }]
+  const kind = 'members_meeting'
+  const plan = { kind, planned_on: day(7), topic: '不够人数的大会', agenda }
+  await office.through(id, [
+    ['branch', 'plan', plan],
+    ['signer', 'approve_plan'],
+  ])
+  return id
+}
+
+/**
+ * Enters who came; the roster is what waits for the branch.
+ * @param {import('playwright-core').Page} page
+ * @param {number} present
+ */
+async function enterRoster(page, present) {
+  const form = page.locator('#act')
+  await fill(form, { 召开日期: day(), 应到会人数: 16, 实到会人数: present })
+  await page.getByRole('button', { name: '提交' }).click()
+}
+
+describe('a meeting', () => {
+  test('is planned at the branch’s page; without time for a notice it is refused', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/organisations/${branch}`)
+    await page.getByRole('link', { name: '发起流程' }).click()
+    await page.getByRole('radio', { name: /^组织生活会议/ }).check()
+    const form = page.locator('#start')
+    await form.getByLabel('种类', { exact: true }).selectOption({ label: '支部党员大会' })
+    await fill(form, { 日期: day(), 主题: TOPIC })
+    await page.getByRole('button', { name: '发起并提交' }).click()
+    const agenda = form.getByRole('group', { name: '议题', exact: true })
+    await agenda.getByRole('alert').getByText('请填写这一项。').waitFor()
+    await agenda.getByRole('button', { name: '添加一项' }).click()
+    const first = form.getByRole('group', { name: '议题，第 1 项' })
+    await fill(first, { 议题: '年度计划' })
+    await first.getByRole('checkbox', { name: '要表决' }).check()
+    await agenda.getByRole('button', { name: '添加一项' }).click()
+    await fill(form.getByRole('group', { name: '议题，第 2 项' }), { 议题: '通报党费' })
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: '发起并提交' }).click()
+    await page.getByText('核对没有通过：时间来不及通知').waitFor()
+
+    await fill(page.locator('#act'), { 日期: day(7) })
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText('现在到：审定议题').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is approved by the secretary; the notice goes to the members', async () => {
+    const { page, context, complaints } = await office.as('signer')
+    await page.goto('/')
+    const tasks = page.getByRole('region', { name: '我的待办' })
+    await tasks.getByRole('link', { name: '审定议题' }).click()
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByText('现在到：登记到会').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    // No page shows notices yet.
+    const { items } = await office.call('member', 'get', '/api/v1/case-notices')
+    assert.equal(items[0]?.says.topic, TOPIC)
+    assert.equal(items[0]?.says.planned_on, day(7))
+  })
+
+  test('has its roster, and is told of its quorum before the vote', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await openTask(page, '登记到会')
+    const due = page.locator('#act').getByLabel('应到会人数', { exact: true })
+    await due.and(page.locator(`[aria-valuenow="${members.length}"]`)).waitFor()
+    await page.getByText('系统已有、已代填：应到会人数').waitFor()
+    await enterRoster(page, 17)
+    await page.getByText('核对没有通过：应到、实到或日期不合').waitFor()
+    assert.deepEqual(await violations(page), [])
+    const there = page.locator('#act').getByLabel(/^到会的人/)
+    for (const one of members.slice(0, 2)) await pick(page, there, one.name)
+    await enterRoster(page, 12)
+    await page.getByRole('heading', { name: '您要办的：登记表决' }).waitFor()
+    const found = page.getByRole('region', { name: '程序算出的' })
+    await found.getByText('够数，可以表决：应到 16 人，实到 12 人，至少要 8 人').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('has votes for each item that is voted on; they have to add up', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await openTask(page, '登记表决')
+    const row = page.getByRole('group', { name: '各项表决，第 1 项' })
+    await row.waitFor()
+    assert.equal(await row.getByLabel('议题', { exact: true }).inputValue(), '年度计划')
+    assert.equal(await page.getByRole('group', { name: '各项表决，第 2 项' }).count(), 0)
+    await fill(row, { 赞成: 11, 反对: 1, 弃权: 1 })
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText('核对没有通过：票数对不上：每个表决的议题一项，合计不多于实到').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await fill(row, { 反对: 0 })
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByRole('heading', { name: '您要办的：整理记录' }).waitFor()
+    const found = page.getByRole('region', { name: '程序算出的' })
+    await found.getByText('通过：年度计划。').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('has minutes and resolutions that the secretary approves', async () => {
+    const branchs = await office.as('branch')
+    await openTask(branchs.page, '整理记录')
+    const form = branchs.page.locator('#act')
+    await fill(form, { 记录: '讨论了年度计划。' })
+    await form.getByLabel(/^决议/).fill('通过年度计划。')
+    await form.getByRole('checkbox', { name: '公开决议' }).check()
+    assert.deepEqual(await violations(branchs.page), [])
+    await branchs.page.getByRole('button', { name: '提交' }).click()
+    await branchs.page.getByText('现在到：审定记录').waitFor()
+    assert.deepEqual(branchs.complaints, [])
+
+    const { page, context, complaints } = await office.as('signer', { language: 'en' })
+    await openTask(page, 'Approve the minutes')
+    await page.getByText('Passed: 年度计划.').waitFor()
+    await page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await page.getByRole('heading', { name: /Completed$/ }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    await branchs.context.close()
+  })
+
+  test('stands on record with its resolutions and who was there', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/activities?at=${branch}`)
+    await page.getByRole('link', { name: TOPIC }).click()
+    await page.getByRole('heading', { name: TOPIC }).waitFor()
+    await page.getByText('应到 16 人，实到 12 人').waitFor()
+    await page.getByText('通过年度计划。').waitFor()
+    await page
+      .getByText(members[0]?.name ?? '')
+      .first()
+      .waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+    // No page shows what is public yet.
+    const { items } = await office.call('member', 'get', '/api/v1/publications')
+    assert.ok(items.some((/** @type {any} */ one) => one.resolutions === '通过年度计划。'))
+  })
+})
+
+describe('a meeting without a quorum', () => {
+  test('has no votes: the secretary sees why, and decides what then', async () => {
+    await called()
+    const branchs = await office.as('branch')
+    await openTask(branchs.page, '登记到会')
+    await enterRoster(branchs.page, 7)
+    await branchs.page.getByText('现在到：到会不够如何办').waitFor()
+    await branchs.context.close()
+
+    const { page, context, complaints } = await office.as('signer', { viewport: NARROW })
+    await openTask(page, '到会不够如何办')
+    const found = page.getByRole('region', { name: '程序算出的' })
+    await found.getByText('不够数，不能表决：应到 16 人，实到 7 人，至少要 8 人').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.equal(await overflow(page), 0)
+    await page.getByRole('button', { name: '不同意' }).click()
+    const dialog = page.getByRole('dialog', { name: '不同意' })
+    await dialog.getByLabel('理由').fill('只通报，不表决')
+    await dialog.getByRole('button', { name: '不同意' }).click()
+    await toast(page, '已记录不同意').waitFor()
+    await page.getByText('现在到：整理记录').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+describe('the plan of a year', () => {
+  let task = ''
+  /** @type {{kind: string, from: string, until: string}[]} */
+  let proposed = []
+
+  test('is proposed by the frequencies; with one meeting short it is refused', async () => {
+    const begun = await office.begin('branch', branch, { process: 'year_plan' })
+    task = begun.task
+    const whole = await office.call('branch', 'get', `/api/v1/cases/${begun.id}`)
+    proposed = whole.variables.proposed
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/tasks/${task}`)
+    const last = page.getByRole('group', { name: `计划，第 ${proposed.length} 项` })
+    await last.waitFor()
+    await last.getByText(/ 至 .+ 之间/).waitFor()
+    for (const [index, one] of proposed.entries()) {
+      const row = page.getByRole('group', { name: `计划，第 ${index + 1} 项`, exact: true })
+      await row.getByLabel('日期', { exact: true }).fill(one.from)
+    }
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: `删除计划第 ${proposed.length} 项` }).click()
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText(/核对没有通过：还缺1次/).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is complete, and approved by the secretary', async () => {
+    const missing = proposed.at(-1)
+    const branchs = await office.as('branch')
+    await openTask(branchs.page, '补日期和主题')
+    const form = branchs.page.locator('#act')
+    await form.getByRole('button', { name: '添加一项' }).click()
+    const row = form.getByRole('group', { name: `计划，第 ${proposed.length} 项` })
+    await row.getByLabel('种类', { exact: true }).selectOption(missing?.kind ?? '')
+    await row.getByLabel('日期', { exact: true }).fill(missing?.until ?? '')
+    await branchs.page.getByRole('button', { name: '提交' }).click()
+    await branchs.page.getByText('现在到：审定计划').waitFor()
+    assert.deepEqual(branchs.complaints, [])
+    await branchs.context.close()
+
+    const { page, context, complaints } = await office.as('signer')
+    await openTask(page, '审定计划')
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('heading', { name: /已办结$/ }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
