@@ -132,12 +132,18 @@ describe('a meeting', () => {
     await context.close()
   })
 
-  test('has minutes and resolutions that the secretary approves', async () => {
+  test('has minutes that the secretary approves, resolutions and a task that follows', async () => {
     const branchs = await office.as('branch')
     await openTask(branchs.page, '整理记录')
     const form = branchs.page.locator('#act')
     await fill(form, { 记录: '讨论了年度计划。' })
     await form.getByLabel(/^决议/).fill('通过年度计划。')
+    const tasks = form.getByRole('group', { name: /^任务/ }).first()
+    await tasks.getByRole('button', { name: '添加一项' }).click()
+    const task = form.getByRole('group', { name: '任务，第 1 项' })
+    await fill(task, { 任务: '张贴年度计划' })
+    await pick(branchs.page, task.getByLabel(/^谁办/), members[0]?.name ?? '')
+    await task.getByLabel(/^办完日期/).fill(day(14))
     await form.getByRole('checkbox', { name: '公开决议' }).check()
     assert.deepEqual(await violations(branchs.page), [])
     await branchs.page.getByRole('button', { name: '提交' }).click()
@@ -151,6 +157,11 @@ describe('a meeting', () => {
     await page.getByRole('heading', { name: /Completed$/ }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
+
+    await openTask(branchs.page, '填写任务')
+    const title = branchs.page.locator('#act').getByLabel('标题', { exact: true })
+    await title.waitFor()
+    assert.equal(await title.inputValue(), '张贴年度计划')
     await branchs.context.close()
   })
 
