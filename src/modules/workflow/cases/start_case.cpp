@@ -93,20 +93,22 @@ class FirstVariables {
 
 /// Who sends what one organisation has another do: the receiver itself, or one above it in some
 /// structure. kNoId where the process is not of that kind.
-Result<Id> sender_of(Transaction& tx, const StartCase& asked, const Playable& playable,
+Result<Id> sender_of(db::Reader& reader, const StartCase& asked, const Playable& playable,
                      Id receiver) {
   if (start_of(playable).task.at != "sender") return kNoId;
   if (!asked.sender)
     return fail(ErrorKind::invalid, "workflow.sender_missing", {{"path", "sender"}});
-  const auto sender = registry::organisation_meant(tx, *asked.sender);
+  const auto sender = registry::organisation_meant(reader, *asked.sender);
   if (!sender) return sender.error();
-  if (*sender == receiver || tx.one<int>(sql::cases::stands_below, receiver, *sender))
+  if (*sender == receiver || reader.one<int>(sql::cases::stands_below, receiver, *sender))
     return *sender;
   return fail(ErrorKind::refused, "workflow.sender_not_above", {{"path", "sender"}});
 }
 
-Result<CaseRow> row_of(Transaction& tx, const StartCase& asked, const Playable& playable) {
-  const auto organisation = registry::organisation_meant(tx, asked.organisation);
+/// `reader`: reads as far as ids that were sent may point.
+Result<CaseRow> row_of(Transaction& tx, db::Reader& reader, const StartCase& asked,
+                       const Playable& playable) {
+  const auto organisation = registry::organisation_meant(reader, asked.organisation);
   if (!organisation) return organisation.error();
   const auto place = registry::organisation(tx, *organisation);
   if (place && place->ended && *place->ended <= tx.store().clock().today()) {
@@ -119,7 +121,7 @@ Result<CaseRow> row_of(Transaction& tx, const StartCase& asked, const Playable& 
   row.process = playable.process;
   row.organisation = *organisation;
   if (asked.person) {
-    const auto person = registry::person_meant(tx, *asked.person);
+    const auto person = registry::person_meant(reader, *asked.person);
     if (!person) return person.error();
     row.person = *person;
   }
@@ -194,9 +196,12 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
   }
   const auto given = variables_of_answer(asked.variables);
   if (!given) return given.error();
-  auto row = row_of(tx, asked, **playable);
+  // What a case begins of itself is decided in it, whoever's step that is.
+  db::Reader unbounded(tx.connection());
+  db::Reader& reader = by_role ? tx : unbounded;
+  auto row = row_of(tx, reader, asked, **playable);
   if (!row) return row.error();
-  const auto sender = sender_of(tx, asked, **playable, row->organisation);
+  const auto sender = sender_of(reader, asked, **playable, row->organisation);
   if (!sender) return sender.error();
   HeldCase held{std::move(*row), std::move(*playable), {}};
   Act act;

@@ -3,6 +3,7 @@
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/dispatch/burden.hpp"
 #include "modules/workflow/operations/given.hpp"
+#include "modules/workflow/operations/persons_below.sql.hpp"
 
 namespace jishi::workflow {
 
@@ -32,10 +33,10 @@ Result<StartCase> task_of(Transaction& tx, Id organisation, const Value& task, c
   asked.variables = std::move(variables);
   if (const std::string named = text_at(task, "person"); !named.empty()) {
     const auto id = jishi::detail::json_integer(boost::json::string(named));
-    if (!id) return fail(ErrorKind::not_found, "registry.person_not_found", {{"person", named}});
-    const auto person = registry::person_meant(tx, registry::Reference(*id));
-    if (!person) return person.error();
-    asked.person = registry::Reference(*person);
+    const Id person = id ? registry::person_now(tx, *id) : kNoId;
+    if (!tx.one<int>(sql::persons_below::stands_below, person, organisation))
+      return fail(ErrorKind::refused, "registry.person_not_found", {{"person", named}});
+    asked.person = registry::Reference(person);
   }
   return asked;
 }
