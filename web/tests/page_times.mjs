@@ -74,7 +74,8 @@ function pagesOf({ top, persons, branches }) {
       ready: 'tbody tr',
       path: (number) => `/payments?at=${of(branches, number)}`,
     },
-    { name: 'cockpit', ready: '.overview canvas', path: () => '/cockpit' },
+    { name: 'cockpit, its figures', ready: '.totals[aria-busy=false]', path: () => '/cockpit' },
+    { name: 'cockpit, its drawings', ready: '.overview canvas', path: () => '/cockpit' },
   ]
 }
 

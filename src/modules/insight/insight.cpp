@@ -29,6 +29,7 @@ class MartInsight final : public Insight {
   Result<Done> open_marts();
   Result<Touched> catch_up() override;
   Result<std::vector<Light>> lights(Date as_of) override;
+  Result<std::vector<Light>> lights_of(std::string_view rule, Date as_of) override;
   Result<Changes> refresh(Actor actor) override;
   Result<Explanation> explain(std::string_view rule, std::string_view subject, Date as_of) override;
   Result<std::vector<OrganisationLights>> worst(const std::vector<Light>& lights,
@@ -49,6 +50,7 @@ class MartInsight final : public Insight {
   Result<Changes> refresh_once(Actor actor);
   Result<Done> explain_to(Explanation& explanation, const Subjects::Found& found, Date as_of);
   void tell_doubts(std::vector<Verdict>& verdicts);
+  std::vector<Light> in_order(std::vector<Verdict>& verdicts) const;
   const Rule* rule_named(std::string_view id) const;
   Result<ParameterEffect> effect_of(const Rule& rule, const ParameterOverride& other);
 
@@ -152,8 +154,23 @@ Result<std::vector<Light>> MartInsight::lights(Date as_of) {
   if (!found) return found.error();
   tell_doubts(*found);
   if (as_of == store_.clock().today()) keep_lit(store_, *found);
-  std::erase_if(*found, [](const Verdict& verdict) { return verdict.assessment.level.empty(); });
-  std::vector<Light> lights = named(store_, *found);
+  return in_order(*found);
+}
+
+Result<std::vector<Light>> MartInsight::lights_of(std::string_view rule, Date as_of) {
+  const RuleList rules = evaluation_->rules_for(as_of);
+  const auto named_so =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule* one) { return one->id == rule; });
+  if (named_so == rules.end()) return std::vector<Light>();
+  auto found = with_marts([&] { return evaluation_->of_rule(**named_so, as_of); });
+  if (!found) return found.error();
+  tell_doubts(*found);
+  return in_order(*found);
+}
+
+std::vector<Light> MartInsight::in_order(std::vector<Verdict>& verdicts) const {
+  std::erase_if(verdicts, [](const Verdict& verdict) { return verdict.assessment.level.empty(); });
+  std::vector<Light> lights = named(store_, verdicts);
   // UTF-8 compares by bytes as its code points do.
   std::sort(lights.begin(), lights.end(), [](const Light& left, const Light& right) {
     return std::tie(left.rule, left.subject, left.subject_id) <

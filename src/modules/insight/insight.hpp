@@ -110,6 +110,9 @@ class Insight {
   /// All lights as of a day, sorted by rule, then subject by code point. Writes nothing. As of
   /// today, lights whose rules keep them until more is done stand as the last refresh() left them.
   virtual Result<std::vector<Light>> lights(Date as_of) = 0;
+  /// The same of one rule alone, as its rules would light it: none where there is no such rule, or
+  /// it does not hold on that day.
+  virtual Result<std::vector<Light>> lights_of(std::string_view rule, Date as_of) = 0;
 
   /// Lights of today compared with the last state: what changed is written, with its facts.
   /// Re-evaluates only what was touched since, or everything when the day has changed.

@@ -34,12 +34,23 @@ Result<ShownExplanation> explain(api::Call& call, Keeper& keeper, const AsOf& qu
   return shown(*why, day, call.language());
 }
 
-Result<ShownStructure> structure(api::Call& call, Keeper& keeper, const AsOf& query) {
+/// What was counted last: every wall and page of an organisation asks for the same.
+using Structures = KeptAnswers<std::pair<Id, Date>, ShownStructure>;
+constexpr std::size_t kMostStructures = 64;
+
+Result<ShownStructure> structure(api::Call& call, Keeper& keeper, Structures& kept,
+                                 const AsOf& query) {
   const Date day = day_of(call, query);
-  const auto counted = keeper.ask_now(
-      [&](Insight& insight) { return insight.structure(std::to_string(call.organisation), day); });
-  if (!counted) return counted.error();
-  return shown(*counted, day);
+  const auto make = [&]() -> Result<ShownStructure> {
+    const auto counted = keeper.ask_now([&](Insight& insight) {
+      return insight.structure(std::to_string(call.organisation), day);
+    });
+    if (!counted) return counted.error();
+    return shown(*counted, day);
+  };
+  const auto answer = kept.get(call.store.last_seq(), {call.organisation, day}, make);
+  if (!answer) return answer.error();
+  return **answer;
 }
 
 ParameterSetting setting_of(const api::Call& call, const ParameterValue& body) {
@@ -238,7 +249,9 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
                                            {"insight.count_lights", kRead, organisation}, counts);
   routes.get_slowly<AsOf>(
       "/api/v1/organisations/{organisation}/structure", {"insight.structure", kRead, organisation},
-      [&](Call& call, const AsOf& query) { return structure(call, keeper, query); });
+      [&, kept = std::make_shared<Structures>(kMostStructures)](Call& call, const AsOf& query) {
+        return structure(call, keeper, *kept, query);
+      });
   const auto why = [&](Call& call, const AsOf& query) { return explain(call, keeper, query); };
   routes.get_slowly<AsOf>("/api/v1/rules/{module}/{rule}/organisations/{organisation}",
                           {"insight.explain_organisation", kRead, organisation}, why);

@@ -64,29 +64,23 @@ void name(Store& store, std::vector<ListedLight>& rows) {
 
 }  // namespace
 
-Result<LightsOn::Lights> LightsOn::lights(Date day) {
-  const std::lock_guard lock(mutex_);
-  const std::int64_t position = store_.last_seq();
-  if (kept_ && day_ == day && position_ == position) return kept_;
-  auto found = keeper_.ask([&](Insight& insight) -> Result<std::vector<Light>> {
-    if (const auto followed = insight.catch_up(); !followed) return followed.error();
-    return insight.lights(day);
+Result<LightsOn::Answers::Kept> LightsOn::lights(const std::string& rule, Date day) {
+  return kept_.get(store_.last_seq(), {rule, day}, [&] {
+    return keeper_.ask([&](Insight& insight) -> Result<std::vector<Light>> {
+      if (const auto followed = insight.catch_up(); !followed) return followed.error();
+      return rule.empty() ? insight.lights(day) : insight.lights_of(rule, day);
+    });
   });
-  if (!found) return found.error();
-  kept_ = std::make_shared<const std::vector<Light>>(std::move(*found));
-  day_ = day;
-  position_ = position;
-  return kept_;
 }
 
 Result<api::Page<ListedLight>> LightsOn::list(const LightsOf& whose, const LightFilter& filter,
                                               const Wording& wording) {
-  const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
+  const auto limit = api::page_limit(filter.limit, filter.most);
   if (!limit) return limit.error();
   if (filter.state) return fail(ErrorKind::invalid, "insight.state_of_now", {{"path", "state"}});
   const auto after = after_of(filter.after);
   if (!after) return after.error();
-  const auto all = lights(*filter.as_of);
+  const auto all = lights(filter.rule.value_or(""), *filter.as_of);
   if (!all) return all.error();
   const auto below = store_.read([&](db::Reader& reader) {
     return reader.all<Id>(sql::list_lights::below, json_places(whose), whose.structure,

@@ -1,13 +1,14 @@
 #pragma once
 // Lists of the lights as they would have stood on another day, by the records of now.
 
+#include "ledger/kept_answers.hpp"
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/insight/list_lights/list_lights.hpp"
 
 namespace jishi::insight {
 
-/// Keeps what the rules last said of one day, so that the pages of a list are of one piece and only
-/// the first is waited for. Thread-safe.
+/// Keeps what rules last said of a few days, so that the pages of a list are of one piece and only
+/// the first is waited for: of one rule alone, where a list is of that. Thread-safe.
 class LightsOn {
  public:
   LightsOn(Store& store, Keeper& keeper) : store_(store), keeper_(keeper) {}
@@ -18,15 +19,15 @@ class LightsOn {
                                       const Wording& wording);
 
  private:
-  using Lights = std::shared_ptr<const std::vector<Light>>;
-  Result<Lights> lights(Date day);
+  static constexpr std::size_t kMostKept = 6;
+  using Asked = std::pair<std::string, Date>;  // a rule, empty: all of them; a day
+  using Answers = KeptAnswers<Asked, std::vector<Light>>;
+
+  Result<Answers::Kept> lights(const std::string& rule, Date day);
 
   Store& store_;
   Keeper& keeper_;
-  std::mutex mutex_;
-  Lights kept_;
-  Date day_;
-  std::int64_t position_ = -1;
+  Answers kept_{kMostKept};
 };
 
 }  // namespace jishi::insight

@@ -94,7 +94,7 @@ std::string next_of(const AfterLight& last) {
 
 Result<api::Page<ListedLight>> list_lights(db::Reader& reader, const LightsOf& whose,
                                            const LightFilter& filter, const Wording& wording) {
-  const auto limit = api::page_limit(filter.limit, kMaxLightsAPage);
+  const auto limit = api::page_limit(filter.limit, filter.most);
   if (!limit) return limit.error();
   if (filter.level && *filter.level != "red" && *filter.level != "yellow")
     return fail(ErrorKind::invalid, "insight.level_unknown", {{"path", "level"}});

@@ -25,6 +25,7 @@ struct LightFilter {
   std::optional<LightOrder> order;  // organisation unless told
   std::optional<std::string> after;
   std::optional<int> limit;
+  int most = kMaxLightsAPage;  // of a page; not the caller's to say
 };
 BOOST_DESCRIBE_STRUCT(LightFilter, (), (as_of, structure, rule, level, state, order, after, limit))
 

@@ -39,6 +39,7 @@ Result<LightFilter> lights_of_terms(const TermsQuery& query) {
   filter.rule = std::string(kTermRule);
   filter.order = LightOrder::due;
   filter.limit = query.limit;
+  filter.most = kMaxTermsAPage;
   // Behind whatever was due before the first day.
   filter.after = query.after ? query.after
                              : next_of({to_days(query.from) - 1, std::numeric_limits<Id>::max(),

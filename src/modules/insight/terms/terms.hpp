@@ -8,6 +8,8 @@ namespace jishi::insight {
 inline constexpr std::string_view kTermRule = "election/term_overdue";
 /// Days that one calendar of terms spans.
 inline constexpr int kMaxTermDays = 5 * 366;
+/// Of a page: a calendar counts them by month, and shows a few at a time.
+inline constexpr int kMaxTermsAPage = 2000;
 
 struct TermsQuery {
   Date from;

@@ -18,7 +18,7 @@ std::string insert_of_many(std::string_view sql, std::span<const Oid> types);
 /// Rows of one insert, in their order.
 class WaitingRows {
  public:
-  static constexpr std::size_t kMost = 64;   // the server works on these while the next are made
+  static constexpr std::size_t kMost = 32;   // the server works on these while the next are made
   static constexpr std::size_t kFewest = 3;  // fewer go one by one
 
   /// False, and nothing is done, where a value is not of its parameter's type.

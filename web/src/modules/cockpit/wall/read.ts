@@ -3,6 +3,7 @@
 
 import { api, ask, type Shape } from '@/api/api'
 import { send } from '@/api/http'
+import { addDays } from '@/lib/days'
 import { Problem } from '@/lib/problem'
 import type { AreaShapes } from '@/ui/chart/option'
 import { addMonths, spansBefore } from './months'
@@ -19,8 +20,8 @@ export type Term = Shape<'insight.Term'>
 const MOST_CHILDREN = 200
 const MOST_WITH_CHILDREN = 12
 /** Of terms that end, in pages. */
-const PAGE = 200
-const MOST_PAGES = 5
+const PAGE = 2000
+const MOST_PAGES = 2
 /** How far ahead the calendar looks; how far back trends do. */
 export const MONTHS_AHEAD = 24
 export const MONTHS_BACK = 12
@@ -40,7 +41,8 @@ export function readOrganisation(organisation: string, signal: AbortSignal): Pro
   return ask(api.GET('/api/v1/organisations/{organisation}', { params, signal }))
 }
 
-async function childrenOf(organisation: string, signal: AbortSignal): Promise<Branch[]> {
+/** What stands directly below. */
+export async function readChildren(organisation: string, signal: AbortSignal): Promise<Branch[]> {
   const params = { ...of(organisation), query: { limit: MOST_CHILDREN } }
   const address = '/api/v1/organisations/{organisation}/children'
   return (await ask(api.GET(address, { params, signal }))).items
@@ -50,16 +52,23 @@ export interface Area extends Branch {
   parts: Branch[]
 }
 
-/** What stands directly below, and one level more of the largest. */
-export async function readAreas(organisation: string, signal: AbortSignal): Promise<Area[]> {
-  const children = await childrenOf(organisation, signal)
+/** What stands below the largest of them, by what it stands below. */
+export async function readParts(
+  children: readonly Branch[],
+  signal: AbortSignal,
+): Promise<Map<string, Branch[]>> {
   const large = [...children]
     .filter((child) => Number(child.children) > 0)
     .sort((one, other) => Number(other.members) - Number(one.members))
     .slice(0, MOST_WITH_CHILDREN)
-  const parts = await Promise.all(large.map((child) => childrenOf(child.organisation, signal)))
-  const byId = new Map(large.map((child, index) => [child.organisation, parts[index] ?? []]))
-  return children.map((child) => ({ ...child, parts: byId.get(child.organisation) ?? [] }))
+  return new Map(
+    await Promise.all(
+      large.map(async ({ organisation }): Promise<[string, Branch[]]> => [
+        organisation,
+        await readChildren(organisation, signal),
+      ]),
+    ),
+  )
 }
 
 export async function readStructure(organisation: string, signal: AbortSignal) {
@@ -140,7 +149,12 @@ export async function readTerms(
   today: string,
   signal: AbortSignal,
 ): Promise<Terms> {
-  const spans = [...spansBefore(today), { from: today, to: addMonths(today, MONTHS_AHEAD) }]
+  const half = addMonths(today, MONTHS_AHEAD / 2)
+  const spans = [
+    ...spansBefore(today),
+    { from: today, to: half },
+    { from: addDays(half, 1), to: addMonths(today, MONTHS_AHEAD) },
+  ]
   const parts = await Promise.all(
     spans.map(({ from, to }) => termsWithin(organisation, from, to, signal)),
   )

@@ -20,7 +20,15 @@ export function useWall(organisation: () => string | undefined) {
     return id === undefined ? undefined : { id, day: day.value }
   }
   const head = useLoad(organisation, read.readOrganisation)
-  const areas = useLoad(organisation, read.readAreas)
+  const children = useLoad(organisation, read.readChildren)
+  /** Comes after: what is known of the first level is drawn meanwhile. */
+  const parts = useLoad(() => children.data.value, read.readParts)
+  const areas = computed<read.Area[] | undefined>(() =>
+    children.data.value?.map((child) => ({
+      ...child,
+      parts: parts.data.value?.get(child.organisation) ?? [],
+    })),
+  )
   const structure = useLoad(organisation, async (id, signal) => {
     const found = await read.readStructure(id, signal)
     readAt.value = Date.now()
@@ -42,11 +50,11 @@ export function useWall(organisation: () => string | undefined) {
     () => true,
     (_, signal) => read.readBoundary(signal),
   )
-  const parts = [head, areas, structure, lights, months, terms, words, rules]
+  const loads = [head, children, parts, structure, lights, months, terms, words, rules]
 
   function reload(): void {
     day.value = today()
-    for (const part of [head, areas, structure, lights, months, terms]) void part.reload()
+    for (const part of [head, children, structure, lights, months, terms]) void part.reload()
   }
 
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -75,7 +83,7 @@ export function useWall(organisation: () => string | undefined) {
     day,
     readAt,
     head: head.data,
-    areas: areas.data,
+    areas,
     structure: structure.data,
     lights: lights.data,
     months: months.data,
@@ -83,7 +91,7 @@ export function useWall(organisation: () => string | undefined) {
     words: words.data,
     rules: rules.data,
     boundary: boundary.data,
-    problem: computed(() => parts.map((part) => part.problem.value).find(Boolean)),
+    problem: computed(() => loads.map((load) => load.problem.value).find(Boolean)),
     retry: () => {
       reload()
       void words.reload()
