@@ -13,7 +13,7 @@ const server = process.env.JISHI_SERVER ?? 'http://127.0.0.1:8080'
 const shared = {
   name: 'shared',
   test: /src\/(?:app|ui|api|lib)\/|node_modules\/(?!echarts|zrender|bpmn|diagram)/,
-  minShareCount: 2,
+  minShareCount: 3,
   entriesAware: true,
   entriesAwareMergeThreshold: 90_000, // bytes, before they are compressed
 }

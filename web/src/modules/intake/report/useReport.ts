@@ -71,13 +71,16 @@ export function useReport(id: () => string) {
   /** Reads what became of it, and the rows that wait. */
   async function look(): Promise<void> {
     const of = id()
+    const before = draft.value
     problem.value = undefined
     try {
       const params = { path: { job: of } }
       about.value = await ask(api.GET('/api/v1/imports/{job}', { params }))
       const kept = await draftOf(of, account)
       if (of !== id()) return
-      draft.value = kept ?? (stage.value === 'kept' ? emptyDraft([]) : undefined)
+      // What was corrected while this was read is newer than what was kept before.
+      if (draft.value === before)
+        draft.value = kept ?? (stage.value === 'kept' ? emptyDraft([]) : undefined)
       if (stage.value === 'checked') books.value = await opened(draft.value?.files ?? [])
       await lay()
     } catch (error) {
