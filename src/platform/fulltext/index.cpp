@@ -22,7 +22,7 @@ constexpr Xapian::valueno kOwner = 0;
 constexpr Xapian::valueno kOrder = 1;  // day, then id
 constexpr const char* kMarkName = "mark";
 // Of a question, when the index was committed twice while it was asked.
-constexpr int kMaxTries = 5;
+constexpr int kMaxTries = 20;
 constexpr int kOpen = Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS;
 
 struct MarkText {

