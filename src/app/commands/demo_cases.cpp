@@ -1,6 +1,7 @@
 #include "app/commands/demo_cases.hpp"
 
 #include "app/commands/demo_cases_command.sql.hpp"
+#include "app/first_account.hpp"
 #include "app/table.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/workflow/workflow.hpp"
@@ -11,22 +12,19 @@ namespace {
 
 constexpr std::chrono::days kBefore{1'100};  // the first case began later
 
-/// The account by which somebody signs in first (run_serve), in the whole city as ever, and by what
-/// it is to do at its top: tasks of roles that nobody holds further below come to lie before it.
+/// The first account also holds roles at the city's top: tasks of roles that nobody holds further
+/// below come to lie before it.
 Result<workflow::Party> appoint(Store& store, identity::Identity& identity) {
   api::Caller owner;
   owner.owner = true;
-  const auto account = identity.add_account(owner, {"secretary", std::nullopt, std::nullopt, {}});
+  const auto account = make_first_account(identity);
   if (!account) return account.error();
   const auto top = store.read([](db::Reader& reader) {
     return reader.one<Id>(sql::demo_cases_command::top).value_or(kNoId);
   });
-  identity::GrantRole whole;
-  whole.account = account->id;
-  whole.role = "secretary";
-  if (const auto granted = identity.grant_role(owner, whole); !granted) return granted.error();
   for (const char* role : {"secretary", "organisation_member"}) {
-    identity::GrantRole held = whole;
+    identity::GrantRole held;
+    held.account = account->id;
     held.role = role;
     held.organisation = registry::Reference(top);
     if (const auto granted = identity.grant_role(owner, held); !granted) return granted.error();

@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "app/commands.hpp"
+#include "app/first_account.hpp"
 #include "app/folders.hpp"
 #include "app/scratch_folder.hpp"
 #include "app/server/service.hpp"
@@ -174,12 +175,8 @@ Result<std::optional<identity::Account>> first_account(identity::Identity& ident
   if (known->size() == 1 && known->front().state == identity::AccountState::invited)
     return std::optional(known->front());
   if (!known->empty()) return std::optional<identity::Account>();
-  const auto made = identity.add_account(owner, {"secretary", std::nullopt, std::nullopt, {}});
+  const auto made = make_first_account(identity);
   if (!made) return made.error();
-  identity::GrantRole role;
-  role.account = made->id;
-  role.role = "secretary";
-  if (const auto granted = identity.grant_role(owner, role); !granted) return granted.error();
   return std::optional(*made);
 }
 

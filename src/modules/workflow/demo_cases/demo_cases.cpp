@@ -212,11 +212,12 @@ std::vector<Cast> casts_of(Store& store) {
       casts.push_back(cast_at(reader, branch));
     // The other branch of a transfer stands below another committee.
     for (Cast& cast : casts) {
-      for (const Cast& other : casts) {
-        if (other.committee == cast.committee) continue;
-        cast.other_branch = other.branch;
-        cast.other_committee = other.committee;
-      }
+      const auto other = std::find_if(casts.rbegin(), casts.rend(), [&](const Cast& one) {
+        return one.committee != cast.committee;
+      });
+      if (other == casts.rend()) continue;
+      cast.other_branch = other->branch;
+      cast.other_committee = other->committee;
     }
     return casts;
   });
