@@ -212,6 +212,37 @@ void rule_routes(api::Routes& routes, Keeper& keeper) {
       });
 }
 
+using Listing =
+    std::function<Result<api::Page<ListedLight>>(api::Call&, const LightsOf&, const LightFilter&)>;
+
+void term_routes(api::Routes& routes, const Listing& list,
+                 const std::shared_ptr<LightsOn>& lights_on) {
+  using api::Call;
+  const auto organisation = api::organisation_in("organisation");
+  routes.get_slowly<TermsQuery>(
+      "/api/v1/organisations/{organisation}/terms", {"insight.terms", kRead, organisation},
+      [list](Call& call, const TermsQuery& query) -> Result<api::Page<Term>> {
+        const auto whose = whose_lights(call, query.structure);
+        if (!whose) return whose.error();
+        const auto filter = lights_of_terms(query);
+        if (!filter) return filter.error();
+        const auto lights = list(call, *whose, *filter);
+        if (!lights) return lights.error();
+        return terms_of(*lights);
+      });
+  routes.get_slowly<TermCountsQuery>(
+      "/api/v1/organisations/{organisation}/terms/counts",
+      {"insight.count_terms", kRead, organisation},
+      [lights_on](Call& call, const TermCountsQuery& query) -> Result<TermCounts> {
+        if (auto refused = refuse_span(query.from, query.to)) return std::move(*refused);
+        const auto whose = whose_lights(call, query.structure);
+        if (!whose) return whose.error();
+        const auto ends = lights_on->due_days(*whose, std::string(kTermRule), query.to);
+        if (!ends) return ends.error();
+        return counts_of_terms(*ends, query.from, query.to);
+      });
+}
+
 }  // namespace
 
 void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes) {
@@ -261,17 +292,7 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
                                            {"insight.lights_below", kRead, organisation}, below);
   routes.get_slowly<LightTrendQuery>("/api/v1/organisations/{organisation}/lights/trend",
                                      {"insight.light_trend", kRead, organisation}, trend);
-  routes.get_slowly<TermsQuery>(
-      "/api/v1/organisations/{organisation}/terms", {"insight.terms", kRead, organisation},
-      [list](Call& call, const TermsQuery& query) -> Result<api::Page<Term>> {
-        const auto whose = whose_lights(call, query.structure);
-        if (!whose) return whose.error();
-        const auto filter = lights_of_terms(query);
-        if (!filter) return filter.error();
-        const auto lights = list(call, *whose, *filter);
-        if (!lights) return lights.error();
-        return terms_of(*lights);
-      });
+  term_routes(routes, list, lights_on);
   calendar_routes(routes, keeper, codes);
   rule_routes(routes, keeper);
   parameter_routes(routes, keeper);

@@ -108,6 +108,10 @@ class BulkWriter {
   virtual void finish() = 0;
 };
 
+/// How attempts that are looked ahead ask: one thing after the other, as answers lead to questions,
+/// or all at once, before the first answer is looked at.
+enum class Asking { by_and_by, at_once };
+
 /// One connection; used by one thread at a time.
 class Connection {
  public:
@@ -138,9 +142,15 @@ class Connection {
   /// engine behind a wire is asked in few messages what all of them ask before they change
   /// anything. Each may be called several times and left by an exception that is not a
   /// std::exception.
-  virtual void foresee(std::span<const std::function<void()>> attempts) { (void)attempts; }
+  virtual void foresee(std::span<const std::function<void()>> attempts, Asking asking) {
+    (void)attempts;
+    (void)asking;
+  }
   /// Whether attempts are made to find out what they will ask.
   virtual bool looks_ahead() const { return false; }
+  /// This attempt asks nothing more before it changes something: while it is looked ahead it need
+  /// not go on.
+  virtual void asked_all() {}
   /// The next of the attempts that were foreseen is made, or the next job of a group.
   virtual void next_attempt() {}
   /// What this attempt asks and changes by statements `of_one` are rows of the objects of these

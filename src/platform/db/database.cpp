@@ -162,7 +162,7 @@ void Database::foresee(const std::vector<Pending*>& group) {
   for (Pending* pending : group) {
     attempts.emplace_back([this, pending] { (void)(*pending->job)(*writer_); });
   }
-  writer_->foresee(attempts);
+  writer_->foresee(attempts, Asking::by_and_by);
 }
 
 void Database::run_with_care(const std::vector<Pending*>& group) {

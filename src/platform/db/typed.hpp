@@ -74,14 +74,18 @@ void read_members(const Cursor& cursor, int& number, T& row) {
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
       [&](auto member) {
         using Field = std::remove_reference_t<decltype(row.*member.pointer)>;
-        row.*member.pointer = column<Field>(cursor, number++);
+        if constexpr (boost::describe::has_describe_members<Field>::value) {
+          read_members(cursor, number, row.*member.pointer);
+        } else {
+          row.*member.pointer = column<Field>(cursor, number++);
+        }
       });
 }
 
 }  // namespace detail
 
-/// Decodes the current row: a described struct takes one column a member, anything else takes the
-/// first column.
+/// Decodes the current row: a described struct takes one column a member, or as many as the member
+/// has where it is such a struct itself; anything else takes the first column.
 template <class T>
 T decode(const Cursor& cursor) {
   if constexpr (boost::describe::has_describe_members<T>::value) {
@@ -205,16 +209,19 @@ class Writer : public Reader {
   bool presume(const Changes& changes) { return connection_.presume(changes); }
   /// Connection::about().
   void about(std::int64_t object) { connection_.about(object); }
+  /// Connection::asked_all().
+  void asked_all() { connection_.asked_all(); }
 
   /// Calls `work(i)` for 0 … count - 1 until one returns false; whether none did. What all of them
   /// ask before they change anything is asked together (Connection::foresee), which calls each
-  /// several times: only what the last call did holds.
+  /// several times: only what the last call did holds. What is not asked at once by work that was
+  /// said to ask so costs a wait each.
   template <class Work>
-  bool in_turn(std::size_t count, Work&& work) {
+  bool in_turn(std::size_t count, Asking asking, Work&& work) {
     std::vector<std::function<void()>> attempts;
     attempts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) attempts.emplace_back([&work, i] { (void)work(i); });
-    connection_.foresee(attempts);
+    connection_.foresee(attempts, asking);
     for (std::size_t i = 0; i < count; ++i) {
       connection_.next_attempt();
       if (!work(i)) return false;

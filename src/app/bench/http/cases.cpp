@@ -214,8 +214,10 @@ Result<Done> measure_my_tasks(const Bureau& bureau) {
   return Done{};
 }
 
-/// Waits for a job; how many different parts of it were told meanwhile.
-Result<std::size_t> await_job(const Bureau& bureau, const std::string& job, std::int64_t sent) {
+/// Waits for a job whose result says how many `done` it has; how many different parts of it were
+/// told meanwhile.
+Result<std::size_t> await_job(const Bureau& bureau, const std::string& job, const char* done,
+                              std::int64_t count) {
   std::set<std::int64_t> parts;
   std::string request;
   bureau.served.sender().get(request, "/api/v1/jobs/" + job);
@@ -224,13 +226,36 @@ Result<std::size_t> await_job(const Bureau& bureau, const std::string& job, std:
     const auto shown = told(bureau, request, 200);
     if (!shown) return shown.error();
     const auto state = shown->at("state").as_string();
-    if (state == "done" && shown->at("result").at("sent").to_number<std::int64_t>() == sent)
+    if (state == "done" && shown->at("result").at(done).to_number<std::int64_t>() == count)
       return parts.size();
     if (state != "waiting" && state != "running")
       return unexpected({200, {}, boost::json::serialize(*shown)});
     parts.insert(shown->at("part").to_number<std::int64_t>());
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
+}
+
+/// All of one's own open tasks are approved by one job.
+Result<Done> measure_batch(const Bureau& bureau) {
+  const auto open = open_tasks(bureau);
+  boost::json::array tasks;
+  for (const Id task : open) tasks.emplace_back(std::to_string(task));
+  std::string request;
+  bureau.served.sender().post(request, "/api/v1/task-batches", "bench-batch",
+                              boost::json::serialize(boost::json::object{
+                                  {"verb", "approve"}, {"tasks", std::move(tasks)}}));
+  const Stopwatch watch;
+  const auto begun = told(bureau, request, 202);
+  if (!begun) return begun.error();
+  const auto count = static_cast<std::int64_t>(open.size());
+  const auto parts = await_job(bureau, begun->at("id").as_string().c_str(), "done", count);
+  if (!parts) return parts.error();
+  bureau.figure({.name = "task_batch",
+                 .unit = "s",
+                 .measured = watch.seconds(),
+                 .note = fmt::format("{} tasks approved by one job, each with a result of its own",
+                                     open.size())});
+  return Done{};
 }
 
 Result<Done> measure_dispatch(const Bureau& bureau) {
@@ -258,7 +283,7 @@ Result<Done> measure_dispatch(const Bureau& bureau) {
   const Stopwatch watch;
   const auto begun = told(bureau, request, 202);
   if (!begun) return begun.error();
-  const auto parts = await_job(bureau, begun->at("id").as_string().c_str(), branches);
+  const auto parts = await_job(bureau, begun->at("id").as_string().c_str(), "sent", branches);
   if (!parts) return parts.error();
   bureau.figure({.name = "dispatch",
                  .unit = "s",
@@ -296,7 +321,8 @@ Result<Done> measure_bureau(Run& run, const StoreOptions& place,
   if (const auto entered = served->sign_in(office); !entered) return entered;
   const std::string_view engine = place.database.empty() ? "SQLite" : "PostgreSQL";
   const Bureau bureau{run, office, *served, engine, run.scaled(kCases, kLeastCases)};
-  for (const auto& step : {open_cases, measure_steps, measure_my_tasks, measure_dispatch}) {
+  for (const auto& step :
+       {open_cases, measure_steps, measure_batch, measure_my_tasks, measure_dispatch}) {
     if (const auto done = step(bureau); !done) return done;
     if (const auto on = run.go_on(); !on) return on;
   }

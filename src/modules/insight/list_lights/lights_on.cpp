@@ -1,7 +1,5 @@
 #include "modules/insight/list_lights/lights_on.hpp"
 
-#include <unordered_set>
-
 #include "api/paging.hpp"
 #include "modules/insight/list_lights/list_lights.sql.hpp"
 #include "modules/insight/subjects.hpp"
@@ -73,6 +71,26 @@ Result<LightsOn::Answers::Kept> LightsOn::lights(const std::string& rule, Date d
   });
 }
 
+std::unordered_set<Id> LightsOn::scope_of(const LightsOf& whose) {
+  const auto below = store_.read([&](db::Reader& reader) {
+    return reader.all<Id>(sql::list_lights::below, json_places(whose), whose.structure,
+                          whose.below ? 1 : 0);
+  });
+  return {below.begin(), below.end()};
+}
+
+Result<std::vector<Date>> LightsOn::due_days(const LightsOf& whose, const std::string& rule,
+                                             Date day) {
+  const auto all = lights(rule, day);
+  if (!all) return all.error();
+  const auto scope = scope_of(whose);
+  std::vector<Date> days;
+  for (const Light& light : **all) {
+    if (light.due && scope.contains(light.organisation)) days.push_back(*light.due);
+  }
+  return days;
+}
+
 Result<api::Page<ListedLight>> LightsOn::list(const LightsOf& whose, const LightFilter& filter,
                                               const Wording& wording) {
   const auto limit = api::page_limit(filter.limit, filter.most);
@@ -82,11 +100,7 @@ Result<api::Page<ListedLight>> LightsOn::list(const LightsOf& whose, const Light
   if (!after) return after.error();
   const auto all = lights(filter.rule.value_or(""), *filter.as_of);
   if (!all) return all.error();
-  const auto below = store_.read([&](db::Reader& reader) {
-    return reader.all<Id>(sql::list_lights::below, json_places(whose), whose.structure,
-                          whose.below ? 1 : 0);
-  });
-  const std::unordered_set<Id> scope(below.begin(), below.end());
+  const auto scope = scope_of(whose);
   const Key behind{after->day, after->organisation, after->rule, after->subject};
   std::map<Key, const Light*> page_rows;
   bool more = false;

@@ -29,11 +29,31 @@ std::optional<Term> term_of(const ListedLight& light) {
 
 }  // namespace
 
-Result<LightFilter> lights_of_terms(const TermsQuery& query) {
-  if (query.to < query.from || query.to - query.from > std::chrono::days(kMaxTermDays)) {
-    return fail(ErrorKind::invalid, "insight.span_invalid",
-                {{"limit", std::to_string(kMaxTermDays)}});
+std::optional<Error> refuse_span(Date from, Date to) {
+  if (from <= to && to - from <= std::chrono::days(kMaxTermDays)) return std::nullopt;
+  return fail(ErrorKind::invalid, "insight.span_invalid",
+              {{"path", "to"}, {"limit", std::to_string(kMaxTermDays)}});
+}
+
+TermCounts counts_of_terms(const std::vector<Date>& ends, Date from, Date to) {
+  TermCounts counts;
+  const auto place_of = [first = month_index(from)](Date day) {
+    return static_cast<std::size_t>(month_index(day) - first);
+  };
+  for (Period month = period_of(PeriodKind::month, from); month.first_day() <= to;
+       month = month.next())
+    counts.months.push_back({month.text(), 0});
+  for (const Date day : ends) {
+    if (day < from)
+      ++counts.before;
+    else if (day <= to)
+      ++counts.months[place_of(day)].terms;
   }
+  return counts;
+}
+
+Result<LightFilter> lights_of_terms(const TermsQuery& query) {
+  if (auto refused = refuse_span(query.from, query.to)) return std::move(*refused);
   LightFilter filter;
   filter.as_of = query.to;
   filter.rule = std::string(kTermRule);

@@ -37,6 +37,32 @@ BOOST_DESCRIBE_STRUCT(Term, (),
 /// insight.span_invalid.
 Result<LightFilter> lights_of_terms(const TermsQuery& query);
 
+struct TermCountsQuery {
+  Date from;
+  Date to;
+  std::optional<std::string> structure;  // the Party's when not given
+};
+BOOST_DESCRIBE_STRUCT(TermCountsQuery, (), (from, to, structure))
+
+struct TermsOfMonth {
+  std::string month;  // 2026-11
+  std::int64_t terms = 0;
+};
+BOOST_DESCRIBE_STRUCT(TermsOfMonth, (), (month, terms))
+
+/// How many end when.
+struct TermCounts {
+  std::int64_t before = 0;           // ended before the first day
+  std::vector<TermsOfMonth> months;  // each from the first day's on, those without any too
+};
+BOOST_DESCRIBE_STRUCT(TermCounts, (), (before, months))
+
+/// Whether the days of a query can be looked over: insight.span_invalid.
+std::optional<Error> refuse_span(Date from, Date to);
+
+/// Of the days on which terms end.
+TermCounts counts_of_terms(const std::vector<Date>& ends, Date from, Date to);
+
 /// Lights of the rule as the terms that they are about.
 api::Page<Term> terms_of(const api::Page<ListedLight>& lights);
 

@@ -32,13 +32,10 @@ Result<Id> organisation_meant(db::Reader& reader, const Reference& reference) {
     const auto coded = organisation_by_code(reader, reference.code);
     if (coded && reachable_organisation(reader, *coded)) return *coded;
   }
-  const auto found = reader.one<Id>(sql::reference::organisation_by_id, id_in(reference));
-  if (found && reachable_organisation(reader, *found)) return *found;
+  // The whole record, because whoever names an organisation goes on to read it.
+  const auto found = organisation(reader, id_in(reference));
+  if (found && reachable_organisation(reader, found->id)) return found->id;
   return fail(ErrorKind::not_found, "registry.not_found", {{"organisation", reference.text()}});
-}
-
-void organisation_meant_soon(db::Reader& reader, Id organisation) {
-  reader.soon(sql::reference::organisation_by_id, organisation);
 }
 
 Result<Id> person_meant(db::Reader& reader, const Reference& reference) {

@@ -27,8 +27,6 @@ struct Reference {
 /// The organisation that is meant: by its code, else by an id of decimal digits. Fails with
 /// registry.not_found.
 Result<Id> organisation_meant(db::Reader& reader, const Reference& reference);
-/// Says that it will be asked of an id: db::Reader::soon().
-void organisation_meant_soon(db::Reader& reader, Id organisation);
 
 /// The person who is meant: by 人员编号, else by an id. Fails with registry.person_not_found.
 Result<Id> person_meant(db::Reader& reader, const Reference& reference);

@@ -1,5 +1,8 @@
 #include "modules/workflow/batches/batches.hpp"
 
+#include <set>
+#include <span>
+
 #include "api/paging.hpp"
 #include "base/text.hpp"
 #include "modules/workflow/batches/batches.sql.hpp"
@@ -10,13 +13,14 @@ namespace jishi::workflow {
 namespace {
 
 constexpr std::string_view kKind = "workflow.deal_with_tasks";
-constexpr int kAtOnce = 100;  // items that are read before others may write
+constexpr int kAtOnce = 50;  // items of one transaction, before others may write
 
 struct Waiting {
   int place = 0;
   Id task = kNoId;
+  Id case_id = kNoId;
 };
-BOOST_DESCRIBE_STRUCT(Waiting, (), (place, task))
+BOOST_DESCRIBE_STRUCT(Waiting, (), (place, task, case_id))
 
 struct ItemRow {
   int place = 0;
@@ -60,30 +64,60 @@ class BatchRun {
         return reader.all<Waiting>(sql::batches::waiting, job_.id, next_, kAtOnce);
       });
       if (items.empty()) return counts();
-      for (const Waiting& item : items) {
-        if (job_.cancel) return fail(ErrorKind::refused, "workflow.batch_cancelled");
-        deal_with(item);
-        next_ = item.place + 1;
-        job_.progress(static_cast<double>(next_) / static_cast<double>(total_), next_);
+      if (job_.cancel) return fail(ErrorKind::refused, "workflow.batch_cancelled");
+      const auto together = of_different_cases(items);
+      // Together; where one of them was refused in the middle of its step, one by one.
+      if (!deal_with(together)) {
+        for (const Waiting& item : together) deal_with_one(item);
       }
+      next_ = together.back().place + 1;
+      job_.progress(static_cast<double>(next_) / static_cast<double>(total_), next_);
     }
   }
 
  private:
-  // The step and its note are one transaction: neither is there without the other.
-  void deal_with(const Waiting& item) {
-    const auto done =
-        batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Advanced> {
-          auto advanced =
-              act_on_task(tx, batches_.office, {batches_.gate, caller_}, item.task, asked_);
-          if (advanced) tx.run(sql::batches::note, job_.id, item.place, "done", "");
-          return advanced;
-        });
-    if (done) return;
-    (void)batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
-      tx.run(sql::batches::note, job_.id, item.place, "refused", kept_refusal(done.error()));
+  // The first of them up to where a case comes again: its second step is one of another state.
+  static std::span<const Waiting> of_different_cases(const std::vector<Waiting>& items) {
+    std::set<Id> cases;
+    const auto again = std::find_if(items.begin(), items.end(), [&](const Waiting& item) {
+      return !cases.insert(item.case_id).second;
+    });
+    return {items.begin(), again};
+  }
+
+  // The steps and their notes are one transaction: neither is there without the other. What is
+  // refused before it changed anything is noted with the others.
+  Result<Done> deal_with(std::span<const Waiting> items) {
+    return batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
+      std::vector<std::optional<Error>> refusals(items.size());
+      std::size_t last = 0;
+      const bool kept = tx.in_turn(items.size(), db::Asking::by_and_by, [&](std::size_t number) {
+        last = number;
+        const auto before = tx.connection().runs();
+        const auto done =
+            act_on_task(tx, batches_.office, {batches_.gate, caller_}, items[number].task, asked_);
+        refusals[number] = done ? std::nullopt : std::optional(done.error());
+        return done || tx.connection().runs() == before;
+      });
+      if (!kept) return std::move(*refusals[last]);
+      for (std::size_t number = 0; number < items.size(); ++number)
+        note(tx, items[number], refusals[number]);
       return Done{};
     });
+  }
+
+  void deal_with_one(const Waiting& item) {
+    const auto done = deal_with({&item, 1});
+    if (done) return;
+    (void)batches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
+      note(tx, item, done.error());
+      return Done{};
+    });
+  }
+
+  void note(Transaction& tx, const Waiting& item, const std::optional<Error>& refusal) {
+    tx.run(sql::batches::note, job_.id, item.place, refusal ? "refused" : "done",
+           refusal ? kept_refusal(*refusal) : std::string());
   }
 
   boost::json::object counts() {

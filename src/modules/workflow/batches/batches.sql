@@ -3,7 +3,8 @@ insert into workflow_batch_item (job, place, task, outcome, refusal)
 values ($1, $2, $3, 'waiting', '');
 
 -- name: waiting
-select place, task from workflow_batch_item
+select place, task, coalesce((select case_id from workflow_task t where t.id = task), 0)
+from workflow_batch_item
 where job = $1 and outcome = 'waiting' and place >= $2 order by place limit $3;
 
 -- name: note

@@ -53,11 +53,15 @@ void Bookkeeping::look(const State& before) {
   const Date today = tx_.store().clock().today();
   std::optional<db::Asked<OpenTask>> rows;
   if (!before.tasks.empty()) rows.emplace(tx_.ask<OpenTask>(sql::cases::open_tasks, held_.row.id));
+  std::vector<const Task*> laid;
   for (const Task& task : held_.state.tasks) {
     const Task* was = find(before.tasks, task.id);
     if (is_of_people(definition, task) && (was == nullptr || lies_elsewhere(*was, task)))
-      places_.emplace(task.id, place_of_task(tx_, held_, task, today));
+      laid.push_back(&task);
   }
+  for (const Task* task : laid) place_of_task_soon(tx_, held_, *task, today);
+  tx_.asked_all();
+  for (const Task* task : laid) places_.emplace(task->id, place_of_task(tx_, held_, *task, today));
   if (!rows) return;
   for (const OpenTask& row : rows->all()) rows_.emplace(row.number, row);
 }

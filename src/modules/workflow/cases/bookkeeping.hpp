@@ -7,6 +7,8 @@ namespace jishi::workflow {
 
 /// The place of a task, which may be one of several instances, each with a place of its own.
 Place place_of_task(db::Reader& reader, const HeldCase& held, const Task& task, Date today);
+/// That it will be asked for (db::Reader::soon).
+void place_of_task_soon(db::Reader& reader, const HeldCase& held, const Task& task, Date today);
 
 class Bookkeeping {
  public:

@@ -42,6 +42,8 @@ struct HeldCase {
 
 /// Errors: workflow.case_unknown; those of a version and a state that do not read.
 Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, Id case_id);
+/// Where its row was read already.
+Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, CaseRow row);
 
 /// What the state of a case is sealed with.
 std::string seal_context(Id case_id);

@@ -64,11 +64,15 @@ Result<State> state_of(Store& store, db::Reader& reader, const Definition& defin
 Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, Id case_id) {
   auto row = reader.one<CaseRow>(sql::cases::held, case_id);
   if (!row) return fail(ErrorKind::not_found, "workflow.case_unknown");
-  auto playable = office.deployments.playable(reader, row->version);
+  return held_case(store, reader, office, std::move(*row));
+}
+
+Result<HeldCase> held_case(Store& store, db::Reader& reader, const Office& office, CaseRow row) {
+  auto playable = office.deployments.playable(reader, row.version);
   if (!playable) return playable.error();
-  auto state = state_of(store, reader, *(*playable)->definition, *row);
+  auto state = state_of(store, reader, *(*playable)->definition, row);
   if (!state) return state.error();
-  return HeldCase{std::move(*row), std::move(*playable), std::move(*state)};
+  return HeldCase{std::move(row), std::move(*playable), std::move(*state)};
 }
 
 namespace {
@@ -145,6 +149,19 @@ Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& tas
 Place place_of_task(db::Reader& reader, const HeldCase& held, const Task& task, Date today) {
   return place_with(reader, held, held.playable->definition->nodes[task.node].task, today,
                     task.locals);
+}
+
+void place_of_task_soon(db::Reader& reader, const HeldCase& held, const Task& task, Date today) {
+  const TaskSettings& settings = held.playable->definition->nodes[task.node].task;
+  Id place = held.row.organisation;
+  if (!settings.at.empty()) {
+    const Id named = id_in(held.state, task.locals, settings.at);
+    if (named != kNoId) {
+      registry::organisation_soon(reader, named);
+      place = named;
+    }
+  }
+  if (!settings.role.empty()) reader.soon(sql::cases::holder_above, place, settings.role, today);
 }
 
 bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,

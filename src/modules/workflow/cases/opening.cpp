@@ -58,7 +58,8 @@ class Opening {
     const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
     const Id id =
         text ? jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId) : kNoId;
-    return feel::Value(reader_.one<std::string>(sql::opening::kind, id).value_or(""));
+    const auto held = registry::organisation(reader_, id);
+    return feel::Value(held ? held->kind : std::string());
   }
 
   std::vector<Id> of_stage(std::string_view stage) const {
@@ -83,10 +84,6 @@ class Opening {
 feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today,
                          feel::Value variables) {
   return Opening(reader, row, today, variables).made();
-}
-
-void opening_soon(db::Reader& reader, Id organisation) {
-  reader.soon(sql::opening::kind, organisation);
 }
 
 }  // namespace jishi::workflow

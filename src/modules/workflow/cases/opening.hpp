@@ -9,7 +9,5 @@ namespace jishi::workflow {
 /// docs/procedures.md: who is to be appraised, whether there are a committee and groups. What was
 /// sent under these names gives way.
 feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today, feel::Value variables);
-/// Says that it will be asked of a case in an organisation: db::Reader::soon().
-void opening_soon(db::Reader& reader, Id organisation);
 
 }  // namespace jishi::workflow

@@ -4,9 +4,6 @@ select person from registry_published_member
 where organisation = $1 and status = 'normal' and stage = $2
 order by person limit $3;
 
--- name: kind
-select kind from registry_published_organisation where id = $1;
-
 -- Whether a group stands directly below it.
 -- name: has_groups
 select 1 from registry_published_ancestry s

@@ -168,29 +168,28 @@ void add_known(Transaction& tx, const Office& office, const HeldCase& held, cons
 
 /// All that the beginning of a case in an organisation asks of it, and of who sends it. Where many
 /// begin in turn the engine is asked once for all of them (db::Writer::in_turn).
-void ask_soon(db::Reader& reader, const StartCase& asked, const Playable& playable, Date today) {
+void ask_soon(db::Reader& reader, const Party& party, const StartCase& asked,
+              const Playable& playable, Date today) {
   const Id organisation = asked.organisation.id;
   if (organisation == kNoId || !reader.connection().looks_ahead()) return;
   std::set<std::string_view> roles;
   for (const Node& node : playable.definition->nodes) roles.insert(node.task.role);
   roles.erase("");
   for (const Id place : {organisation, asked.sender ? asked.sender->id : organisation}) {
-    registry::organisation_meant_soon(reader, place);
     registry::organisation_soon(reader, place);
     for (const std::string_view role : roles)
       reader.soon(sql::cases::holder_above, place, role, today);
+    reader.soon(sql::cases::holds, party.account, start_of(playable).task.role, place, today);
   }
   reader.soon(sql::cases::committees_above, organisation);
   if (asked.sender) reader.soon(sql::cases::stands_below, organisation, asked.sender->id);
   settings_soon(reader, playable.process, organisation);
-  opening_soon(reader, organisation);
 }
 
 Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& party,
-                        const StartCase& asked, bool by_role, const Follow& follow = {}) {
-  auto playable = office.deployments.latest(tx, asked.process);
-  if (!playable) return playable.error();
-  ask_soon(tx, asked, **playable, tx.store().clock().today());
+                        const StartCase& asked, std::shared_ptr<const Playable> playable,
+                        bool by_role, const Follow& follow) {
+  ask_soon(tx, party, asked, *playable, tx.store().clock().today());
   if (asked.variables) {
     if (auto refused = refuse_reserved(*asked.variables)) return std::move(*refused);
   }
@@ -199,11 +198,11 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
   // What a case begins of itself is decided in it, whoever's step that is.
   db::Reader unbounded(tx.connection());
   db::Reader& reader = by_role ? tx : unbounded;
-  auto row = row_of(tx, reader, asked, **playable);
+  auto row = row_of(tx, reader, asked, *playable);
   if (!row) return row.error();
-  const auto sender = sender_of(reader, asked, **playable, row->organisation);
+  const auto sender = sender_of(reader, asked, *playable, row->organisation);
   if (!sender) return sender.error();
-  HeldCase held{std::move(*row), std::move(*playable), {}};
+  HeldCase held{std::move(*row), std::move(playable), {}};
   Act act;
   act.party = party;
   act.event.verb = Verb::start;
@@ -222,25 +221,31 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
   return BegunCase{std::move(held), std::move(*advanced)};
 }
 
+Result<Advanced> begin_latest(Transaction& tx, const Office& office, const Party& party,
+                              const StartCase& asked, bool by_role) {
+  auto playable = office.deployments.latest(tx, asked.process);
+  if (!playable) return playable.error();
+  auto begun = begin(tx, office, party, asked, std::move(*playable), by_role, {});
+  if (!begun) return begun.error();
+  return std::move(begun->advanced);
+}
+
 }  // namespace
 
 Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& party,
                             const StartCase& asked) {
-  auto begun = begin(tx, office, party, asked, true);
-  if (!begun) return begun.error();
-  return std::move(begun->advanced);
+  return begin_latest(tx, office, party, asked, true);
 }
 
 Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
-                             const StartCase& asked, const Follow& follow) {
-  return begin(tx, office, party, asked, true, follow);
+                             const StartCase& asked, std::shared_ptr<const Playable> playable,
+                             const Follow& follow) {
+  return begin(tx, office, party, asked, std::move(playable), true, follow);
 }
 
 Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,
                            const StartCase& asked) {
-  auto begun = begin(tx, office, party, asked, false);
-  if (!begun) return begun.error();
-  return std::move(begun->advanced);
+  return begin_latest(tx, office, party, asked, false);
 }
 
 }  // namespace jishi::workflow

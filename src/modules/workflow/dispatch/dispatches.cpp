@@ -82,18 +82,22 @@ class DispatchRun {
   Result<Done> send(const std::vector<Id>& receivers) {
     return dispatches_.store.write(Actor{caller_.account}, [&](Transaction& tx) -> Result<Done> {
       std::optional<Error> refused;
-      const bool all = tx.in_turn(receivers.size(), [&](std::size_t number) {
-        const Id receiver = receivers[number];
-        const auto sent =
-            send_task(tx, dispatches_.office, caller_, job_.organisation, receiver, draft_);
+      const Office& office = dispatches_.office;
+      auto playable = office.deployments.latest(tx, kTaskProcess);
+      if (!playable) return playable.error();
+      const Sending sending{office, caller_, job_.organisation, draft_, std::move(*playable)};
+      std::vector<Id> cases(receivers.size());
+      const bool all = tx.in_turn(receivers.size(), db::Asking::at_once, [&](std::size_t number) {
+        const auto sent = send_task(tx, sending, receivers[number]);
         if (!sent) {
           refused = sent.error();
           return false;
         }
-        tx.run(sql::dispatches::note, job_.id, receiver, "sent", sent->case_id, "");
+        cases[number] = sent->case_id;
         return true;
       });
       if (!all) return std::move(*refused);
+      tx.run(sql::dispatches::note_sent, job_.id, fmt::format("[{}]", fmt::join(cases, ",")));
       return Done{};
     });
   }
@@ -130,10 +134,15 @@ Result<std::vector<Id>> checked(const api::Call& call, const Dispatches& dispatc
   auto receivers =
       call.store.read([&](db::Reader& reader) { return receivers_of(reader, call, asked); });
   if (!receivers) return receivers;
-  const auto played = call.store.rehearse(Actor{call.caller.account}, [&](Transaction& tx) {
-    return send_task(tx, dispatches.office, call.caller, call.organisation, receivers->front(),
-                     draft_of(asked));
-  });
+  const auto draft = draft_of(asked);
+  const auto played =
+      call.store.rehearse(Actor{call.caller.account}, [&](Transaction& tx) -> Result<Advanced> {
+        const Office& office = dispatches.office;
+        auto playable = office.deployments.latest(tx, kTaskProcess);
+        if (!playable) return playable.error();
+        return send_task(tx, {office, call.caller, call.organisation, draft, std::move(*playable)},
+                         receivers->front());
+      });
   if (!played) return played.error();
   return receivers;
 }
@@ -180,22 +189,22 @@ boost::json::object draft_of(const DispatchTask& asked) {
   return draft;
 }
 
-Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Caller& caller,
-                           Id sender, Id receiver, const boost::json::object& draft) {
+Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver) {
   StartCase asked;
   asked.organisation = receiver;
   asked.process = kTaskProcess;
-  asked.sender = registry::Reference(sender);
-  burden_soon(tx, sender);
-  const Party party = party_of(caller);
+  asked.sender = registry::Reference(sending.sender);
+  burden_soon(tx, sending.sender);
+  const Party party = party_of(sending.caller);
   Index drafted = kNone;
-  auto begun = begin_case(tx, office, party, asked, [&](const HeldCase& held) -> Result<Act> {
+  const auto do_draft = [&](const HeldCase& held) -> Result<Act> {
     if (held.state.tasks.empty()) return refused_by_process(held);
     const Task& task = held.state.tasks.front();
     drafted = task.node;
-    if (auto refused = refuse_draft(office, held, task, draft, caller.language))
+    if (auto refused =
+            refuse_draft(sending.office, held, task, sending.draft, sending.caller.language))
       return std::move(*refused);
-    const auto given = variables_of_answer(draft);
+    const auto given = variables_of_answer(sending.draft);
     if (!given) return given.error();
     Act act;
     act.party = party;
@@ -204,14 +213,18 @@ Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Cal
     act.event.actor = std::to_string(party.id());
     act.event.variables = *given;
     return act;
-  });
+  };
+  auto begun = begin_case(tx, sending.office, party, asked, sending.playable, do_draft);
   if (!begun) return begun.error();
   const auto& now = begun->held.state.tasks;
   if (std::any_of(now.begin(), now.end(), [&](const Task& one) { return one.node == drafted; }))
     return refused_by_process(begun->held);
   const Advanced& advanced = begun->advanced;
-  const Burden burden{
-      advanced.case_id, sender, receiver, draft.at("minutes").to_number<std::int64_t>(), {}};
+  const Burden burden{advanced.case_id,
+                      sending.sender,
+                      receiver,
+                      sending.draft.at("minutes").to_number<std::int64_t>(),
+                      {}};
   const auto noted = note_burden(tx, burden, true);
   if (!noted) return noted.error();
   return advanced;

@@ -13,7 +13,8 @@ inline constexpr std::int64_t kMostDispatchesOfAccount = 3;  // that wait or run
 inline constexpr int kMostReceiversShown = 200;              // of a page
 inline constexpr int kMostDispatchesShown = 200;             // of a page
 
-/// What is sent, and to whom: the organisations that are named, or those of a kind below a place.
+/// What is sent, and to whom: the organisations that are named, or those of a kind below a place,
+/// all of them or where a light is lit.
 struct DispatchTask {
   std::string title;
   std::string content;
@@ -24,11 +25,12 @@ struct DispatchTask {
   std::optional<Id> below;                    // the sender when not given
   std::optional<std::string> structure;       // as registry::reach_of()
   std::optional<std::string> kind;            // none: whatever stands there
+  std::optional<std::string> rule;            // whose light is lit there, for the place or a member
   std::optional<boost::json::object> fields;  // asked for beside the result: as a JSON Schema
 };
 BOOST_DESCRIBE_STRUCT(DispatchTask, (),
                       (title, content, basis, until, minutes, organisations, below, structure, kind,
-                       fields))
+                       rule, fields))
 
 /// What it will cost.
 struct DispatchEstimate {
@@ -87,10 +89,18 @@ Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
 /// The variables that the draft of a task takes.
 boost::json::object draft_of(const DispatchTask& asked);
 
+/// What is sent, by whom, and by which version of its process.
+struct Sending {
+  const Office& office;
+  const api::Caller& caller;
+  Id sender = kNoId;
+  const boost::json::object& draft;
+  std::shared_ptr<const Playable> playable;
+};
+
 /// A case for one receiver, with its draft done. Errors: those of start_case() and refuse_answer();
 /// what the process says against the draft as workflow.dispatch_refused.
-Result<Advanced> send_task(Transaction& tx, const Office& office, const api::Caller& caller,
-                           Id sender, Id receiver, const boost::json::object& draft);
+Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver);
 
 /// The kind of job that sends.
 api::JobKind dispatch_job(const Dispatches& dispatches);

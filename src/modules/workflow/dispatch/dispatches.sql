@@ -12,6 +12,15 @@ where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
   and s.organisation <> $4 and ($5 = '' or o.kind = $5)
 order by s.organisation limit $6;
 
+-- As of_kind, of those alone where a light is lit by a rule.
+-- name: lit
+select s.organisation from registry_published_standing s
+join registry_published_organisation o on o.id = s.organisation
+where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
+  and s.organisation <> $4 and ($5 = '' or o.kind = $5)
+  and s.organisation in (select l.organisation from insight_published_light l where l.rule = $7)
+order by s.organisation limit $6;
+
 -- name: stands_there
 select 1 from registry_published_standing
 where ancestor = $1 and structure = $2 and organisation = $3;
@@ -27,6 +36,14 @@ select $1, value, 'waiting', 0, '' from json_each($2);
 -- name: waiting
 select receiver from workflow_dispatch_item
 where job = $1 and outcome = 'waiting' and receiver > $2 order by receiver limit $3;
+
+-- Each by its case, which stands where the receiver is. As an insert that meets what is there: an
+-- update that joins would look through all items of the job.
+-- name: note_sent
+insert into workflow_dispatch_item (job, receiver, outcome, case_id, refusal)
+select $1, organisation, 'sent', id, '' from workflow_case
+where id in (select value from json_each($2))
+on conflict (job, receiver) do update set outcome = excluded.outcome, case_id = excluded.case_id;
 
 -- name: note
 update workflow_dispatch_item set outcome = $3, case_id = $4, refusal = $5

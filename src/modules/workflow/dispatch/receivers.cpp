@@ -1,4 +1,5 @@
-// To whom a task goes: who stands at or below its sender, named one by one or by their kind.
+// To whom a task goes: who stands at or below its sender, named one by one, by their kind or by a
+// light that is lit there.
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/dispatch/dispatches.hpp"
 #include "modules/workflow/dispatch/dispatches.sql.hpp"
@@ -28,10 +29,12 @@ Result<std::vector<Id>> named(db::Reader& reader, Id sender, const std::string& 
 
 Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
                                      const DispatchTask& asked) {
-  const auto size = [](std::size_t count) -> std::optional<Error> {
+  const std::string rule = asked.organisations ? "" : asked.rule.value_or("");
+  const auto size = [&rule](std::size_t count) -> std::optional<Error> {
     if (count >= 1 && count <= kMostReceivers) return std::nullopt;
     return fail(ErrorKind::invalid, "workflow.dispatch_size",
-                {{"path", "organisations"}, {"limit", std::to_string(kMostReceivers)}});
+                {{"path", rule.empty() ? "organisations" : "rule"},
+                 {"limit", std::to_string(kMostReceivers)}});
   };
   const auto reach = registry::reach_of(call, asked.structure);
   if (!reach) return reach.error();
@@ -44,9 +47,12 @@ Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
   if (below != call.organisation &&
       !reader.one<int>(sql::dispatches::stands_there, call.organisation, reach->structure, below))
     return unknown(below);
-  auto found =
-      reader.all<Id>(sql::dispatches::of_kind, below, reach->structure, today, call.organisation,
-                     asked.kind.value_or(""), static_cast<std::int64_t>(kMostReceivers) + 1);
+  const std::string kind = asked.kind.value_or("");
+  constexpr auto kOneTooMany = static_cast<std::int64_t>(kMostReceivers) + 1;
+  auto found = rule.empty() ? reader.all<Id>(sql::dispatches::of_kind, below, reach->structure,
+                                             today, call.organisation, kind, kOneTooMany)
+                            : reader.all<Id>(sql::dispatches::lit, below, reach->structure, today,
+                                             call.organisation, kind, kOneTooMany, rule);
   if (auto refused = size(found.size())) return std::move(*refused);
   return found;
 }

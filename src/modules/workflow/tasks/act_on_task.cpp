@@ -11,18 +11,15 @@ namespace jishi::workflow {
 namespace {
 
 struct TaskPlace {
-  Id case_id = kNoId;
   Number number = 0;
   Id organisation = kNoId;
   std::string element;
   std::string state;
   std::optional<std::int64_t> done_ms;
   std::string done_by;
-  Id case_organisation = kNoId;
+  CaseRow held;
 };
-BOOST_DESCRIBE_STRUCT(TaskPlace, (),
-                      (case_id, number, organisation, element, state, done_ms, done_by,
-                       case_organisation))
+BOOST_DESCRIBE_STRUCT(TaskPlace, (), (number, organisation, element, state, done_ms, done_by, held))
 
 struct Owner {
   Id account = kNoId;
@@ -84,7 +81,7 @@ class TaskAct {
     place_ = *place;
     if (auto refused = refuse_asked()) return std::move(*refused);
     if (auto refused = refuse_party()) return std::move(*refused);
-    auto held = held_case(tx_.store(), tx_, office_, place_.case_id);
+    auto held = held_case(tx_.store(), tx_, office_, place_.held);
     if (!held) return held.error();
     if (asked_.revision && *asked_.revision != held->row.revision)
       return fail(ErrorKind::conflict, "api.changed_meanwhile");
@@ -99,11 +96,11 @@ class TaskAct {
   }
 
   bool may_see(const TaskPlace& place) {
-    return own_ || reads(place.case_organisation) || reads(place.organisation) || acted(place);
+    return own_ || reads(place.held.organisation) || reads(place.organisation) || acted(place);
   }
 
   bool acted(const TaskPlace& place) {
-    return tx_.one<int>(sql::tasks::acted, place.case_id, party_.account, party_.person)
+    return tx_.one<int>(sql::tasks::acted, place.held.id, party_.account, party_.person)
         .has_value();
   }
 
@@ -128,7 +125,7 @@ class TaskAct {
   // Whoever manages the organisation may give away what lies before others.
   bool stands_in() const {
     return !own_ && asked_.verb == TaskVerb::transfer &&
-           acting_.gate.may(acting_.caller, "workflow.manage", place_.case_organisation);
+           acting_.gate.may(acting_.caller, "workflow.manage", place_.held.organisation);
   }
 
   std::optional<Error> refuse_party() const {

@@ -23,8 +23,10 @@ struct ShownTask {
   std::string element;
   std::string name;
   std::string role;
-  Id organisation = kNoId;
+  Id organisation = kNoId;  // where it lies: it may have risen to who holds the role
   std::string organisation_name;
+  Id case_organisation = kNoId;  // whose case it is
+  std::string case_organisation_name;
   Id person = kNoId;  // whom the case is about; 0: nobody
   std::string person_name;
   Id assignee = kNoId;  // 0: whoever holds the role
@@ -40,8 +42,9 @@ struct ShownTask {
 };
 BOOST_DESCRIBE_STRUCT(ShownTask, (),
                       (task, case_id, process, process_name, element, name, role, organisation,
-                       organisation_name, person, person_name, assignee, assignee_name, state,
-                       outcome, opened_ms, due_ms, done_ms, done_by_name, urged, late))
+                       organisation_name, case_organisation, case_organisation_name, person,
+                       person_name, assignee, assignee_name, state, outcome, opened_ms, due_ms,
+                       done_ms, done_by_name, urged, late))
 
 /// The query of one's own tasks.
 struct TaskQuery {

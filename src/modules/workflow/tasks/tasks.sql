@@ -22,7 +22,7 @@ select role, owner from workflow_desk where task = $1;
 -- A person's name by a query of its own: SQLite makes the whole of a view that it joins outwards.
 -- name: shown
 select t.id, t.case_id, c.process, v.name, t.node, t.name, t.role, t.organisation,
-  coalesce(o.name, ''), c.person,
+  coalesce(o.name, ''), c.organisation, coalesce(co.name, ''), c.person,
   coalesce((select name from registry_published_member where person = c.person), ''), t.assignee,
   coalesce((select name from registry_published_member where person = t.assignee), aa.name, ''),
   t.state, t.outcome, t.opened, t.due, t.done,
@@ -31,6 +31,7 @@ from workflow_task t
 join workflow_case c on c.id = t.case_id
 join workflow_version v on v.id = c.version
 left join registry_published_organisation o on o.id = t.organisation
+left join registry_published_organisation co on co.id = c.organisation
 left join identity_published_account aa on aa.id = t.assignee
 left join identity_published_account da on da.id = t.done_by
 where t.id in (select value from json_each($1));
@@ -42,9 +43,10 @@ select id from workflow_task where case_id = $1 order by number limit $2;
 select id from workflow_task where case_id = $1 and node = $2 and state = 'open'
 order by number limit $3;
 
+-- A task, and its case as `held` has it.
 -- name: place, of one
-select t.case_id, t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
-  c.organisation
+select t.number, t.organisation, t.node, t.state, t.done, coalesce(a.name, ''),
+  c.id, c.version, c.process, c.organisation, c.person, c.status, c.revision, c.state
 from workflow_task t
 join workflow_case c on c.id = t.case_id
 left join identity_published_account a on a.id = t.done_by

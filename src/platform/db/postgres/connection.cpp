@@ -100,12 +100,14 @@ class PostgresConnection final : public Connection {
     link_.presume(changes.ticket());
     return true;
   }
-  void foresee(std::span<const std::function<void()>> attempts) override {
+  void foresee(std::span<const std::function<void()>> attempts, Asking asking) override {
     stop_looking();  // of attempts within an attempt nothing is asked ahead
     send_waiting();
     foresight_.forget();
-    if (attempts.size() >= Foresight::kFewest) look_ahead(attempts, Foresight::kMaxRounds);
+    const int rounds = asking == Asking::at_once ? 1 : Foresight::kMaxRounds;
+    if (attempts.size() >= Foresight::kFewest) look_ahead(attempts, rounds);
   }
+  void asked_all() override { stop_looking(); }
   bool looks_ahead() const override { return foresight_.looking(); }
   void next_attempt() override {
     ++attempt_;

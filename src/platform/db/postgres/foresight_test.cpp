@@ -228,6 +228,45 @@ TEST_F(ForesightTest, WhoeverLeansOnAnAnswerSaysOfWhat) {
   EXPECT_EQ(ask<std::int64_t>(kHolderOf, 1), kPersons / 2);
 }
 
+// What is asked at once is answered after one look; each attempt is made twice in all.
+TEST_F(ForesightTest, WhatIsAskedAtOnceIsLookedAtOnce) {
+  int calls = 0;
+  database_->write([&](Connection& connection) {
+    Writer writer(connection);
+    return writer.in_turn(kPersons, Asking::at_once, [&](std::size_t number) {
+      ++calls;
+      const auto person = static_cast<std::int64_t>(number) + 1;
+      writer.soon(kName, person);
+      writer.soon(kHolders, person);
+      EXPECT_EQ(writer.one<std::string>(kName, person), "person " + std::to_string(person));
+      EXPECT_EQ(writer.one<std::int64_t>(kHolders, person), 0);
+      writer.run(kAdd, person, person);
+      return true;
+    });
+  });
+  EXPECT_EQ(calls, 2 * kPersons);
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons);
+}
+
+// Nothing that follows is done while it is looked ahead, not even what changes nothing.
+TEST_F(ForesightTest, WhoeverHasAskedAllIsLeft) {
+  std::atomic<int> calls{0};
+  std::atomic<int> ends{0};
+  in_one_group([&](Connection& connection, std::int64_t person) {
+    ++calls;
+    Writer writer(connection);
+    auto name = writer.ask<std::string>(kName, person);
+    writer.asked_all();
+    EXPECT_EQ(name.one(), "person " + std::to_string(person));
+    ++ends;
+    writer.run(kAdd, person, person);
+    return true;
+  });
+  EXPECT_EQ(ends, kPersons);
+  EXPECT_GT(calls, kPersons);
+  EXPECT_EQ(ask<std::int64_t>(kLast), kPersons);
+}
+
 // Many threads ask at once, one of them badly: each has its own answer.
 TEST_F(ForesightTest, WhatIsAskedTogetherIsAnsweredToEach) {
   constexpr int kRounds = 50;

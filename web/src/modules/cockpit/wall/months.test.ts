@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addMonths, daysOfMonth, endingsByMonth, monthOfTerm, OVERDUE, spansBefore } from './months'
+import { addMonths, daysOfMonth, monthOfTerm, OVERDUE, spansBefore } from './months'
 
 test('months are added within the calendar', () => {
   expect(addMonths('2026-11-28', 3)).toBe('2027-02-28')
@@ -14,15 +14,8 @@ test('a month has its first and last day', () => {
   expect(daysOfMonth('2026-12')).toEqual({ from: '2026-12-01', to: '2026-12-31' })
 })
 
-test('terms are counted by month; those that ended stand first, months without any stay', () => {
+test('a term belongs to the month of its end, or to those that have ended', () => {
   const days = ['2025-11-04', '2026-11-27', '2026-11-28', '2027-01-31', null, '2031-01-01']
-  expect(endingsByMonth(days, '2026-11-28', 3)).toEqual([
-    { month: OVERDUE, count: 2 },
-    { month: '2026-11', count: 1 },
-    { month: '2026-12', count: 0 },
-    { month: '2027-01', count: 1 },
-    { month: '2027-02', count: 0 },
-  ])
   expect(days.map((day) => monthOfTerm(day, '2026-11-28'))).toEqual([
     OVERDUE,
     OVERDUE,

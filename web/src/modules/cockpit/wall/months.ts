@@ -30,34 +30,10 @@ export function spansBefore(day: string): { from: string; to: string }[] {
   })).reverse()
 }
 
-/** Past their end already; they come before all months. */
+/** Stands for those past their end already, before all months. */
 export const OVERDUE = 'overdue'
 
-export interface Ending {
-  /** `2027-08`, or OVERDUE. */
-  month: string
-  count: number
-}
-
-/** How many terms end in each month from `today` on, those without any included. */
-export function endingsByMonth(
-  days: readonly (string | null)[],
-  today: string,
-  months: number,
-): Ending[] {
-  const counts = new Map<string, number>([[OVERDUE, 0]])
-  for (let ahead = 0; ahead <= months; ahead += 1)
-    counts.set(addMonths(`${today.slice(0, 7)}-01`, ahead).slice(0, 7), 0)
-  for (const day of days) {
-    if (!day) continue
-    const month = day < today ? OVERDUE : day.slice(0, 7)
-    const before = counts.get(month)
-    if (before !== undefined) counts.set(month, before + 1)
-  }
-  return [...counts].map(([month, count]) => ({ month, count }))
-}
-
-/** The month of a term as endingsByMonth counts it. */
+/** The month of a term, as the calendar has it. */
 export function monthOfTerm(day: string | null, today: string): string {
   if (!day) return ''
   return day < today ? OVERDUE : day.slice(0, 7)

@@ -12,8 +12,10 @@ export type Organisation = Shape<'registry.OrganisationPage'>
 export type Branch = Shape<'registry.Branch'>
 export type Band = Shape<'insight.ShownBand'>
 export type LightCount = Shape<'insight.LightCount'>
+export type ChildLights = Shape<'insight.ChildLights'>
 export type LightPoint = Shape<'insight.LightPoint'>
 export type Month = Shape<'trend.Point'>
+export type TermCounts = Shape<'insight.TermCounts'>
 export type Term = Shape<'insight.Term'>
 
 /** Of one level of the tree; of them those whose own children are read, too. */
@@ -25,6 +27,7 @@ const MOST_PAGES = 2
 /** How far ahead the calendar looks; how far back trends do. */
 export const MONTHS_AHEAD = 24
 export const MONTHS_BACK = 12
+const MONTHS_OF_TOTAL = 12
 const WEEKS_BACK = 26
 
 export async function readPlaces(signal: AbortSignal): Promise<Branch[]> {
@@ -76,31 +79,32 @@ export async function readStructure(organisation: string, signal: AbortSignal) {
   return ask(api.GET('/api/v1/organisations/{organisation}/structure', { params, signal }))
 }
 
-export interface Lights {
-  counts: LightCount[]
-  below: Shape<'insight.ChildLights'>[]
-  trend: LightPoint[]
+export async function readCounts(organisation: string, signal: AbortSignal): Promise<LightCount[]> {
+  const params = of(organisation)
+  const address = '/api/v1/organisations/{organisation}/lights/counts'
+  return (await ask(api.GET(address, { params, signal }))).counts
 }
 
-export async function readLights(
+/** Lights in and below each of what stands directly below. */
+export async function readLightsBelow(
+  organisation: string,
+  signal: AbortSignal,
+): Promise<ChildLights[]> {
+  const params = of(organisation)
+  const address = '/api/v1/organisations/{organisation}/lights/below'
+  return (await ask(api.GET(address, { params, signal }))).items
+}
+
+/** How many were on week by week. */
+export async function readTrend(
   organisation: string,
   today: string,
   signal: AbortSignal,
-): Promise<Lights> {
-  const params = of(organisation)
+): Promise<LightPoint[]> {
   const from = addMonths(today, -Math.round(WEEKS_BACK / 4.35))
-  const query = { step: 'week' as const, from }
-  const [counts, below, trend] = await Promise.all([
-    ask(api.GET('/api/v1/organisations/{organisation}/lights/counts', { params, signal })),
-    ask(api.GET('/api/v1/organisations/{organisation}/lights/below', { params, signal })),
-    ask(
-      api.GET('/api/v1/organisations/{organisation}/lights/trend', {
-        params: { ...params, query },
-        signal,
-      }),
-    ),
-  ])
-  return { counts: counts.counts, below: below.items, trend: trend.points }
+  const params = { ...of(organisation), query: { step: 'week' as const, from } }
+  const address = '/api/v1/organisations/{organisation}/lights/trend'
+  return (await ask(api.GET(address, { params, signal }))).points
 }
 
 export async function readMonths(
@@ -112,6 +116,41 @@ export async function readMonths(
   const params = { ...of(organisation), query: { step: 'month' as const, from } }
   const address = '/api/v1/organisations/{organisation}/trend'
   return (await ask(api.GET(address, { params, signal }))).items
+}
+
+/** How many terms end in each of the months to come, and how many have ended. */
+async function countTerms(
+  organisation: string,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<TermCounts> {
+  const params = { ...of(organisation), query: { from, to } }
+  const address = '/api/v1/organisations/{organisation}/terms/counts'
+  return ask(api.GET(address, { params, signal }))
+}
+
+export function readCalendar(
+  organisation: string,
+  today: string,
+  signal: AbortSignal,
+): Promise<TermCounts> {
+  return countTerms(organisation, today, addMonths(today, MONTHS_AHEAD), signal)
+}
+
+/** How many end within a year, those past their end included. */
+export async function readEndings(
+  organisation: string,
+  today: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const { before, months } = await countTerms(
+    organisation,
+    today,
+    addMonths(today, MONTHS_OF_TOTAL),
+    signal,
+  )
+  return months.reduce((sum, month) => sum + Number(month.terms), Number(before))
 }
 
 export interface Terms {

@@ -1,17 +1,22 @@
 // All that the wall shows of one organisation, read anew when the server tells of a change: at most
 // once in a while, since an import brings thousands.
 
-import { computed, onScopeDispose, ref } from 'vue'
+import { computed, onScopeDispose, reactive, ref, watch } from 'vue'
 import { useLive } from '@/api/events'
 import { useLoad } from '@/api/useLoad'
 import { today } from '@/lib/format'
 import * as read from './read'
+import type { View } from './views'
 
 const REST_MS = 3000
 /** Also without any event: a day ends, and what lies between the server and the wall may be silent. */
 const ANYWAY_MS = 5 * 60_000
 
-export function useWall(organisation: () => string | undefined) {
+/** What a view shows is read when it is first looked at; what the totals show, at once. */
+export function useWall(organisation: () => string | undefined, view: () => View) {
+  const seen = reactive(new Set<View>())
+  watch(view, (now) => seen.add(now), { immediate: true })
+  const shown = (...views: View[]) => views.some((one) => seen.has(one))
   const day = ref(today())
   /** When the figures were read last, in milliseconds. */
   const readAt = ref(0)
@@ -19,10 +24,12 @@ export function useWall(organisation: () => string | undefined) {
     const id = organisation()
     return id === undefined ? undefined : { id, day: day.value }
   }
+  const of = (...views: View[]) => (shown(...views) ? organisation() : undefined)
   const head = useLoad(organisation, read.readOrganisation)
-  const children = useLoad(organisation, read.readChildren)
-  /** Comes after: what is known of the first level is drawn meanwhile. */
-  const parts = useLoad(() => children.data.value, read.readParts)
+  const counts = useLoad(organisation, read.readCounts)
+  const months = useLoad(dated, (at, signal) => read.readMonths(at.id, at.day, signal))
+  const children = useLoad(() => of('overview', 'lights', 'map'), read.readChildren)
+  const below = useLoad(() => of('overview', 'lights', 'map'), read.readLightsBelow)
   const areas = computed<read.Area[] | undefined>(() =>
     children.data.value?.map((child) => ({
       ...child,
@@ -34,15 +41,27 @@ export function useWall(organisation: () => string | undefined) {
     readAt.value = Date.now()
     return found
   })
-  const lights = useLoad(dated, (at, signal) => read.readLights(at.id, at.day, signal))
-  const months = useLoad(dated, (at, signal) => read.readMonths(at.id, at.day, signal))
-  const terms = useLoad(dated, (at, signal) => read.readTerms(at.id, at.day, signal))
+  const endings = useLoad(dated, (at, signal) => read.readEndings(at.id, at.day, signal))
+  /** Comes after: what is known of the first level is drawn meanwhile. */
+  const parts = useLoad(() => (shown('overview') ? children.data.value : undefined), read.readParts)
+  const trend = useLoad(
+    () => (shown('lights') ? dated() : undefined),
+    (at, signal) => read.readTrend(at.id, at.day, signal),
+  )
+  const calendar = useLoad(
+    () => (shown('work') ? dated() : undefined),
+    (at, signal) => read.readCalendar(at.id, at.day, signal),
+  )
+  const terms = useLoad(
+    () => (shown('work') ? dated() : undefined),
+    (at, signal) => read.readTerms(at.id, at.day, signal),
+  )
   const words = useLoad(
-    () => true,
+    () => shown('structure') || undefined,
     (_, signal) => read.readWords(signal),
   )
   const rules = useLoad(
-    () => true,
+    () => shown('lights') || undefined,
     (_, signal) => read.readRuleTitles(signal),
   )
   /** The same all day; null where the server has none. */
@@ -50,11 +69,12 @@ export function useWall(organisation: () => string | undefined) {
     () => true,
     (_, signal) => read.readBoundary(signal),
   )
-  const loads = [head, children, parts, structure, lights, months, terms, words, rules]
+  const ofNow = [head, counts, months, children, below, structure, endings, trend, calendar, terms]
+  const loads = [...ofNow, parts, words, rules]
 
   function reload(): void {
     day.value = today()
-    for (const part of [head, children, structure, lights, months, terms]) void part.reload()
+    for (const part of ofNow) void part.reload()
   }
 
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -85,8 +105,12 @@ export function useWall(organisation: () => string | undefined) {
     head: head.data,
     areas,
     structure: structure.data,
-    lights: lights.data,
+    counts: counts.data,
+    below: below.data,
+    trend: trend.data,
     months: months.data,
+    endings: endings.data,
+    calendar: calendar.data,
     terms: terms.data,
     words: words.data,
     rules: rules.data,
