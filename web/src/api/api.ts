@@ -2,7 +2,7 @@
 
 import createClient from 'openapi-fetch'
 import type { components, paths } from './gen/schema'
-import { send } from './http'
+import { send, sendAsNobody } from './http'
 
 export type { Permission } from './gen/permissions'
 
@@ -16,6 +16,8 @@ export interface Page<Item> {
 }
 
 export const api = createClient<paths>({ fetch: send })
+/** Of what is open to all, asked as nobody. */
+export const openApi = createClient<paths>({ fetch: sendAsNobody })
 
 interface Answer<Data> {
   data?: Data

@@ -64,6 +64,19 @@ export async function send(request: Request): Promise<Response> {
   return response
 }
 
+/**
+ * Sends a request without the session's cookie: a ballot is nobody's, whoever is signed in at the
+ * screen.
+ */
+export async function sendAsNobody(request: Request): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set('Accept-Language', hooks.language())
+  const bare = { headers, credentials: 'omit', referrerPolicy: 'no-referrer' } as const
+  const response = await fetched(new Request(request, bare))
+  if (!response.ok) throw await problemOf(response)
+  return response
+}
+
 /** Sends a request and leaves its refusals to the caller: for asking whether there is a session. */
 export function sendQuietly(request: Request): Promise<Response> {
   return fetched(prepared(request))

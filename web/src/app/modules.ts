@@ -1,6 +1,7 @@
 // The modules: every folder of src/modules with an index.ts. Nothing is listed by hand.
 
 import type { RouteRecordRaw } from 'vue-router'
+import type { useSession } from '@/api/session'
 import type { Module, NavGroup, NavItem } from '@/lib/module'
 import { registerRemedies } from '@/lib/remedies'
 
@@ -19,9 +20,16 @@ export function moduleRoutes(): RouteRecordRaw[] {
   )
 }
 
-export function navItems(group: NavGroup): NavItem[] {
+/** The lines of the navigation that whoever is signed in may open. */
+export function openNav(session: ReturnType<typeof useSession>): NavItem[] {
+  const own = Boolean(session.me?.account.person)
   return modules
     .flatMap((module) => module.nav)
+    .filter((item) => (!item.permission || session.may(item.permission)) && (!item.own || own))
+}
+
+export function navItems(group: NavGroup, session: ReturnType<typeof useSession>): NavItem[] {
+  return openNav(session)
     .filter((item) => item.group === group)
     .sort((one, other) => one.order - other.order)
 }

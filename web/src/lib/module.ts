@@ -18,6 +18,8 @@ export interface NavItem {
   order: number
   /** Shown to those who hold it anywhere; without it to everybody. */
   permission?: Permission
+  /** About oneself: only for accounts of people who are on record. */
+  own?: boolean
 }
 
 /** What puts out a light: shown beside it, as its one action. */

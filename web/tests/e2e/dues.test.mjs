@@ -7,6 +7,9 @@ import { NARROW, overflow, violations } from './browser.mjs'
 import { BRANCH, day, fill, Office, openTask, STREET, toast } from './office.mjs'
 
 const office = new Office()
+/** Looks at which a page is held to be accessible. */
+/** @type {import('./browser.mjs').Look[]} */
+const LOOKS = [{}, { language: 'en', theme: 'dark', viewport: NARROW }]
 const YEAR = Number(day().slice(0, 4))
 const MONTH = day().slice(0, 7)
 let branch = ''
@@ -131,10 +134,38 @@ describe('the dues of a year', () => {
     await page.getByRole('heading', { name: /Completed$/ }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
-    // No page shows a member's account yet.
-    const path = `/api/v1/persons/${members[0]?.person}/dues-account?year=${YEAR}`
-    const account = await office.call('member', 'get', path)
-    assert.equal(account.months[11].due, '75.00')
+  })
+
+  test('are in the member’s own account, in both languages, light and dark', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('member', look)
+      await page.goto('/')
+      const zh = look.language !== 'en'
+      if (!look.viewport) {
+        await page.getByRole('link', { name: zh ? '我的党费' : 'My dues' }).click()
+        await page.waitForURL('**/dues/mine')
+      } else await page.goto('/dues/mine')
+      const december = zh ? `${YEAR}年12月` : `December ${YEAR}`
+      const row = page.getByRole('row').filter({ hasText: december })
+      await row.getByRole('cell', { name: '75.00', exact: true }).waitFor()
+      await page.getByText(zh ? '5000.01 元' : '5000.01 yuan').waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
+  })
+
+  test('are in the account of the year before only as what was paid', async () => {
+    const { page, context, complaints } = await office.as('member')
+    await page.goto('/dues/mine')
+    await page.getByRole('heading', { name: '核定的基数' }).waitFor()
+    await page.getByRole('button', { name: '上一年' }).click()
+    await page.getByText(`${YEAR - 1}年的党费基数还没有核定`).waitFor()
+    assert.equal(await page.getByRole('heading', { name: '核定的基数' }).count(), 0)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
   })
 })
 
@@ -210,10 +241,21 @@ describe('payments', () => {
     await row.getByRole('button', { name: /：已交 75\.00 元$/ }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
-    const path = `/api/v1/persons/${member?.person}/dues-account?year=${YEAR}`
-    const { months } = await office.call('member', 'get', path)
-    const month = months.find((/** @type {any} */ one) => one.paid === '75.00')
-    assert.equal(month?.due, '75.00')
+    // The account of the year, from the archive.
+    const collector = await office.as('branch')
+    await collector.page.goto(`/persons/${member?.person}`)
+    await collector.page.getByRole('main').getByRole('link', { name: '党费', exact: true }).click()
+    await collector.page.getByRole('heading', { name: `${member?.name}的党费` }).waitFor()
+    const paid = collector.page
+      .getByRole('row')
+      .filter({ hasText: '已交' })
+      .filter({
+        has: collector.page.getByRole('cell', { name: '75.00', exact: true }).nth(1),
+      })
+    await paid.first().waitFor()
+    assert.deepEqual(await violations(collector.page), [])
+    assert.deepEqual(collector.complaints, [])
+    await collector.context.close()
   })
 
   test('of others are none of a member’s business', async () => {
@@ -223,10 +265,60 @@ describe('payments', () => {
     await page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
     assert.equal(await page.getByRole('row').count(), 0)
     assert.deepEqual(await violations(page), [])
+    await page.goto(`/persons/${poor?.person}/dues`)
+    await page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
     await context.close()
     const account = (/** @type {string | undefined} */ person) =>
       office.ask('member', 'get', `/api/v1/persons/${person}/dues-account?year=${YEAR}`)
     assert.equal((await account(poor?.person)).status, 404)
     assert.equal((await account(member?.person)).status, 200)
+  })
+})
+
+describe('the bases of a whole branch', () => {
+  test('are seen member by member, and begun at once for those who lack one', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}`)
+    await page.getByRole('link', { name: '逐人核定党费基数' }).click()
+    const lines = page.getByRole('list', { name: '逐人核定党费基数' }).getByRole('listitem')
+    const [member] = members
+    const of = (/** @type {string} */ name) => lines.filter({ hasText: name })
+    await of(member?.name ?? '')
+      .getByText(/每月 75\.00 元/)
+      .waitFor()
+    await page.getByRole('checkbox', { name: /^全选未核定的/, disabled: false }).waitFor()
+    assert.deepEqual(await violations(page), [])
+
+    // All who lack one are ticked; two are left of them.
+    const ticks = page.getByRole('checkbox', { name: /^给.+发起核定$/ })
+    const lacking = await ticks.count()
+    assert.ok(lacking > 2)
+    await page.getByRole('button', { name: `给 ${lacking} 人发起 ${YEAR} 年核定` }).waitFor()
+    await page.getByRole('checkbox', { name: /^全选未核定的/ }).uncheck()
+    await ticks.nth(0).check()
+    await ticks.nth(1).check()
+    await page.getByRole('button', { name: `给 2 人发起 ${YEAR} 年核定` }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('将给勾选的 2 人各发起一件').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: '发起', exact: true }).click()
+    await page.getByText('已发起 2 件').waitFor()
+    await page.getByRole('checkbox', { name: /^全选未核定的/, disabled: false }).waitFor()
+    assert.equal(await lines.getByText('核定中', { exact: true }).count(), 2)
+    assert.equal(await ticks.count(), lacking - 2)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('are readable in both languages, light and dark', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('branch', look)
+      await page.goto(`/dues/bases?at=${branch}`)
+      await page.locator('.bar input:enabled').waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 })

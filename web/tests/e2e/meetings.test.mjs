@@ -7,6 +7,9 @@ import { NARROW, overflow, violations } from './browser.mjs'
 import { BRANCH, day, fill, Office, openTask, pick, toast } from './office.mjs'
 
 const office = new Office()
+/** Looks at which a page is held to be accessible. */
+/** @type {import('./browser.mjs').Look[]} */
+const LOOKS = [{}, { language: 'en', theme: 'dark', viewport: NARROW }]
 const TOPIC = '四季度党员大会'
 let branch = ''
 /** @type {{person: string, name: string, number: string}[]} */
@@ -178,9 +181,31 @@ describe('a meeting', () => {
       .waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
-    // No page shows what is public yet.
-    const { items } = await office.call('member', 'get', '/api/v1/publications')
-    assert.ok(items.some((/** @type {any} */ one) => one.resolutions === '通过年度计划。'))
+  })
+
+  test('has its resolutions among what is public to the members', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('member', look)
+      const zh = look.language !== 'en'
+      if (look.viewport) await page.goto('/publications')
+      else {
+        await page.goto('/')
+        await page.getByRole('link', { name: zh ? '公示公开' : 'Publications' }).click()
+      }
+      const one = page.getByRole('article').filter({ hasText: TOPIC })
+      await one.getByText('通过年度计划。').waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
+    // To whoever is no member of a branch nothing is public: the account is told so.
+    const { page, context } = await office.as('signer')
+    await page.goto('/publications')
+    await page.getByText('您的账号没有对应的党员档案').waitFor()
+    assert.equal(await page.getByRole('link', { name: '公示公开' }).count(), 0)
+    assert.deepEqual(await violations(page), [])
+    await context.close()
   })
 })
 
@@ -214,12 +239,14 @@ describe('the plan of a year', () => {
   let task = ''
   /** @type {{kind: string, from: string, until: string}[]} */
   let proposed = []
+  let year = 0
 
   test('is proposed by the frequencies; with one meeting short it is refused', async () => {
     const begun = await office.begin('branch', branch, { process: 'year_plan' })
     task = begun.task
     const whole = await office.call('branch', 'get', `/api/v1/cases/${begun.id}`)
     proposed = whole.variables.proposed
+    year = Number(proposed[0]?.from.slice(0, 4))
     const { page, context, complaints } = await office.as('branch')
     await page.goto(`/tasks/${task}`)
     const last = page.getByRole('group', { name: `计划，第 ${proposed.length} 项` })
@@ -257,5 +284,49 @@ describe('the plan of a year', () => {
     await page.getByRole('heading', { name: /已办结$/ }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+
+  test('is on the page of the year, beside its appraisal', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('signer', look)
+      const zh = look.language !== 'en'
+      if (zh) {
+        await page.goto(`/organisations/${branch}?tab=activities`)
+        await page.getByRole('link', { name: '年度计划和民主评议' }).click()
+        await page.waitForURL('**/year')
+      }
+      await page.goto(`/organisations/${branch}/year?year=${year}`)
+      const plan = page.getByRole('table', { name: zh ? '年度计划' : 'Plan of the year' })
+      await plan.getByRole('row').nth(proposed.length).waitFor()
+      const none = zh ? '还没有这一年的民主评议' : 'The year has no appraisal yet'
+      await page.getByRole('heading', { name: none }).waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
+  })
+
+  test('shows an appraisal: sums to all, grades to the secretary', async () => {
+    // An appraisal needs an account of every member: its answers are put in here.
+    const sums = { decided_on: day(), due: 30, present: 28, collected: 28, graded: 2, year }
+    const items = members.slice(0, 2).map(({ person, name, number }, index) => {
+      const grade = index === 0 ? 'excellent' : 'qualified'
+      return { person, name, number, organisation: branch, year, grade }
+    })
+    for (const login of ['signer', 'branch']) {
+      const { page, context, complaints } = await office.as(login)
+      await page.route('**/appraisal?*', (route) => route.fulfill({ json: sums }))
+      await page.route('**/grades?*', (route) => route.fulfill({ json: { items, next: null } }))
+      await page.goto(`/organisations/${branch}/year?year=${year}`)
+      await page.getByText('收回测评票').waitFor()
+      const grades = page.locator('.grades')
+      if (login === 'signer') await grades.getByText(members[0]?.name ?? '').waitFor()
+      else await page.getByText('各人的等次只有书记和本人能看').waitFor()
+      assert.equal(await grades.count(), login === 'signer' ? 1 : 0)
+      assert.deepEqual(await violations(page), [])
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 })

@@ -1,4 +1,4 @@
-import { HandCoins } from 'lucide-vue-next'
+import { HandCoins, Wallet } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -12,14 +12,49 @@ export default defineModule({
       order: 50,
       permission: 'dues.write',
     },
+    {
+      route: 'dues.mine',
+      text: 'dues.mine',
+      icon: Wallet,
+      group: 'work',
+      order: 52,
+      permission: 'self.read',
+      own: true,
+    },
   ],
-  permissions: ['dues.write', 'registry.read', 'insight.read'],
+  permissions: [
+    'dues.write',
+    'registry.read',
+    'insight.read',
+    'self.read',
+    'workflow.act',
+    'workflow.read',
+  ],
   routes: [
     {
       path: '/payments',
       name: 'dues.payments',
       component: () => import('./grid/PaymentsPage.vue'),
       meta: { title: 'dues.payments', permission: 'dues.write' },
+    },
+    {
+      path: '/dues/bases',
+      name: 'dues.bases',
+      component: () => import('./bases/BasesPage.vue'),
+      meta: { title: 'dues.bases', permission: 'dues.write' },
+    },
+    {
+      path: '/dues/mine',
+      name: 'dues.mine',
+      component: () => import('./account/MyDuesPage.vue'),
+      meta: { title: 'dues.mine', permission: 'self.read' },
+    },
+    {
+      path: '/persons/:id(\\d{1,19})/dues',
+      name: 'dues.account',
+      component: () => import('./account/AccountPage.vue'),
+      props: true,
+      meta: { title: 'dues.account', permission: 'dues.write' },
     },
   ],
   remedies: [

@@ -1,4 +1,4 @@
-import { CalendarCheck } from 'lucide-vue-next'
+import { CalendarCheck, Megaphone } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 import { KIND_RULES, kindOfRule } from './record/rules'
 
@@ -13,8 +13,22 @@ export default defineModule({
       order: 40,
       permission: 'registry.read',
     },
+    {
+      route: 'orglife.publications',
+      text: 'orglife.publications',
+      icon: Megaphone,
+      group: 'work',
+      order: 45,
+      own: true,
+    },
   ],
-  permissions: ['orglife.write', 'registry.read', 'insight.read'],
+  permissions: [
+    'orglife.write',
+    'registry.read',
+    'insight.read',
+    'workflow.act',
+    'workflow.manage',
+  ],
   routes: [
     {
       path: '/activities',
@@ -41,6 +55,19 @@ export default defineModule({
       component: () => import('./correct/CorrectPage.vue'),
       props: true,
       meta: { title: 'orglife.correct', permission: 'orglife.write' },
+    },
+    {
+      path: '/publications',
+      name: 'orglife.publications',
+      component: () => import('./publications/PublicationsPage.vue'),
+      meta: { title: 'orglife.publications' },
+    },
+    {
+      path: '/organisations/:id(\\d{1,19})/year',
+      name: 'orglife.year',
+      component: () => import('./year/YearPage.vue'),
+      props: true,
+      meta: { title: 'orglife.year_page', permission: 'registry.read' },
     },
   ],
   remedies: [

@@ -15,3 +15,9 @@ export const StartButton = defineAsyncComponent(async () => {
   await loadTexts('workflow') // not on a page of this module
   return import('./start/StartButton.vue')
 })
+
+/** `<PersonsField v-bind="field" v-model="ids" :near="organisation" />`: several members by name. */
+export const PersonsField = defineAsyncComponent(async () => {
+  await loadTexts('workflow') // not on a page of this module
+  return import('./form/PersonsField.vue')
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { cents, owedOf, rowsOf, type Account } from './account'
+
+const month = (of: string, due: string, paid: string, voluntary = '') => ({
+  month: of,
+  due,
+  voluntary,
+  paid,
+})
+const account = (months: Account['months']) => ({ months }) as Account
+
+test('amounts are read in whole cents', () => {
+  for (const [text, value] of [
+    ['', 0],
+    ['0.00', 0],
+    ['0.29', 29],
+    ['75.00', 7500],
+    ['19.99', 1999],
+  ] as const)
+    expect(cents(text)).toBe(value)
+})
+
+test('a month is paid, in part, not at all, not yet due, or nothing was fixed', () => {
+  const rows = rowsOf(
+    account([
+      month('2026-01', '', '0.00'),
+      month('2026-02', '', '5.00'),
+      month('2026-03', '10.00', '10.00'),
+      month('2026-04', '10.00', '9.99'),
+      month('2026-05', '10.00', '10.00', '5.00'),
+      month('2026-05', '10.00', '0.00'),
+      month('2026-06', '0.00', '0.00'),
+      month('2026-07', '10.00', '0.00'),
+    ]),
+    '2026-06',
+  )
+  const states = ['none', 'paid', 'paid', 'part', 'part', 'unpaid', 'paid', 'later']
+  expect(rows.map((row) => row.state)).toEqual(states)
+})
+
+test('what is owed is of the months so far, and what was paid ahead counts', () => {
+  const owed = (months: Account['months']) => owedOf(rowsOf(account(months), '2026-02'), '2026-02')
+  const due = (of: string, paid: string) => month(of, '10.00', paid)
+  expect(owed([due('2026-01', '10.00'), due('2026-02', '0.00'), due('2026-03', '0.00')])).toBe(1000)
+  expect(owed([due('2026-01', '20.00'), due('2026-02', '0.00')])).toBe(0)
+  expect(owed([due('2026-01', '30.00'), due('2026-02', '10.00')])).toBe(0)
+  expect(owed([month('2026-01', '10.00', '10.00', '5.00')])).toBe(500)
+})

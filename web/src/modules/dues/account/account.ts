@@ -1,0 +1,67 @@
+// A member's dues of a year as the page shows them: month by month, and what is still to be paid.
+
+import { api, ask, type Shape } from '@/api/api'
+
+export type Account = Shape<'dues.DuesAccount'>
+
+export interface MonthRow {
+  month: string
+  /** In cents: what was fixed, and what is added of one's own will. */
+  due: number
+  voluntary: number
+  paid: number
+  /** Nothing was fixed, paid in full, in part, not at all, or not yet due. */
+  state: 'none' | 'paid' | 'part' | 'unpaid' | 'later'
+}
+
+export function readAccount(person: string, year: number, signal: AbortSignal): Promise<Account> {
+  const params = { path: { person }, query: { year } }
+  return ask(api.GET('/api/v1/persons/{person}/dues-account', { params, signal }))
+}
+
+export interface Member {
+  name: string
+  organisation: string
+  organisationName: string
+}
+
+export async function readMember(person: string, signal: AbortSignal): Promise<Member> {
+  const params = { path: { person }, query: { fields: 'name,organisation,organisation_name' } }
+  const read = await ask(api.GET('/api/v1/persons/{person}', { params, signal }))
+  return {
+    name: read.name,
+    organisation: read.organisation,
+    organisationName: read.organisation_name,
+  }
+}
+
+/** An amount of the API, in cents; of nothing none. */
+export function cents(amount: string): number {
+  return amount ? Math.round(Number(amount) * 100) : 0
+}
+
+export function rowsOf(account: Account, thisMonth: string): MonthRow[] {
+  return account.months.map((one) => {
+    const due = cents(one.due)
+    const voluntary = cents(one.voluntary)
+    const paid = cents(one.paid)
+    const whole = due + voluntary
+    const later = one.month > thisMonth
+    return { month: one.month, due, voluntary, paid, state: stateOf(one.due !== '', later) }
+
+    function stateOf(fixed: boolean, notYet: boolean): MonthRow['state'] {
+      if (!fixed) return paid > 0 ? 'paid' : 'none'
+      if (paid >= whole) return 'paid'
+      if (notYet) return 'later'
+      return paid > 0 ? 'part' : 'unpaid'
+    }
+  })
+}
+
+/** What is unpaid of the months up to this one; what was paid too much in one does for others. */
+export function owedOf(rows: readonly MonthRow[], thisMonth: string): number {
+  const until = rows.filter((row) => row.month <= thisMonth)
+  const due = until.reduce((sum, row) => sum + row.due + row.voluntary, 0)
+  const paid = rows.reduce((sum, row) => sum + row.paid, 0)
+  return Math.max(0, due - paid)
+}
