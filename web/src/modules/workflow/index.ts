@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardList, Route, Workflow } from 'lucide-vue-next'
+import { CalendarClock, ClipboardList, Route, Send, Workflow } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -18,6 +18,14 @@ export default defineModule({
       group: 'work',
       order: 55,
       permission: 'workflow.read',
+    },
+    {
+      route: 'workflow.dispatches',
+      text: 'workflow.dispatches',
+      icon: Send,
+      group: 'work',
+      order: 56,
+      permission: 'workflow.act',
     },
     {
       route: 'workflow.processes',
@@ -82,6 +90,25 @@ export default defineModule({
       component: () => import('./letter/LetterPage.vue'),
       props: true,
       meta: { title: 'workflow.letter', permission: 'workflow.read' },
+    },
+    {
+      path: '/dispatches',
+      name: 'workflow.dispatches',
+      component: () => import('./dispatch/DispatchesPage.vue'),
+      meta: { title: 'workflow.dispatches', permission: 'workflow.read' },
+    },
+    {
+      path: '/dispatches/new',
+      name: 'workflow.dispatch_new',
+      component: () => import('./dispatch/NewDispatchPage.vue'),
+      meta: { title: 'workflow.dispatch_new', permission: 'workflow.act' },
+    },
+    {
+      path: '/dispatches/:id(\\d+)',
+      name: 'workflow.dispatch',
+      component: () => import('./dispatch/DispatchPage.vue'),
+      props: true,
+      meta: { title: 'workflow.dispatch', permission: 'workflow.read' },
     },
     {
       path: '/letters/:code?',
