@@ -186,6 +186,32 @@ describe('a task for all branches of a street', () => {
     await looked(`/dispatches/${job}`, '#receivers tbody tr')
   })
 
+  test('is in the account of burden, as planned and as it was', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto('/')
+    await page.getByRole('link', { name: '基层负担账' }).click()
+    await page
+      .getByText(/共收到 1 件任务，下达时估计共需 15 分钟。其中 1 件填报了实际用时，共 20 分钟/)
+      .waitFor()
+    await page.getByLabel('下达的任务', { exact: true }).check()
+    await page.getByText('本单位和下级没有下达任务').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    const above = await office.as('street')
+    await above.page.goto('/dispatches')
+    await above.page.getByRole('main').getByRole('link', { name: '基层负担账' }).click()
+    const planned = new Intl.NumberFormat('zh-CN').format(branches * MINUTES)
+    await above.page.getByText(new RegExp(`共下达 ${branches} 件任务`)).waitFor()
+    await above.page.getByRole('cell', { name: planned, exact: true }).waitFor()
+    await above.page.getByLabel('时段').selectOption('去年')
+    await above.page.getByText('这段时间没有任务').waitFor()
+    await above.context.close()
+  })
+
+  test('the account looks well', () => looked('/burden?side=sent', 'tbody tr'))
+
   test('is among the work in the background, which leads to its board', async () => {
     const { page, context } = await office.as('street', { language: 'en' })
     await page.goto('/jobs')
@@ -201,7 +227,7 @@ describe('a task for all branches of a street', () => {
     assert.deepEqual(complaints, [])
     await context.close()
     const member = await office.as('member')
-    for (const path of ['/dispatches', '/dispatches/new', `/dispatches/${job}`]) {
+    for (const path of ['/dispatches', '/dispatches/new', '/burden', `/dispatches/${job}`]) {
       await member.page.goto(path)
       await member.page.getByRole('heading', { name: '您没有查看这个页面的权限' }).waitFor()
       assert.deepEqual(await violations(member.page), [])

@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardList, Route, Send, Workflow } from 'lucide-vue-next'
+import { CalendarClock, ClipboardList, Hourglass, Route, Send, Workflow } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -34,6 +34,14 @@ export default defineModule({
       group: 'system',
       order: 35,
       permission: 'workflow.deploy',
+    },
+    {
+      route: 'workflow.burden',
+      text: 'workflow.burden',
+      icon: Hourglass,
+      group: 'data',
+      order: 45,
+      permission: 'workflow.read',
     },
     {
       route: 'workflow.settings',
@@ -109,6 +117,12 @@ export default defineModule({
       component: () => import('./dispatch/DispatchPage.vue'),
       props: true,
       meta: { title: 'workflow.dispatch', permission: 'workflow.read' },
+    },
+    {
+      path: '/burden',
+      name: 'workflow.burden',
+      component: () => import('./burden/BurdenPage.vue'),
+      meta: { title: 'workflow.burden', permission: 'workflow.read' },
     },
     {
       path: '/letters/:code?',
