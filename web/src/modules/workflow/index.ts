@@ -1,4 +1,12 @@
-import { CalendarClock, ClipboardList, Hourglass, Route, Send, Workflow } from 'lucide-vue-next'
+import {
+  BellRing,
+  CalendarClock,
+  ClipboardList,
+  Hourglass,
+  Route,
+  Send,
+  Workflow,
+} from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -10,6 +18,13 @@ export default defineModule({
       icon: ClipboardList,
       group: 'work',
       order: 5,
+    },
+    {
+      route: 'workflow.notices',
+      text: 'workflow.notices',
+      icon: BellRing,
+      group: 'work',
+      order: 6,
     },
     {
       route: 'workflow.cases',
@@ -72,6 +87,12 @@ export default defineModule({
       component: () => import('./case/CasePage.vue'),
       props: true,
       meta: { title: 'workflow.task' },
+    },
+    {
+      path: '/notices',
+      name: 'workflow.notices',
+      component: () => import('./notices/NoticesPage.vue'),
+      meta: { title: 'workflow.notices' },
     },
     {
       path: '/cases',
