@@ -18,6 +18,20 @@ const shared = {
   entriesAwareMergeThreshold: 90_000, // bytes, before they are compressed
 }
 
+// What the sign-in page and the frame around every other one draw with, and all that needs: by
+// itself, so that no page that comes makes signing in heavier. Not what calendars and lists need.
+const first = {
+  name: 'first',
+  test: new RegExp(
+    'reka-ui/dist/(?:Menu|DropdownMenu|Popper|FocusScope|DismissableLayer|Presence|Primitive|' +
+      'RovingFocus|Collection|Teleport|ConfigProvider)/|' +
+      'reka-ui/dist/shared/(?!arrays|date|isValue|use(?:Calendar|Date|Filter|Single))|' +
+      'node_modules/(?:@floating-ui|@vueuse|aria-hidden|defu)/|' +
+      'src/ui/(?:Menu|MenuItem|MenuChoice|Field|TextInput)\\.vue',
+  ),
+  priority: 1,
+}
+
 const shortened = (name: string) => name.split(/[~.]/)[0]
 
 export default defineConfig({
@@ -47,7 +61,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [shared] },
+        codeSplitting: { groups: [first, shared] },
         // Files that share may need one another: each module still runs after those it needs.
         strictExecutionOrder: true,
         // Without the names of all the pages that share a file.

@@ -89,10 +89,28 @@ describe('a meeting', () => {
     await page.getByText('现在到：登记到会').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
-    // No page shows notices yet.
-    const { items } = await office.call('member', 'get', '/api/v1/case-notices')
-    assert.equal(items[0]?.says.topic, TOPIC)
-    assert.equal(items[0]?.says.planned_on, day(7))
+
+    for (const look of /** @type {import('./browser.mjs').Look[]} */ ([
+      {},
+      { language: 'en', theme: 'dark', viewport: NARROW },
+      { elder: true },
+    ])) {
+      const member = await office.as('member', look)
+      await member.page.goto('/notices')
+      const notice = member.page.getByRole('listitem').filter({ hasText: TOPIC })
+      await notice.getByText('年度计划').waitFor()
+      await notice.getByText(look.language === 'en' ? 'New' : '新', { exact: true }).waitFor()
+      if (look.language !== 'en') await notice.getByText('支部党员大会').waitFor()
+      assert.deepEqual(await violations(member.page, { rests: true }), [])
+      assert.equal(await overflow(member.page), 0)
+      // Seen once, it is new no more.
+      await member.page.reload()
+      await notice.getByText('年度计划').waitFor()
+      const fresh = notice.getByText(look.language === 'en' ? 'New' : '新', { exact: true })
+      assert.equal(await fresh.count(), 0)
+      assert.deepEqual(member.complaints, [])
+      await member.context.close()
+    }
   })
 
   test('has its roster, and is told of its quorum before the vote', async () => {

@@ -137,6 +137,10 @@ const PAGES = [
     ready: '.roster li',
   },
   { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
+  { name: 'dispatches', path: '/dispatches', login: 'chief', ready: '.dispatches .state' },
+  { name: 'dispatch-new', path: '/dispatches/new', login: 'chief', ready: '.new .state' },
+  { name: 'burden', path: '/burden', login: 'chief', ready: '.burden .state, tbody tr' },
+  { name: 'notices', path: '/notices', login: 'chief', ready: '.notices .state' },
   { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]

@@ -1,4 +1,12 @@
-import { CalendarClock, ClipboardList, Route, Workflow } from 'lucide-vue-next'
+import {
+  BellRing,
+  CalendarClock,
+  ClipboardList,
+  Hourglass,
+  Route,
+  Send,
+  Workflow,
+} from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 
 export default defineModule({
@@ -12,6 +20,13 @@ export default defineModule({
       order: 5,
     },
     {
+      route: 'workflow.notices',
+      text: 'workflow.notices',
+      icon: BellRing,
+      group: 'work',
+      order: 6,
+    },
+    {
       route: 'workflow.cases',
       text: 'workflow.cases',
       icon: Route,
@@ -20,12 +35,28 @@ export default defineModule({
       permission: 'workflow.read',
     },
     {
+      route: 'workflow.dispatches',
+      text: 'workflow.dispatches',
+      icon: Send,
+      group: 'work',
+      order: 56,
+      permission: 'workflow.act',
+    },
+    {
       route: 'workflow.processes',
       text: 'workflow.processes',
       icon: Workflow,
       group: 'system',
       order: 35,
       permission: 'workflow.deploy',
+    },
+    {
+      route: 'workflow.burden',
+      text: 'workflow.burden',
+      icon: Hourglass,
+      group: 'data',
+      order: 45,
+      permission: 'workflow.read',
     },
     {
       route: 'workflow.settings',
@@ -58,6 +89,12 @@ export default defineModule({
       meta: { title: 'workflow.task' },
     },
     {
+      path: '/notices',
+      name: 'workflow.notices',
+      component: () => import('./notices/NoticesPage.vue'),
+      meta: { title: 'workflow.notices' },
+    },
+    {
       path: '/cases',
       name: 'workflow.cases',
       component: () => import('./cases/CasesPage.vue'),
@@ -82,6 +119,31 @@ export default defineModule({
       component: () => import('./letter/LetterPage.vue'),
       props: true,
       meta: { title: 'workflow.letter', permission: 'workflow.read' },
+    },
+    {
+      path: '/dispatches',
+      name: 'workflow.dispatches',
+      component: () => import('./dispatch/DispatchesPage.vue'),
+      meta: { title: 'workflow.dispatches', permission: 'workflow.read' },
+    },
+    {
+      path: '/dispatches/new',
+      name: 'workflow.dispatch_new',
+      component: () => import('./dispatch/NewDispatchPage.vue'),
+      meta: { title: 'workflow.dispatch_new', permission: 'workflow.act' },
+    },
+    {
+      path: '/dispatches/:id(\\d+)',
+      name: 'workflow.dispatch',
+      component: () => import('./dispatch/DispatchPage.vue'),
+      props: true,
+      meta: { title: 'workflow.dispatch', permission: 'workflow.read' },
+    },
+    {
+      path: '/burden',
+      name: 'workflow.burden',
+      component: () => import('./burden/BurdenPage.vue'),
+      meta: { title: 'workflow.burden', permission: 'workflow.read' },
     },
     {
       path: '/letters/:code?',

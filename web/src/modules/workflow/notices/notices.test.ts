@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { isLink, saidOf, schemasOf } from './notices'
+
+const form = {
+  properties: {
+    kind: {
+      type: 'string',
+      title: '种类',
+      enum: ['lecture'],
+      'x-enum': { lecture: { zh: '党课', en: 'Party lecture' } },
+    },
+    planned_on: { type: 'string', format: 'date', title: '日期' },
+    planned_at: { type: 'string', format: 'time', title: '时间' },
+    open: { type: 'boolean', title: '公开' },
+    agenda: {
+      type: 'array',
+      title: '议题',
+      items: {
+        type: 'object',
+        properties: {
+          topic: { type: 'string', title: '议题' },
+          vote: { type: 'boolean', title: '要表决' },
+        },
+      },
+    },
+  },
+}
+const later = { properties: { kind: { type: 'string', title: '别的' } } }
+const files = [
+  { name: 'meeting.dmn', content: '<definitions/>' },
+  { name: 'plan.json', content: JSON.stringify(form) },
+  { name: 'roster.json', content: JSON.stringify(later) },
+]
+const words = { day: (day: string) => `<${day}>`, yes: '是', no: '否' }
+
+it('says what a notice holds in the words of the first form that has it', () => {
+  const says = {
+    kind: 'lecture',
+    planned_on: '2026-12-01',
+    planned_at: '14:30:00',
+    open: false,
+    agenda: [
+      { topic: '年度计划', vote: true },
+      { topic: '通报党费', vote: false },
+    ],
+    unknown: 'x',
+    topic: null,
+  }
+  expect(saidOf(says, schemasOf(files), words)).toEqual([
+    { name: 'kind', title: '种类', lines: ['党课'] },
+    { name: 'planned_on', title: '日期', lines: ['<2026-12-01>'] },
+    { name: 'planned_at', title: '时间', lines: ['14:30'] },
+    { name: 'open', title: '公开', lines: ['否'] },
+    { name: 'agenda', title: '议题', lines: ['年度计划 · 要表决', '通报党费'] },
+  ])
+  expect(saidOf(says, undefined, words)).toEqual([])
+  expect(saidOf({ agenda: [] }, schemasOf(files), words)).toEqual([])
+})
+
+it.each([
+  ['https://meeting.example/1', true],
+  ['javascript:alert(1)', false],
+  ['http://meeting.example/1', false],
+  ['https://a b', false],
+])('%s is a link: %s', (text, is) => expect(isLink(text)).toBe(is))

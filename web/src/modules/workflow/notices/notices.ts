@@ -1,0 +1,90 @@
+// Notices that procedures send to members: of a meeting, of its cancelling; what each says, in the
+// words of the forms in which it was filled in.
+
+import { api, ask, type Page, type Shape } from '@/api/api'
+import { readDefinition, readProcesses } from '../definitions/definitions'
+import { choicesOf, fieldsOf, kindOf, titleOf, type Schema } from '../form/schema'
+
+export type Notice = Shape<'workflow.ShownNotice'>
+
+const PAGE = 50
+
+export function readNotices(after: string | undefined, signal: AbortSignal): Promise<Page<Notice>> {
+  const params = { query: { limit: PAGE, ...(after && { after }) } }
+  return ask(api.GET('/api/v1/case-notices', { params, signal }))
+}
+
+/** Of each process, what its forms call their fields. */
+export type Forms = ReadonlyMap<string, ReadonlyMap<string, Schema>>
+
+/** Of several forms the first that has a field says what it is called. */
+export function schemasOf(files: readonly { name: string; content: string }[]) {
+  const schemas = new Map<string, Schema>()
+  for (const { name, content } of files) {
+    if (!name.endsWith('.json')) continue
+    for (const [field, schema] of fieldsOf(JSON.parse(content) as Schema))
+      if (!schemas.has(field)) schemas.set(field, schema)
+  }
+  return schemas
+}
+
+export async function readForms(wanted: readonly string[], signal: AbortSignal): Promise<Forms> {
+  const versions = (await readProcesses(signal)).filter((one) => wanted.includes(one.process))
+  const definitions = await Promise.all(versions.map(({ id }) => readDefinition(id)))
+  return new Map(definitions.map((one) => [one.process, schemasOf(one.files)]))
+}
+
+export interface Said {
+  name: string
+  title: string
+  /** Several, one a line: an agenda. */
+  lines: string[]
+}
+
+interface Words {
+  day: (day: string) => string
+  yes: string
+  no: string
+}
+
+const TIME = /^(\d{2}:\d{2}):\d{2}$/
+
+function textOf(schema: Schema, value: unknown, words: Words): string {
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return ''
+  const choice = choicesOf(schema).find((one) => one.value === value)
+  if (choice) return choice.text
+  if (schema.format === 'time') return TIME.exec(value)?.[1] ?? value
+  return kindOf(schema) === 'date' ? words.day(value) : value
+}
+
+/** A row of a list, by its texts; what is only ticked says its own title. */
+function rowOf(schema: Schema | undefined, row: unknown, words: Words): string {
+  if (typeof row !== 'object' || row === null) return textOf(schema ?? {}, row, words)
+  const values = row as Record<string, unknown>
+  const parts = Object.entries(schema?.properties ?? {}).map(([name, field]) => {
+    if (values[name] === true) return titleOf(field, name)
+    return values[name] === false ? '' : textOf(field, values[name], words)
+  })
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** What a notice says, field by field; of fields that no form knows nothing can be told. */
+export function saidOf(
+  says: Record<string, unknown>,
+  schemas: ReadonlyMap<string, Schema> | undefined,
+  words: Words,
+): Said[] {
+  return Object.entries(says).flatMap(([name, value]) => {
+    const schema = schemas?.get(name)
+    if (!schema) return []
+    const lines = Array.isArray(value)
+      ? value.map((row) => rowOf(schema.items, row, words))
+      : [textOf(schema, value, words)]
+    const told = lines.filter(Boolean)
+    return told.length > 0 ? [{ name, title: titleOf(schema, name), lines: told }] : []
+  })
+}
+
+export const isLink = (text: string) => /^https:\/\/\S+$/.test(text)
