@@ -13,9 +13,9 @@ const server = process.env.JISHI_SERVER ?? 'http://127.0.0.1:8080'
 const shared = {
   name: 'shared',
   test: /src\/(?:app|ui|api|lib)\/|node_modules\/(?!echarts|zrender|bpmn|diagram)/,
-  minShareCount: 3,
+  minShareCount: 4,
   entriesAware: true,
-  entriesAwareMergeThreshold: 90_000, // bytes, before they are compressed
+  entriesAwareMergeThreshold: 70_000, // bytes, before they are compressed
 }
 
 // What the sign-in page and the frame around every other one draw with, and all that needs: by
