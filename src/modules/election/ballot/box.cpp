@@ -311,12 +311,16 @@ std::optional<Id> organisation_of_box(db::Reader& reader, Id box) {
 void routes(api::Routes& routes) {
   const auto organisation = api::organisation_in("organisation");
   const auto one = api::record_in("box", organisation_of_box);
+  // No command with an Idempotency-Key: its answer would be kept, and the codes with it.
   routes
-      .command_as<OpenBox>(Method::post, "/api/v1/organisations/{organisation}/ballot-boxes",
-                           {"election.open_box", "workflow.manage", organisation},
-                           [](Transaction& tx, const Call& call, const OpenBox& asked) {
-                             return open_box(tx, call, asked);
-                           })
+      .act<OpenBox>(Method::post, "/api/v1/organisations/{organisation}/ballot-boxes",
+                    {"election.open_box", "workflow.manage", organisation},
+                    [](Call& call, const OpenBox& asked) {
+                      const api::CallerReach reach(call.gate, call.caller, call.permission);
+                      return call.store.write(
+                          Actor{call.caller.account, &reach},
+                          [&](Transaction& tx) { return open_box(tx, call, asked); });
+                    })
       .status = 201;
   routes.get_slowly<PageQuery>(
       "/api/v1/organisations/{organisation}/ballot-boxes",
