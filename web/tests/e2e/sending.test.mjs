@@ -104,6 +104,28 @@ describe('a task for all branches of a street', () => {
     await context.close()
   })
 
+  test('goes only to where a certain light is lit', async () => {
+    const { page, context, complaints } = await office.as('street')
+    await page.goto('/dispatches/new')
+    await page.locator('.sum', { hasText: `${branches} 个单位` }).waitFor()
+    const lit = page.getByLabel(/^只发给亮着这项灯的单位/)
+    await lit.selectOption({ value: 'orglife/theme_day' })
+    await page.locator('.sum', { hasNotText: `${branches} 个单位` }).waitFor()
+    const count = Number.parseInt(await page.locator('.sum').innerText(), 10)
+    assert.ok(count > 0 && count < branches, `${count} of ${branches}`)
+    assert.deepEqual(await violations(page), [])
+    await page.reload()
+    await page.locator('.sum', { hasText: `${count} 个单位` }).waitFor()
+    await page.getByRole('button', { name: '重新填写' }).click()
+    await page.locator('.sum', { hasText: `${branches} 个单位` }).waitFor()
+    await page.getByLabel('哪一类单位').selectOption({ value: 'working_committee' })
+    await page.getByText('没有符合条件的单位').waitFor()
+    assert.ok(await page.getByRole('button', { name: '核对并下达' }).isDisabled())
+    await page.getByRole('button', { name: '重新填写' }).waitFor({ state: 'detached' })
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('goes to those that are chosen one by one', async () => {
     const { page, context, complaints } = await office.as('street', { viewport: NARROW })
     await page.goto('/dispatches/new')

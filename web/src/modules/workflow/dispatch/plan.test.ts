@@ -55,6 +55,8 @@ describe('what is sent', () => {
   it.each([
     [{ below: '7', kind: '' }, { below: '7' }],
     [{ structure: 'grid' }, { structure: 'grid', kind: 'branch' }],
+    [{ rule: 'orglife/theme_day' }, { kind: 'branch', rule: 'orglife/theme_day' }],
+    [{ to: 'named' as const, rule: 'x', named: ['7'] }, { organisations: ['7'] }],
     [{ to: 'named' as const, named: ['7', '8'], below: '9' }, { organisations: ['7', '8'] }],
   ])('to %j', (change, receivers) => {
     const {

@@ -32,6 +32,8 @@ export interface Plan {
   structure: string
   /** Empty: whatever stands there. */
   kind: string
+  /** Only where a light of it is lit; empty: wherever. */
+  rule: string
   named: string[]
   fields: AskedField[]
 }
@@ -46,6 +48,7 @@ export interface Body {
   below?: string
   structure?: string
   kind?: string
+  rule?: string
   fields?: Record<string, unknown>
 }
 
@@ -70,6 +73,7 @@ export function emptyPlan(now = today()): Plan {
     below: '',
     structure: '',
     kind: USUAL_KIND,
+    rule: '',
     named: [],
     fields: [],
   }
@@ -107,6 +111,7 @@ function receiversOf(plan: Plan): Partial<Body> {
     ...structure,
     ...(plan.below && { below: plan.below }),
     ...(plan.kind && { kind: plan.kind }),
+    ...(plan.rule && { rule: plan.rule }),
   }
 }
 
