@@ -146,7 +146,6 @@ describe('a task for a branch', () => {
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()
-    // No page shows the account of burden yet.
     const { items } = await office.call(
       'branch',
       'get',
@@ -156,7 +155,7 @@ describe('a task for a branch', () => {
   })
 })
 
-// No page sends to many yet: this is asked of the server by whoever sends, then done on the pages.
+// Asked of the server by whoever sends (sending.test.mjs does so on the page), then done on the pages.
 describe('a task for many', () => {
   const plan = () => ({
     title: '报送活动场地',
