@@ -100,6 +100,8 @@ class BatchRun {
         return done || tx.connection().runs() == before;
       });
       if (!kept) return std::move(*refusals[last]);
+      // The notes lean on nothing that the last of them was told.
+      tx.connection().next_attempt();
       for (std::size_t number = 0; number < items.size(); ++number)
         note(tx, items[number], refusals[number]);
       return Done{};

@@ -43,6 +43,10 @@ bool lies_elsewhere(const Task& before, const Task& after) {
 
 }  // namespace
 
+void open_tasks_soon(db::Reader& reader, Id case_id) {
+  reader.soon(sql::cases::open_tasks, case_id);
+}
+
 std::string Bookkeeping::outcome_of(Number task) const {
   const auto found = outcomes_.find(task);
   return found == outcomes_.end() ? std::string() : found->second;

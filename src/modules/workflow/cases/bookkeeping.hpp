@@ -10,6 +10,9 @@ Place place_of_task(db::Reader& reader, const HeldCase& held, const Task& task, 
 /// That it will be asked for (db::Reader::soon).
 void place_of_task_soon(db::Reader& reader, const HeldCase& held, const Task& task, Date today);
 
+/// That the open tasks of a case will be asked for.
+void open_tasks_soon(db::Reader& reader, Id case_id);
+
 class Bookkeeping {
  public:
   Bookkeeping(Transaction& tx, const HeldCase& held, const Party& party, Moment now)

@@ -24,6 +24,12 @@ Signer* find_signer(Task& task, const std::string& person) {
   return nullptr;
 }
 
+bool has_signed(const Task& task, const std::string& person) {
+  return std::any_of(task.signers.begin(), task.signers.end(), [&](const Signer& one) {
+    return one.person == person && one.state == SignerState::approved;
+  });
+}
+
 /// A day in China, with the time where it is not its beginning.
 std::string day_text(Moment at) {
   constexpr Moment kMinuteMs = 60'000;
@@ -119,14 +125,17 @@ bool Run::may_act(const Task& task) {
     return false;
   }
   const auto stage = current_stage(task);
+  bool waits = false;
+  bool signs = false;
+  // Whoever was passed over may have been asked once more.
   for (const Signer& signer : task.signers) {
     if (signer.person != event_.actor) continue;
-    if (signer.state == SignerState::waiting && signer.stage == stage) return true;
-    refuse(signer.state == SignerState::waiting ? "process.not_your_turn"
-                                                : "process.signed_already");
-    return false;
+    signs = true;
+    if (signer.state != SignerState::waiting) continue;
+    if (signer.stage == stage) return true;
+    waits = true;
   }
-  refuse("process.not_signer");
+  refuse(waits ? "process.not_your_turn" : signs ? "process.signed_already" : "process.not_signer");
   return false;
 }
 
@@ -203,6 +212,7 @@ void Run::add_signer(Task& task) {
   if (event_.person == event_.actor || find_signer(task, event_.person) != nullptr) {
     return refuse("process.signer_already", {{"person", event_.person}});
   }
+  if (has_signed(task, event_.person)) return refuse("process.signed_already");
   if (task.signers.empty()) {
     task.signers.push_back({event_.actor, 0, SignerState::waiting, 0});
     task.assignee.clear();
@@ -255,6 +265,8 @@ void Run::pass_on(Task& task) {
     if (find_signer(task, event_.person) != nullptr) {
       return refuse("process.signer_already", {{"person", event_.person}});
     }
+    // One signature of theirs does not stand for two.
+    if (has_signed(task, event_.person)) return refuse("process.signed_already");
     find_signer(task, event_.actor)->person = event_.person;
   } else {
     if (delegation && !task.owner.empty()) return refuse("process.delegated");

@@ -140,6 +140,27 @@ TEST(Verbs, JointSignature) {
   EXPECT_EQ(no.variable("outcome"), "\"rejected\"");
 }
 
+TEST(Verbs, OneWhoHasSignedDoesNotSignForAnother) {
+  Case one = signed_by("joint");
+  one.approve("t", "c");
+  EXPECT_EQ(one.act(Verb::transfer, "t", "a", "c"), "signed_already");
+  EXPECT_EQ(one.act(Verb::add_signer, "t", "a", "c", "after"), "signed_already");
+  EXPECT_EQ(one.act(Verb::transfer, "t", "a", "x"), "done");
+  EXPECT_EQ(one.approve("t", "x"), "done");
+  EXPECT_EQ(one.approve("t", "b"), "done");
+  EXPECT_EQ(one.open(), "z");
+}
+
+TEST(Verbs, OneWhoWasPassedOverMayBeAskedAgain) {
+  Case one = signed_by("any");
+  EXPECT_EQ(one.act(Verb::add_signer, "t", "a", "d", "after"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "done");
+  EXPECT_EQ(one.act(Verb::transfer, "t", "d", "b"), "done");
+  EXPECT_EQ(one.approve("t", "c"), "signed_already");
+  EXPECT_EQ(one.approve("t", "b"), "done");
+  EXPECT_EQ(one.open(), "z");
+}
+
 TEST(Verbs, ASignedTaskThatIsGoneBackToIsSignedAgainByAll) {
   Case one = signed_by("joint");
   for (const char* person : {"a", "b", "c"}) one.approve("t", person);

@@ -1,5 +1,6 @@
 // What people do with a task: whether they may, and what the engine is told.
 #include "base/text.hpp"
+#include "modules/workflow/cases/next_steps.hpp"
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/forms.hpp"
@@ -87,6 +88,10 @@ class TaskAct {
       return fail(ErrorKind::conflict, "api.changed_meanwhile");
     auto act = act_of(*held);
     if (!act) return act.error();
+    // A plain approval need not be played to know what it will ask.
+    if (asked_.verb == TaskVerb::approve && tx_.connection().looks_ahead() &&
+        ask_of_next_soon(tx_, *held, place_.number, tx_.store().clock().today()))
+      tx_.asked_all();
     return advance(tx_, office_, *held, *act);
   }
 

@@ -1,7 +1,7 @@
 // The form that opens a box: filled with what the election and the roll know, kept as a draft once
 // somebody types.
 
-import { computed, reactive, ref, watch } from 'vue'
+import { computed, reactive, ref, toRaw, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { useOrganisation, usePlaces } from '@/api/places'
 import { useSession } from '@/api/session'
@@ -64,7 +64,7 @@ export function useOpening() {
   // Candidates are picked without an input event of the form.
   watch(
     () => typed.candidates,
-    (now) => now === election.data.value?.candidates || keep(),
+    (now) => toRaw(now) === election.data.value?.candidates || keep(),
   )
   function drop(): void {
     dropDraft(key.value)
