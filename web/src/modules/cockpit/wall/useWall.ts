@@ -25,6 +25,7 @@ export function useWall(organisation: () => string | undefined, view: () => View
     return id === undefined ? undefined : { id, day: day.value }
   }
   const of = (...views: View[]) => (shown(...views) ? organisation() : undefined)
+  const datedOf = (...views: View[]) => (shown(...views) ? dated() : undefined)
   const head = useLoad(organisation, read.readOrganisation)
   const counts = useLoad(organisation, read.readCounts)
   const months = useLoad(dated, (at, signal) => read.readMonths(at.id, at.day, signal))
@@ -45,15 +46,15 @@ export function useWall(organisation: () => string | undefined, view: () => View
   /** Comes after: what is known of the first level is drawn meanwhile. */
   const parts = useLoad(() => (shown('overview') ? children.data.value : undefined), read.readParts)
   const trend = useLoad(
-    () => (shown('lights') ? dated() : undefined),
+    () => datedOf('lights'),
     (at, signal) => read.readTrend(at.id, at.day, signal),
   )
   const calendar = useLoad(
-    () => (shown('work') ? dated() : undefined),
+    () => datedOf('work'),
     (at, signal) => read.readCalendar(at.id, at.day, signal),
   )
   const terms = useLoad(
-    () => (shown('work') ? dated() : undefined),
+    () => datedOf('work'),
     (at, signal) => read.readTerms(at.id, at.day, signal),
   )
   const words = useLoad(
