@@ -23,7 +23,7 @@ struct PermissionEntry {
 inline constexpr std::array kPermissions{
     PermissionEntry{"audit.read", false},  // the ledger, which names persons by id only
     PermissionEntry{"dues.write"},
-    PermissionEntry{"export.make"},
+    PermissionEntry{"export.make", false},  // of lists that the account may see anyway
     PermissionEntry{"export.personal"},
     PermissionEntry{"identity.grant_roles", false},
     PermissionEntry{"identity.manage_accounts", false},  // make, disable, one-time links

@@ -36,14 +36,16 @@ struct Listed {
   std::function<std::optional<std::int64_t>(Call&)> count;
 };
 
-/// How a list is read when it goes whole into a table.
-template <class Row>
+/// How a list is read when it goes whole into a table, whose rows are `Line`s.
+template <class Row, class Line = Row>
 struct WholeList {
   int page = kExportPage;  // rows that are asked of it at a time
   std::vector<std::string> personal = {};
   /// The value of a personal column.
   std::function<std::string(Call&, db::Reader&, const Row&, std::string_view column)> unmasked = {};
   std::function<std::optional<std::int64_t>(Call&)> count = {};  // of its rows
+  /// The lines of a row that holds a list itself; needed where these are not the rows.
+  std::function<std::vector<Line>(const Row&)> lines = {};
 };
 
 /// One route: how it is served and how it is described.
@@ -94,11 +96,18 @@ struct PageRow<Page<Row>> {
 };
 
 /// A page of the list, as a table takes it.
-template <class Row>
-Result<Done> write_page(Call& call, const std::vector<Row>& items, const WholeList<Row>& whole,
-                        const TableAsked& asked, TableRows& rows) {
+template <class Row, class Line>
+Result<Done> write_page(Call& call, const std::vector<Row>& items,
+                        const WholeList<Row, Line>& whole, const TableAsked& asked,
+                        TableRows& rows) {
   const auto add = [&](db::Reader* reader) -> Result<Done> {
     for (const Row& row : items) {
+      if constexpr (!std::is_same_v<Row, Line>) {
+        for (const Line& line : whole.lines(row)) {
+          if (const auto added = rows.add(cells_of(line)); !added) return added.error();
+        }
+        continue;
+      }
       auto cells = cells_of(row);
       for (const std::string& column : asked.personal)
         cells.emplace_back(whole.unmasked(call, *reader, row, column));
@@ -111,9 +120,10 @@ Result<Done> write_page(Call& call, const std::vector<Row>& items, const WholeLi
 }
 
 /// The whole list, page after page, as a table.
-template <class Query, class Function, class Row>
+template <class Query, class Function, class Row, class Line>
 Result<Done> write_pages(Call& call, Query query, const Function& function,
-                         const WholeList<Row>& whole, const TableAsked& asked, TableRows& rows) {
+                         const WholeList<Row, Line>& whole, const TableAsked& asked,
+                         TableRows& rows) {
   constexpr bool kPaged = requires {
     query.after, query.limit;
   };
@@ -199,11 +209,11 @@ class Routes {
   }
 
   /// The same, with how it is read whole.
-  template <class Query, class Function, class Row>
+  template <class Query, class Function, class Row, class Line>
   Operation& list(std::string pattern, const About& about, Function function,
-                  WholeList<Row> whole) {
+                  WholeList<Row, Line> whole) {
     Operation& operation = get_slowly<Query>(std::move(pattern), about, function);
-    Listed listed{columns_of<Row>(), whole.personal, {}, {}, whole.count};
+    Listed listed{columns_of<Line>(), whole.personal, {}, {}, whole.count};
     listed.check = [function](Call& call) -> Result<Done> {
       auto query = list_query_in<Query>(call.request);
       if (!query) return query.error();

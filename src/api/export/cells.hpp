@@ -8,8 +8,8 @@
 
 namespace jishi::api {
 
-/// As sheets::Value, with its own text.
-using Cell = std::variant<std::monostate, std::string, std::int64_t, double, Date>;
+/// As sheets::Value, with its own text; yes and no are written as words.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, double, Date, bool>;
 
 namespace detail {
 
@@ -38,7 +38,7 @@ Cell cell_of(const T& value) {
   } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Date>) {
     return value;
   } else if constexpr (std::is_same_v<T, bool>) {
-    return std::int64_t{value};
+    return Cell(std::in_place_type<bool>, value);
   } else if constexpr (std::is_integral_v<T>) {
     return static_cast<std::int64_t>(value);
   } else if constexpr (std::is_same_v<T, double>) {
@@ -46,7 +46,9 @@ Cell cell_of(const T& value) {
   } else if constexpr (std::is_enum_v<T>) {
     return std::string(boost::describe::enum_to_string(value, ""));
   } else {
-    return json_text(value);
+    std::string text = json_text(value);
+    if (!text.starts_with('"')) return text;
+    return std::string(boost::json::parse(text).as_string());  // a month, say
   }
 }
 

@@ -1,6 +1,7 @@
 #include "api/export/export.hpp"
 
 #include "api/export/labels.hpp"
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "base/texts.hpp"
 #include "platform/sheets/writer.hpp"
@@ -27,18 +28,55 @@ class PassingFile {
   std::filesystem::path path_;
 };
 
+std::string_view column_named(const TableAsked& asked, std::size_t place) {
+  const std::size_t own = asked.columns.size();
+  return place < own ? asked.columns[place] : asked.personal[place - own];
+}
+
+/// A moment as people write it: the day and the minute in China.
+std::string minute_text(std::int64_t ms) {
+  constexpr std::int64_t kMinuteMs = 60'000;
+  constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
+  const std::int64_t since = ms - start_of_day_ms(from_days(0));
+  const std::int64_t minutes = since % kDayMs / kMinuteMs;
+  return fmt::format("{} {:02}:{:02}", to_iso(from_days(since / kDayMs)), minutes / 60,
+                     minutes % 60);
+}
+
+/// How the cells of a column are written.
+class ColumnWriter {
+ public:
+  ColumnWriter(std::string_view list, std::string_view column, const Codes& codes,
+               Language language)
+      : labels_(list, column, codes, language),
+        language_(language),
+        moment_(column.ends_with("_ms")) {}
+
+  Cell operator()(Cell cell) const {
+    if (auto* text = std::get_if<std::string>(&cell)) return labels_(std::move(*text));
+    if (const auto* flag = std::get_if<bool>(&cell))
+      return say(language_, *flag ? "api.export_yes" : "api.export_no");
+    const auto* number = std::get_if<std::int64_t>(&cell);
+    if (!moment_ || number == nullptr) return cell;
+    return *number == 0 ? Cell{} : Cell(minute_text(*number));
+  }
+
+ private:
+  ValueLabels labels_;
+  Language language_;
+  bool moment_;  // in milliseconds; 0 for never
+};
+
 /// Writes the chosen cells of each row, values by their names.
 class Rows final : public TableRows {
  public:
   Rows(sheets::SheetWriter& writer, const Call& call, const TableAsked& asked,
        const TableBounds& bounds, std::vector<std::size_t> chosen, std::string mark)
-      : writer_(writer),
-        codes_(call.exporting->codes),
-        language_(call.language()),
-        asked_(asked),
-        bounds_(bounds),
-        chosen_(std::move(chosen)),
-        mark_(std::move(mark)) {}
+      : writer_(writer), bounds_(bounds), chosen_(std::move(chosen)), mark_(std::move(mark)) {
+    for (const std::size_t place : chosen_)
+      columns_.emplace_back(asked.list, column_named(asked, place), call.exporting->codes,
+                            call.language());
+  }
 
   Result<Done> add(std::vector<Cell> cells) override {
     if (bounds_.cancel != nullptr && *bounds_.cancel)
@@ -47,7 +85,11 @@ class Rows final : public TableRows {
       return fail(ErrorKind::refused, bounds_.too_long, {{"limit", std::to_string(bounds_.rows)}});
     std::vector<sheets::Value> values;
     values.reserve(chosen_.size() + 1);
-    for (const std::size_t column : chosen_) values.push_back(value_of(column, cells[column]));
+    for (std::size_t at = 0; at < chosen_.size(); ++at) {
+      Cell& cell = cells[chosen_[at]];
+      cell = columns_[at](std::move(cell));
+      values.push_back(value_of(cell));
+    }
     if (!mark_.empty()) values.emplace_back(std::string_view(mark_));
     if (bytes_ > bounds_.bytes) return fail(ErrorKind::limited, "api.export_no_room");
     if (bounds_.progress) bounds_.progress(rows_);
@@ -57,24 +99,19 @@ class Rows final : public TableRows {
   std::int64_t rows() const { return rows_; }
 
  private:
-  sheets::Value value_of(std::size_t column, Cell& cell) {
-    const std::string_view name = column < asked_.columns.size()
-                                      ? asked_.columns[column]
-                                      : asked_.personal[column - asked_.columns.size()];
-    if (auto* text = std::get_if<std::string>(&cell)) {
-      *text = value_label(name, std::move(*text), codes_, language_);
-      bytes_ += static_cast<std::int64_t>(text->size());
-    }
+  sheets::Value value_of(const Cell& cell) {
     ++bytes_;
+    if (const auto* text = std::get_if<std::string>(&cell)) {
+      bytes_ += static_cast<std::int64_t>(text->size());
+      return std::string_view(*text);
+    }
     return std::visit([](const auto& value) { return sheets::Value(value); }, cell);
   }
 
   sheets::SheetWriter& writer_;
-  const Codes& codes_;
-  const Language language_;
-  const TableAsked& asked_;
   const TableBounds& bounds_;
   const std::vector<std::size_t> chosen_;
+  std::vector<ColumnWriter> columns_;  // of those chosen
   const std::string mark_;
   std::int64_t rows_ = 0;
   std::int64_t bytes_ = 0;
@@ -96,22 +133,18 @@ Result<std::vector<std::size_t>> choose(const TableAsked& asked) {
   return chosen;
 }
 
-std::string label_of(std::string_view column, Language language) {
-  return known_column_label(column, language).value_or(std::string(column));
+std::string label_of(std::string_view list, std::string_view column, bool of_persons,
+                     Language language) {
+  return column_label(list, column, of_persons, language).value_or(std::string(column));
 }
 
 std::vector<sheets::Column> heads_of(const TableAsked& asked,
                                      const std::vector<std::size_t>& chosen, Language language) {
-  // The name of a person is called otherwise than that of a thing.
   const bool persons =
       std::find(asked.columns.begin(), asked.columns.end(), "person") != asked.columns.end();
   std::vector<sheets::Column> heads;
-  for (const std::size_t place : chosen) {
-    const bool own = place < asked.columns.size();
-    const std::string& column =
-        own ? asked.columns[place] : asked.personal[place - asked.columns.size()];
-    heads.push_back({label_of(persons && column == "name" ? "person_name" : column, language)});
-  }
+  for (const std::size_t place : chosen)
+    heads.push_back({label_of(asked.list, column_named(asked, place), persons, language)});
   return heads;
 }
 
@@ -195,7 +228,7 @@ Result<std::int64_t> write_table(const Call& call, const TableAsked& asked,
   if (!writer) return told(writer.error());
   auto heads = heads_of(asked, *chosen, call.language());
   const std::string mark = asked.personal.empty() ? "" : mark_of(call);
-  if (!mark.empty()) heads.push_back({label_of("mark", call.language())});
+  if (!mark.empty()) heads.push_back({label_of(asked.list, "mark", false, call.language())});
   if (const auto begun = (*writer)->begin_sheet(say(call.language(), "api.export_sheet"), heads);
       !begun)
     return told(begun.error());

@@ -1,96 +1,14 @@
-// What columns and the few values without a code set are called for people.
-
 #include "api/export/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/texts.hpp"
 
 namespace jishi::api {
 
 namespace {
-
-struct Label {
-  std::string_view name;
-  std::string_view text;
-};
-
-constexpr Label kColumns[] = {
-    {"activities", "api.column_activities"},
-    {"address", "api.column_address"},
-    {"below", "api.column_below"},
-    {"birth", "api.column_birth"},
-    {"birth_precision", "api.column_birth_precision"},
-    {"children", "api.column_children"},
-    {"citizen_id", "api.column_citizen_id"},
-    {"code", "api.column_code"},
-    {"counts.members", "api.column_members"},
-    {"counts.organisations", "api.column_organisations"},
-    {"due", "api.column_due"},
-    {"education", "api.column_education"},
-    {"ethnic", "api.column_ethnic"},
-    {"evidence", "api.column_evidence"},
-    {"first", "api.column_first"},
-    {"handled_by", "api.column_handled_by"},
-    {"held_on", "api.column_held_on"},
-    {"id", "api.column_id"},
-    {"joined", "api.column_joined"},
-    {"kind", "api.column_kind"},
-    {"last", "api.column_last"},
-    {"level", "api.column_level"},
-    {"lit_ms", "api.column_lit_ms"},
-    {"mark", "api.column_mark"},
-    {"members", "api.column_members"},
-    {"name", "api.column_name"},
-    {"number", "api.column_number"},
-    {"on_record", "api.column_on_record"},
-    {"organisation", "api.column_organisation"},
-    {"organisation_code", "api.column_organisation_code"},
-    {"organisation_name", "api.column_organisation_name"},
-    {"organisations", "api.column_organisations"},
-    {"parent", "api.column_parent"},
-    {"participants", "api.column_participants"},
-    {"period", "api.column_period"},
-    {"person", "api.column_person"},
-    {"person_name", "api.column_person_name"},
-    {"phone", "api.column_phone"},
-    {"place", "api.column_place"},
-    {"present", "api.column_present"},
-    {"rule", "api.column_rule"},
-    {"sentence", "api.column_sentence"},
-    {"sex", "api.column_sex"},
-    {"since", "api.column_since"},
-    {"stage", "api.column_stage"},
-    {"state", "api.column_state"},
-    {"status", "api.column_status"},
-    {"title", "api.column_title"},
-    {"until", "api.column_until"},
-    {"subject", "api.column_subject"},
-    {"subject_kind", "api.column_subject_kind"},
-    {"topic", "api.column_topic"},
-    {"field", "api.column_field"},
-    {"value", "api.column_value"},
-    {"source", "api.column_source"},
-    {"rank", "api.column_rank"},
-    {"other", "api.column_other"},
-    {"other_source", "api.column_other_source"},
-    {"other_rank", "api.column_other_rank"},
-    {"reason", "api.column_reason"},
-    {"second", "api.column_second"},
-    {"version", "api.column_version"},
-};
-
-constexpr Label kValues[] = {
-    {"level.red", "api.value_red"},
-    {"level.yellow", "api.value_yellow"},
-    {"subject_kind.organisation", "api.value_organisation"},
-    {"subject_kind.person", "api.value_person"},
-    {"state.open", "api.value_open"},
-    {"state.taken", "api.value_taken"},
-    {"state.explained", "api.value_explained"},
-    {"state.waived", "api.value_waived"},
-    {"birth_precision.day", "api.value_day"},
-    {"birth_precision.month", "api.value_month"},
-    {"birth_precision.year", "api.value_year"},
-};
 
 /// The code sets that a column's values may come from.
 constexpr std::pair<std::string_view, std::string_view> kSets[] = {
@@ -103,29 +21,64 @@ constexpr std::pair<std::string_view, std::string_view> kSets[] = {
     {"education", "education"},
 };
 
-template <std::size_t N>
-std::optional<std::string_view> text_of(const Label (&labels)[N], std::string_view name) {
-  for (const Label& label : labels) {
-    if (label.name == name) return label.text;
-  }
-  return std::nullopt;
+/// Where the texts of `what` may stand, the nearest first; a dot of the column is a `_` there.
+std::vector<std::string> codes_of(std::string_view what, std::string_view list,
+                                  std::string_view column) {
+  std::string name(column);
+  std::replace(name.begin(), name.end(), '.', '_');
+  const std::size_t dot = std::min(list.find('.'), list.size());
+  const std::string_view module = list.substr(0, dot);
+  std::vector<std::string> codes;
+  if (dot < list.size())
+    codes.push_back(fmt::format("{}.{}_{}_{}", module, what, list.substr(dot + 1), name));
+  codes.push_back(fmt::format("{}.{}_{}", module, what, name));
+  codes.push_back(fmt::format("api.{}_{}", what, name));
+  return codes;
+}
+
+std::vector<Text>::const_iterator first_text(std::string_view code) {
+  const auto& texts = all_texts();
+  return std::lower_bound(texts.begin(), texts.end(), code,
+                          [](const Text& text, std::string_view than) { return text.code < than; });
+}
+
+std::string_view said(const Text& text, Language language) {
+  return language == Language::zh ? text.zh : text.en;
 }
 
 }  // namespace
 
-std::optional<std::string> known_column_label(std::string_view column, Language language) {
-  const auto text = text_of(kColumns, column);
-  if (!text) return std::nullopt;
-  return say(language, *text);
+std::optional<std::string> column_label(std::string_view list, std::string_view column,
+                                        bool of_persons, Language language) {
+  auto codes = codes_of("export_column", list, column);
+  if (of_persons && column == "name") codes.back() = "api.export_column_person_name";
+  for (const std::string& code : codes) {
+    const auto text = first_text(code);
+    if (text != all_texts().end() && text->code == code) return std::string(said(*text, language));
+  }
+  return std::nullopt;
 }
 
-std::string value_label(std::string_view column, std::string value, const Codes& codes,
-                        Language language) {
-  if (const auto text = text_of(kValues, std::string(column) + "." + value))
-    return say(language, *text);
+ValueLabels::ValueLabels(std::string_view list, std::string_view column, const Codes& codes,
+                         Language language)
+    : language_(language) {
+  for (const std::string& code : codes_of("export_value", list, column)) {
+    const std::string before = code + "_";
+    for (auto text = first_text(before);
+         text != all_texts().end() && text->code.starts_with(before); ++text)
+      texts_.emplace_back(text->code.substr(before.size()), said(*text, language));
+  }
   for (const auto& [name, set] : kSets) {
-    if (name != column) continue;
-    const std::string_view label = codes.set(set).label(value, language);
+    if (name == column) sets_.push_back(&codes.set(set));
+  }
+}
+
+std::string ValueLabels::operator()(std::string value) const {
+  for (const auto& [code, text] : texts_) {
+    if (code == value) return std::string(text);
+  }
+  for (const CodeSet* set : sets_) {
+    const std::string_view label = set->label(value, language_);
     if (label != value) return std::string(label);
   }
   return value;

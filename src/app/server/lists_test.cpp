@@ -2,45 +2,80 @@
 
 #include <gtest/gtest.h>
 
-#include "api/export/cells.hpp"
+#include <set>
+
 #include "api/export/labels.hpp"
-#include "modules/division/division.hpp"
-#include "modules/insight/list_lights/list_lights.hpp"
-#include "modules/orglife/list_activities/list_activities.hpp"
-#include "modules/registry/registry.hpp"
-#include "modules/trend/trend.hpp"
+#include "app/scratch_folder.hpp"
+#include "app/server/service.hpp"
 
 namespace jishi::app {
 namespace {
 
-template <class Row>
-void expect_labels() {
-  for (const std::string& column : api::columns_of<Row>()) {
+class ExportedLists : public testing::Test {
+ protected:
+  void SetUp() override {
+    settings_.pack = JISHI_SOURCE_DIR "/packs/party";
+    settings_.data = scratch_.path() / "data";
+    StoreOptions options;
+    options.folder = settings_.data;
+    options.keys_folder = scratch_.path() / "keys";
+    auto store = Store::open(options, clock_);
+    ASSERT_TRUE(store) << store.error().code;
+    store_ = std::move(*store);
+    auto service = Service::open(context_, *store_);
+    ASSERT_TRUE(service) << service.error().code;
+    service_ = std::move(*service);
+  }
+
+  ScratchFolder scratch_;
+  Settings settings_;
+  SystemClock clock_;
+  Console console_;
+  Context context_{settings_, clock_, console_};
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Service> service_;
+};
+
+TEST_F(ExportedLists, EveryColumnHasAName) {
+  int lists = 0;
+  for (const api::Operation& operation : service_->operations()) {
+    if (!operation.list) continue;
+    ++lists;
+    const auto& columns = operation.list->columns;
+    const bool persons = std::find(columns.begin(), columns.end(), "person") != columns.end();
     for (const Language language : {Language::zh, Language::en}) {
-      const auto label = api::known_column_label(column, language);
-      EXPECT_TRUE(label && !label->empty()) << column << " has no name";
+      std::set<std::string> heads;
+      for (const std::string& column : columns) {
+        const auto label = api::column_label(operation.about.name, column, persons, language);
+        EXPECT_TRUE(label && !label->empty()) << operation.about.name << ": " << column;
+        EXPECT_TRUE(heads.insert(label.value_or(column)).second)
+            << operation.about.name << ": two columns are called " << label.value_or(column);
+      }
     }
   }
+  EXPECT_GT(lists, 20);
 }
 
-TEST(ExportedLists, EveryColumnHasAName) {
-  expect_labels<registry::MemberRow>();
-  expect_labels<registry::Branch>();
-  expect_labels<registry::BranchOn>();
-  expect_labels<registry::MemberOn>();
-  expect_labels<orglife::ListedActivity>();
-  expect_labels<insight::ListedLight>();
-  expect_labels<trend::Point>();
-  expect_labels<division::Division>();
-}
-
-TEST(ExportedLists, ValuesStandByTheirNamesAndOtherTextsForThemselves) {
+TEST(ExportedValues, StandByTheirNamesAndOtherTextsForThemselves) {
   Codes codes;
   codes.add("sex", CodeSet("性别", "Sex", {{"female", "女", "Female", {}}}));
-  EXPECT_EQ(api::value_label("sex", "female", codes, Language::zh), "女");
-  EXPECT_EQ(api::value_label("level", "red", codes, Language::zh), "红灯");
-  EXPECT_EQ(api::value_label("name", "female", codes, Language::zh), "female");
-  EXPECT_EQ(api::value_label("sex", "other", codes, Language::zh), "other");
+  const auto label = [&](std::string_view column, std::string value) {
+    return api::ValueLabels("registry.list_members", column, codes, Language::zh)(std::move(value));
+  };
+  EXPECT_EQ(label("sex", "female"), "女");
+  EXPECT_EQ(label("level", "red"), "红灯");
+  EXPECT_EQ(label("name", "female"), "female");
+  EXPECT_EQ(label("sex", "other"), "other");
+}
+
+TEST(ExportedValues, TheWordsOfAListComeBeforeThoseOfAll) {
+  const auto label = [](std::string_view list) {
+    return api::ValueLabels(list, "state", Codes(), Language::zh)("open");
+  };
+  EXPECT_EQ(label("insight.list_lights"), "未办理");
+  EXPECT_EQ(label("intake.list_duplicates"), "待认定");
+  EXPECT_EQ(api::column_label("orglife.list_activities", "due", false, Language::zh), "应到");
+  EXPECT_EQ(api::column_label("insight.list_lights", "due", false, Language::zh), "期限");
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ void Service::add_routes() {
   election::routes(routes_);
   batches_.emplace(workflow::Batches{store_, *identity_, *jobs_, *office_});
   workflow::batch_routes(routes_, *batches_);
-  dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_});
+  dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_, roll_});
   workflow::dispatch_routes(routes_, *dispatches_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());

@@ -116,7 +116,9 @@ void routes(api::Routes& routes, registry::Roll& roll) {
       .command(Method::post, "/api/v1/organisations/{organisation}/payments",
                {"dues.record_payments", kWrite, organisation}, record_payments)
       .status = 201;
-  routes.get_slowly<GridQuery>(
+  api::WholeList<Payer, PaymentLine> as_table;
+  as_table.lines = lines_of;
+  routes.list<GridQuery>(
       "/api/v1/organisations/{organisation}/payments",
       {"dues.payment_grid", api::kSee, organisation},
       [&roll](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
@@ -125,7 +127,8 @@ void routes(api::Routes& routes, registry::Roll& roll) {
         return call.store.read([&](db::Reader& reader) {
           return payment_grid(reader, roll, scope->get(), call.organisation, query);
         });
-      });
+      },
+      std::move(as_table));
 }
 
 }  // namespace jishi::dues

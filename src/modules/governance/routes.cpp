@@ -52,11 +52,11 @@ Result<api::Page<Change>> changes(Call& call, const FactTitles& titles, const Ch
 }  // namespace
 
 void routes(api::Routes& routes, const FactTitles& titles) {
-  routes.get_slowly<ChangesQuery>(
+  routes.list<ChangesQuery>(
       "/api/v1/organisations/{organisation}/changes",
       {"governance.changes", api::kSee, api::organisation_in("organisation")},
       [&](Call& call, const ChangesQuery& query) { return changes(call, titles, query); });
-  routes.get_slowly<PersonChangesQuery>(
+  routes.list<PersonChangesQuery>(
       "/api/v1/persons/{person}/changes",
       {"governance.person_changes", api::kSee, api::person_in("person")},
       [&](Call& call, const PersonChangesQuery& query) {
@@ -64,14 +64,14 @@ void routes(api::Routes& routes, const FactTitles& titles) {
           return changes_of_person(reader, call.subject, query, telling_to(call, titles));
         });
       });
-  routes.get_slowly<Nothing>(
+  routes.list<Nothing>(
       "/api/v1/persons/{person}/looks", {"governance.looks", api::kSee, api::person_in("person")},
       [&](Call& call, const Nothing&) {
         return Result(call.store.read([&](db::Reader& reader) {
           return api::Page<Look>{looks_at(reader, call.subject, titles, call.language()), {}};
         }));
       });
-  routes.get_slowly<LogQuery>(
+  routes.list<LogQuery>(
       "/api/v1/facts", {"governance.list_facts", kAudit, api::anywhere()},
       [&](Call& call, const LogQuery& query) { return log(call, titles, query); });
   routes.get<Nothing>(

@@ -219,17 +219,17 @@ void term_routes(api::Routes& routes, const Listing& list,
                  const std::shared_ptr<LightsOn>& lights_on) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
-  routes.get_slowly<TermsQuery>(
-      "/api/v1/organisations/{organisation}/terms", {"insight.terms", kRead, organisation},
-      [list](Call& call, const TermsQuery& query) -> Result<api::Page<Term>> {
-        const auto whose = whose_lights(call, query.structure);
-        if (!whose) return whose.error();
-        const auto filter = lights_of_terms(query);
-        if (!filter) return filter.error();
-        const auto lights = list(call, *whose, *filter);
-        if (!lights) return lights.error();
-        return terms_of(*lights);
-      });
+  routes.list<TermsQuery>("/api/v1/organisations/{organisation}/terms",
+                          {"insight.terms", kRead, organisation},
+                          [list](Call& call, const TermsQuery& query) -> Result<api::Page<Term>> {
+                            const auto whose = whose_lights(call, query.structure);
+                            if (!whose) return whose.error();
+                            const auto filter = lights_of_terms(query);
+                            if (!filter) return filter.error();
+                            const auto lights = list(call, *whose, *filter);
+                            if (!lights) return lights.error();
+                            return terms_of(*lights);
+                          });
   routes.get_slowly<TermCountsQuery>(
       "/api/v1/organisations/{organisation}/terms/counts",
       {"insight.count_terms", kRead, organisation},

@@ -347,4 +347,30 @@ describe('the plan of a year', () => {
       await context.close()
     }
   })
+
+  test('shows a member their own grades', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('member', look)
+      const zh = look.language !== 'en'
+      await page.goto('/grades/mine')
+      await page.getByRole('heading', { name: zh ? '还没有评议结果' : 'No grade yet' }).waitFor()
+      const item = { person: '1', name: '', number: '', organisation: branch, year }
+      const items = [
+        { ...item, grade: 'excellent' },
+        { ...item, year: year - 1, grade: 'qualified' },
+      ]
+      await page.route('**/grades?*', (route) => route.fulfill({ json: { items, next: null } }))
+      await page.reload()
+      const rows = page.getByRole('definition')
+      await rows.first().waitFor()
+      assert.deepEqual(
+        await rows.allInnerTexts(),
+        zh ? ['优秀', '合格'] : ['Excellent', 'Qualified'],
+      )
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
+  })
 })

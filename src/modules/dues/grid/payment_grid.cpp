@@ -74,6 +74,21 @@ void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>
 
 }  // namespace
 
+std::vector<PaymentLine> lines_of(const Payer& payer) {
+  const PaymentLine who{
+      payer.person, payer.number,    payer.name,   payer.organisation, payer.organisation_name,
+      payer.status, payer.last_paid, std::nullopt, std::nullopt,       std::nullopt};
+  if (payer.payments.empty()) return {who};
+  std::vector<PaymentLine> lines(payer.payments.size(), who);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const GridPayment& payment = payer.payments[at];
+    lines[at].month = payment.month;
+    lines[at].amount = std::stod(payment.amount);
+    lines[at].paid_on = payment.paid_on;
+  }
+  return lines;
+}
+
 Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
                                       const registry::Scope& scope, Id organisation,
                                       const GridQuery& query) {

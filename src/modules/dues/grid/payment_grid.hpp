@@ -43,6 +43,25 @@ BOOST_DESCRIBE_STRUCT(Payer, (),
                       (person, number, name, organisation, organisation_name, joined, status,
                        last_paid, payments))
 
+/// A payment as a table has it; of a payer without one in the span a line without a month.
+struct PaymentLine {
+  Id person = kNoId;
+  std::string number;
+  std::string name;
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::string status;
+  std::optional<Period> last_paid;
+  std::optional<Period> month;
+  std::optional<double> amount;  // in yuan, so that it can be summed
+  std::optional<Date> paid_on;
+};
+BOOST_DESCRIBE_STRUCT(PaymentLine, (),
+                      (person, number, name, organisation, organisation_name, status, last_paid,
+                       month, amount, paid_on))
+
+std::vector<PaymentLine> lines_of(const Payer& payer);
+
 /// The members of an organisation and of what stands below it, within the scope, by name as lists
 /// of members are. What is due is not on record: rates are decided month by month in each branch.
 /// Errors: dues.month_expected, dues.span_invalid, registry.not_found, api.page_unknown,

@@ -34,6 +34,13 @@ struct DueRow {
 };
 BOOST_DESCRIBE_STRUCT(DueRow, (), (month, cents, voluntary_cents))
 
+struct PaymentRow {
+  int month = 0;
+  std::int64_t amount_cents = 0;
+  std::optional<Date> paid_on;
+};
+BOOST_DESCRIBE_STRUCT(PaymentRow, (), (month, amount_cents, paid_on))
+
 /// What is sealed of a base.
 struct HeldBase {
   std::string group;
@@ -164,21 +171,28 @@ Result<DuesAccount> dues_account(db::Reader& reader, const crypto::Keys& keys, I
       account.changes.push_back({month_at(one.from_month), std::move(*reason), one.changed});
     }
   }
-  std::map<int, std::int64_t> paid;
-  for (const MonthPaid& one :
-       reader.all<MonthPaid>(sql::yearly_base::paid, person, first, first + kMonths - 1))
-    paid.emplace(one.month, one.amount_cents);
+  std::map<int, std::vector<PaymentRow>> paid;
+  for (const PaymentRow& one :
+       reader.all<PaymentRow>(sql::yearly_base::paid, person, first, first + kMonths - 1))
+    paid[one.month].push_back(one);
   std::int64_t due_all = 0;
   std::int64_t paid_all = 0;
   for (int month = first; month < first + kMonths; ++month) {
     const auto owed = due.find(month);
-    AccountMonth shown{month_at(month), {}, {}, yuan_of_cents(paid[month])};
+    AccountMonth shown;
+    shown.month = month_at(month);
+    std::int64_t paid_then = 0;
+    for (const PaymentRow& one : paid[month]) {
+      shown.payments.push_back({yuan_of_cents(one.amount_cents), one.paid_on});
+      paid_then += one.amount_cents;
+    }
+    shown.paid = yuan_of_cents(paid_then);
     if (owed != due.end()) {
       shown.due = yuan_of_cents(owed->second.cents);
       shown.voluntary = yuan_of_cents(owed->second.voluntary_cents);
       due_all += owed->second.cents + owed->second.voluntary_cents;
     }
-    paid_all += paid[month];
+    paid_all += paid_then;
     account.months.push_back(std::move(shown));
   }
   account.due_all = yuan_of_cents(due_all);

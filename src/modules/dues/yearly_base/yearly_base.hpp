@@ -40,14 +40,22 @@ struct LastBase {
 };
 std::optional<LastBase> last_base(db::Reader& reader, const crypto::Keys& keys, Id person);
 
+/// A payment: what a receipt says.
+struct AccountPayment {
+  std::string amount;           // in yuan
+  std::optional<Date> paid_on;  // where it is on record
+};
+BOOST_DESCRIBE_STRUCT(AccountPayment, (), (amount, paid_on))
+
 /// What is due for a month, and what was paid.
 struct AccountMonth {
   Period month;
   std::string due;        // in yuan; empty: no base was fixed
   std::string voluntary;  // added of one's own will
   std::string paid;
+  std::vector<AccountPayment> payments;  // by day
 };
-BOOST_DESCRIBE_STRUCT(AccountMonth, (), (month, due, voluntary, paid))
+BOOST_DESCRIBE_STRUCT(AccountMonth, (), (month, due, voluntary, paid, payments))
 
 struct AccountChange {
   Period from;

@@ -28,5 +28,5 @@ set cents = excluded.cents, voluntary_cents = excluded.voluntary_cents;
 select month, cents, voluntary_cents from dues_due where base = $1 order by month;
 
 -- name: paid
-select month, sum(amount_cents) from dues_payment
-where person = $1 and month between $2 and $3 group by month order by month;
+select month, amount_cents, nullif(paid_on, -719163) from dues_payment
+where person = $1 and month between $2 and $3 order by month, paid_on, amount_cents;

@@ -322,7 +322,7 @@ void routes(api::Routes& routes) {
                           [&](Transaction& tx) { return open_box(tx, call, asked); });
                     })
       .status = 201;
-  routes.get_slowly<PageQuery>(
+  routes.list<PageQuery>(
       "/api/v1/organisations/{organisation}/ballot-boxes",
       {"election.list_boxes", "workflow.read", organisation},
       [](const Call& call, const PageQuery& query) { return list(call, query); });

@@ -140,7 +140,7 @@ BOOST_DESCRIBE_STRUCT(Enabled, (), (enabled))
 
 void account_routes(api::Routes& routes, Identity& identity) {
   const api::Subject anywhere = api::anywhere();
-  routes.get_slowly<AccountsAfter>(
+  routes.list<AccountsAfter>(
       "/api/v1/accounts", {"identity.list_accounts", kRead, anywhere},
       [&](Call& call, const AccountsAfter& query) { return accounts_page(call, identity, query); });
   routes

@@ -122,8 +122,8 @@ void queue_routes(api::Routes& routes, Store& store) {
       http::Method::put, "/api/v1/conflicts/{conflict}/decision",
       {"intake.decide_conflict", kDecide, api::record_in("conflict", organisation_of_conflict)},
       [&](Call& call, const ConflictDecision& body) { return decide(call, store, body); });
-  routes.get_slowly<QueueQuery>(
-      "/api/v1/duplicates", {"intake.list_duplicates", kDecide, api::anywhere()}, list_duplicates);
+  routes.list<QueueQuery>("/api/v1/duplicates",
+                          {"intake.list_duplicates", kDecide, api::anywhere()}, list_duplicates);
   routes.act<PairDecision>(
       http::Method::put, "/api/v1/persons/{person}/duplicates/{other}/decision",
       {"intake.decide_duplicate", kDecide, api::person_in("person")},

@@ -57,8 +57,8 @@ Result<Done> publish(Transaction& tx, Id activity) {
 }
 
 void publication_routes(api::Routes& routes) {
-  routes.get_slowly<PublicationsQuery>(
-      "/api/v1/publications", {"orglife.publications", {}, api::own_account()}, publications);
+  routes.list<PublicationsQuery>("/api/v1/publications",
+                                 {"orglife.publications", {}, api::own_account()}, publications);
 }
 
 }  // namespace jishi::orglife

@@ -103,14 +103,14 @@ void history_routes(api::Routes& routes) {
   routes.get_slowly<FieldHistoryQuery>(
       "/api/v1/organisations/{organisation}/fields/history",
       {"registry.organisation_field_history", api::kSee, organisation}, fields);
-  routes.get_slowly<EndedPostsQuery>("/api/v1/organisations/{organisation}/posts/ended",
-                                     {"registry.ended_posts", api::kSee, organisation},
-                                     [](Call& call, const EndedPostsQuery& query) {
-                                       return call.store.read([&](db::Reader& reader) {
-                                         return ended_posts(reader, call.organisation,
-                                                            call.store.clock().today(), query);
-                                       });
-                                     });
+  routes.list<EndedPostsQuery>("/api/v1/organisations/{organisation}/posts/ended",
+                               {"registry.ended_posts", api::kSee, organisation},
+                               [](Call& call, const EndedPostsQuery& query) {
+                                 return call.store.read([&](db::Reader& reader) {
+                                   return ended_posts(reader, call.organisation,
+                                                      call.store.clock().today(), query);
+                                 });
+                               });
   routes.get_slowly<OnDay>("/api/v1/organisations/{organisation}/history",
                            {"registry.organisation_on", api::kSee, organisation}, stood_then);
   routes.get_slowly<FieldHistoryQuery>(

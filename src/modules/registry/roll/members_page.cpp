@@ -3,6 +3,7 @@
 #include <charconv>
 #include <compare>
 #include <cstring>
+#include <set>
 
 #include <boost/endian/conversion.hpp>
 
@@ -262,6 +263,39 @@ Result<std::int64_t> count_members(db::Reader& reader, Roll& held, const Scope& 
     return static_cast<std::int64_t>(
         std::count_if(roll.rows().begin(), roll.rows().end(),
                       [&](const RollRow& row) { return sieve.passes(row); }));
+  });
+}
+
+Result<std::vector<Id>> organisations_in_view(db::Reader& reader, Roll& held, const Scope& scope,
+                                              Id organisation, const MemberView& view) {
+  const MemberFilter filter{organisation,
+                            false,
+                            view.stage.value_or(""),
+                            view.status.value_or(""),
+                            view.sex.value_or(""),
+                            view.education.value_or(""),
+                            view.born_from,
+                            view.born_to,
+                            view.joined_from,
+                            view.joined_to,
+                            view.name.value_or(""),
+                            {view.education_band.value_or(""), view.occupation_band.value_or(""),
+                             view.ethnic_group.value_or("")}};
+  if (auto error = refuse_bands(filter.bands)) return std::move(*error);
+  return held.look(reader, [&](const Roll& roll) -> Result<std::vector<Id>> {
+    const RollTree& tree = roll.in(scope.structure);
+    auto spans = spans_of(tree, scope, filter);
+    if (!spans) return spans.error();
+    const Sieve sieve(roll, tree, filter, std::move(*spans));
+    std::set<std::uint32_t> places;
+    for (const RollRow& row : roll.rows()) {
+      if (sieve.passes(row)) places.insert(tree.place_of(row.organisation));
+    }
+    std::vector<Id> organisations;
+    for (const std::uint32_t place : places)
+      organisations.push_back(tree.outline().nodes()[place].id);
+    std::sort(organisations.begin(), organisations.end());
+    return organisations;
   });
 }
 

@@ -30,6 +30,25 @@ BOOST_DESCRIBE_STRUCT(MemberFilter, (),
                       (organisation, direct, stage, status, sex, education, born_from, born_to,
                        joined_from, joined_to, name))
 
+/// A filter as people keep it, without a place: a saved view of the list of members.
+struct MemberView {
+  std::optional<std::string> stage;
+  std::optional<std::string> status;
+  std::optional<std::string> sex;
+  std::optional<std::string> education;
+  std::optional<Date> born_from;
+  std::optional<Date> born_to;
+  std::optional<Date> joined_from;
+  std::optional<Date> joined_to;
+  std::optional<std::string> name;
+  std::optional<std::string> education_band;
+  std::optional<std::string> occupation_band;
+  std::optional<std::string> ethnic_group;
+};
+BOOST_DESCRIBE_STRUCT(MemberView, (),
+                      (stage, status, sex, education, born_from, born_to, joined_from, joined_to,
+                       name, education_band, occupation_band, ethnic_group))
+
 /// What a list is sorted by; what is not known stands last, and first when descending.
 enum class MemberOrder { name, birth, joined, number, organisation };
 BOOST_DESCRIBE_ENUM(MemberOrder, name, birth, joined, number, organisation)
@@ -79,6 +98,11 @@ Result<MemberPage> members_page(db::Reader& reader, Roll& roll, const Scope& sco
 /// registry.band_unknown.
 Result<std::int64_t> count_members(db::Reader& reader, Roll& roll, const Scope& scope,
                                    const MemberFilter& filter);
+
+/// The organisations at or below one, by id, of which a member of their own is in the view. Errors:
+/// those of count_members().
+Result<std::vector<Id>> organisations_in_view(db::Reader& reader, Roll& roll, const Scope& scope,
+                                              Id organisation, const MemberView& view);
 
 /// registry.not_found of an organisation that is not there for the caller.
 Error organisation_not_found(Id organisation);

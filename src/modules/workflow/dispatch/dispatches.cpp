@@ -131,8 +131,8 @@ class DispatchRun {
 /// anything; to whom it goes.
 Result<std::vector<Id>> checked(const api::Call& call, const Dispatches& dispatches,
                                 const DispatchTask& asked) {
-  auto receivers =
-      call.store.read([&](db::Reader& reader) { return receivers_of(reader, call, asked); });
+  auto receivers = call.store.read(
+      [&](db::Reader& reader) { return receivers_of(reader, dispatches.roll, call, asked); });
   if (!receivers) return receivers;
   const auto draft = draft_of(asked);
   const auto played =

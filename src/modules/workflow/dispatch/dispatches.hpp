@@ -4,6 +4,7 @@
 // for.
 
 #include "api/jobs/jobs.hpp"
+#include "modules/registry/registry.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 
 namespace jishi::workflow {
@@ -14,7 +15,7 @@ inline constexpr int kMostReceiversShown = 200;              // of a page
 inline constexpr int kMostDispatchesShown = 200;             // of a page
 
 /// What is sent, and to whom: the organisations that are named, or those of a kind below a place,
-/// all of them or where a light is lit.
+/// all of them or where a light is lit, or that have members in a view.
 struct DispatchTask {
   std::string title;
   std::string content;
@@ -22,15 +23,16 @@ struct DispatchTask {
   Date until;
   std::int64_t minutes = 0;  // that it costs each of them
   std::optional<std::vector<Id>> organisations;
-  std::optional<Id> below;                    // the sender when not given
-  std::optional<std::string> structure;       // as registry::reach_of()
-  std::optional<std::string> kind;            // none: whatever stands there
-  std::optional<std::string> rule;            // whose light is lit there, for the place or a member
-  std::optional<boost::json::object> fields;  // asked for beside the result: as a JSON Schema
+  std::optional<Id> below;               // the sender when not given
+  std::optional<std::string> structure;  // as registry::reach_of()
+  std::optional<std::string> kind;       // none: whatever stands there
+  std::optional<std::string> rule;       // whose light is lit there, for the place or a member
+  std::optional<registry::MemberView> members;  // of which it has one itself
+  std::optional<boost::json::object> fields;    // asked for beside the result: as a JSON Schema
 };
 BOOST_DESCRIBE_STRUCT(DispatchTask, (),
                       (title, content, basis, until, minutes, organisations, below, structure, kind,
-                       rule, fields))
+                       rule, members, fields))
 
 /// What it will cost.
 struct DispatchEstimate {
@@ -79,12 +81,14 @@ struct Dispatches {
   api::Gate& gate;
   api::Jobs& jobs;
   const Office& office;
+  registry::Roll& roll;
 };
 
-/// To whom it goes. Errors: workflow.dispatch_size; registry.not_found for who does not stand below
-/// the sender.
-Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
-                                     const DispatchTask& asked);
+/// To whom it goes. Errors: workflow.dispatch_size, workflow.dispatch_nobody; registry.not_found
+/// for who does not stand below the sender; api.forbidden of a view of members without
+/// registry.read there, and registry.band_unknown.
+Result<std::vector<Id>> receivers_of(db::Reader& reader, registry::Roll& roll,
+                                     const api::Call& call, const DispatchTask& asked);
 
 /// The variables that the draft of a task takes.
 boost::json::object draft_of(const DispatchTask& asked);

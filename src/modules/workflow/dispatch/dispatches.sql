@@ -12,14 +12,18 @@ where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
   and s.organisation <> $4 and ($5 = '' or o.kind = $5)
 order by s.organisation limit $6;
 
--- As of_kind, of those alone where a light is lit by a rule.
--- name: lit
+-- As of_kind, of those that are named.
+-- name: of_kind_among
 select s.organisation from registry_published_standing s
 join registry_published_organisation o on o.id = s.organisation
 where s.ancestor = $1 and s.structure = $2 and (o.ended is null or o.ended > $3)
   and s.organisation <> $4 and ($5 = '' or o.kind = $5)
-  and s.organisation in (select l.organisation from insight_published_light l where l.rule = $7)
+  and s.organisation in (select value from json_each($7))
 order by s.organisation limit $6;
+
+-- Where a light is lit by a rule.
+-- name: lit
+select distinct organisation from insight_published_light where rule = $1 order by organisation;
 
 -- name: stands_there
 select 1 from registry_published_standing

@@ -1,5 +1,5 @@
-// To whom a task goes: who stands at or below its sender, named one by one, by their kind or by a
-// light that is lit there.
+// To whom a task goes: who stands at or below its sender, named one by one, by their kind, by a
+// light that is lit there or by the members that are there.
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/dispatch/dispatches.hpp"
 #include "modules/workflow/dispatch/dispatches.sql.hpp"
@@ -25,16 +25,47 @@ Result<std::vector<Id>> named(db::Reader& reader, Id sender, const std::string& 
   return found;
 }
 
+/// Those that the rule and the view leave, by id; nothing where neither is asked for.
+Result<std::optional<std::vector<Id>>> left(db::Reader& reader, registry::Roll& roll,
+                                            const api::Call& call, Id below,
+                                            const DispatchTask& asked) {
+  std::optional<std::vector<Id>> all;
+  if (asked.rule && !asked.rule->empty()) all = reader.all<Id>(sql::dispatches::lit, *asked.rule);
+  if (!asked.members) return all;
+  if (!call.gate.may(call.caller, api::kSee, below))
+    return fail(ErrorKind::forbidden, "api.forbidden", {{"permission", std::string(api::kSee)}});
+  api::Call seeing = call;
+  seeing.permission = api::kSee;
+  const auto scope = registry::CallerScope::of(seeing, asked.structure);
+  if (!scope) return scope.error();
+  auto viewed = registry::organisations_in_view(reader, roll, scope->get(), below, *asked.members);
+  if (!viewed) return viewed.error();
+  if (!all) return std::optional(std::move(*viewed));
+  std::vector<Id> both;
+  std::set_intersection(all->begin(), all->end(), viewed->begin(), viewed->end(),
+                        std::back_inserter(both));
+  return std::optional(std::move(both));
+}
+
+/// What the size of the receivers hangs on.
+std::string_view narrowest(const DispatchTask& asked) {
+  if (asked.organisations) return "organisations";
+  if (asked.members) return "members";
+  return asked.rule && !asked.rule->empty() ? "rule" : "organisations";
+}
+
 }  // namespace
 
-Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
-                                     const DispatchTask& asked) {
-  const std::string rule = asked.organisations ? "" : asked.rule.value_or("");
-  const auto size = [&rule](std::size_t count) -> std::optional<Error> {
-    if (count >= 1 && count <= kMostReceivers) return std::nullopt;
-    return fail(ErrorKind::invalid, "workflow.dispatch_size",
-                {{"path", rule.empty() ? "organisations" : "rule"},
-                 {"limit", std::to_string(kMostReceivers)}});
+Result<std::vector<Id>> receivers_of(db::Reader& reader, registry::Roll& roll,
+                                     const api::Call& call, const DispatchTask& asked) {
+  const auto size = [&asked](std::size_t count) -> std::optional<Error> {
+    if (count == 0)
+      return fail(ErrorKind::invalid, "workflow.dispatch_nobody",
+                  {{"path", std::string(narrowest(asked))}});
+    if (count <= kMostReceivers) return std::nullopt;
+    return fail(
+        ErrorKind::invalid, "workflow.dispatch_size",
+        {{"path", std::string(narrowest(asked))}, {"limit", std::to_string(kMostReceivers)}});
   };
   const auto reach = registry::reach_of(call, asked.structure);
   if (!reach) return reach.error();
@@ -47,12 +78,15 @@ Result<std::vector<Id>> receivers_of(db::Reader& reader, const api::Call& call,
   if (below != call.organisation &&
       !reader.one<int>(sql::dispatches::stands_there, call.organisation, reach->structure, below))
     return unknown(below);
+  const auto among = left(reader, roll, call, below, asked);
+  if (!among) return among.error();
   const std::string kind = asked.kind.value_or("");
   constexpr auto kOneTooMany = static_cast<std::int64_t>(kMostReceivers) + 1;
-  auto found = rule.empty() ? reader.all<Id>(sql::dispatches::of_kind, below, reach->structure,
-                                             today, call.organisation, kind, kOneTooMany)
-                            : reader.all<Id>(sql::dispatches::lit, below, reach->structure, today,
-                                             call.organisation, kind, kOneTooMany, rule);
+  auto found = *among ? reader.all<Id>(sql::dispatches::of_kind_among, below, reach->structure,
+                                       today, call.organisation, kind, kOneTooMany,
+                                       fmt::format("[{}]", fmt::join(**among, ",")))
+                      : reader.all<Id>(sql::dispatches::of_kind, below, reach->structure, today,
+                                       call.organisation, kind, kOneTooMany);
   if (auto refused = size(found.size())) return std::move(*refused);
   return found;
 }

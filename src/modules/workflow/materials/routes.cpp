@@ -279,11 +279,11 @@ void material_routes(api::Routes& routes, const Office& office) {
   adding.status = 201;
   adding.body = form_shape;
   adding.answer = api::schema_of<ShownMaterial, api::Way::answered>;
-  routes.get_slowly<MaterialsQuery>("/api/v1/cases/{case}/materials",
-                                    {"workflow.materials", {}, api::own_account()},
-                                    [materials](Call& call, const MaterialsQuery& asked) {
-                                      return materials->list(call, asked);
-                                    });
+  routes.list<MaterialsQuery>("/api/v1/cases/{case}/materials",
+                              {"workflow.materials", {}, api::own_account()},
+                              [materials](Call& call, const MaterialsQuery& asked) {
+                                return materials->list(call, asked);
+                              });
   api::Operation& content =
       routes.raw(Method::get, "/api/v1/materials/{material}",
                  {"workflow.material", {}, api::own_account()}, [materials](Call& call) {

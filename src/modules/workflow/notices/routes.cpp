@@ -97,8 +97,8 @@ Result<api::Page<ShownNotice>> notices(api::Call& call, const NoticesQuery& aske
 }  // namespace
 
 void notice_routes(api::Routes& routes) {
-  routes.get_slowly<NoticesQuery>("/api/v1/case-notices",
-                                  {"workflow.notices", {}, api::own_account()}, notices);
+  routes.list<NoticesQuery>("/api/v1/case-notices", {"workflow.notices", {}, api::own_account()},
+                            notices);
 }
 
 }  // namespace jishi::workflow

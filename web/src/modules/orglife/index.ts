@@ -1,4 +1,4 @@
-import { CalendarCheck, Megaphone } from 'lucide-vue-next'
+import { Award, CalendarCheck, Megaphone } from 'lucide-vue-next'
 import { defineModule } from '@/lib/module'
 import { KIND_RULES, kindOfRule } from './record/rules'
 
@@ -19,6 +19,14 @@ export default defineModule({
       icon: Megaphone,
       group: 'work',
       order: 45,
+      own: true,
+    },
+    {
+      route: 'orglife.own_grades',
+      text: 'orglife.own_grades',
+      icon: Award,
+      group: 'work',
+      order: 46,
       own: true,
     },
   ],
@@ -61,6 +69,12 @@ export default defineModule({
       name: 'orglife.publications',
       component: () => import('./publications/PublicationsPage.vue'),
       meta: { title: 'orglife.publications' },
+    },
+    {
+      path: '/grades/mine',
+      name: 'orglife.own_grades',
+      component: () => import('./grades/GradesPage.vue'),
+      meta: { title: 'orglife.own_grades' },
     },
     {
       path: '/organisations/:id(\\d{1,19})/year',

@@ -6,6 +6,7 @@ const month = (of: string, due: string, paid: string, voluntary = '') => ({
   due,
   voluntary,
   paid,
+  payments: [],
 })
 const account = (months: Account['months']) => ({ months }) as Account
 
@@ -36,6 +37,17 @@ test('a month is paid, in part, not at all, not yet due, or nothing was fixed', 
   )
   const states = ['none', 'paid', 'paid', 'part', 'part', 'unpaid', 'paid', 'later']
   expect(rows.map((row) => row.state)).toEqual(states)
+})
+
+test('the days of payment are each told once, and those not on record not at all', () => {
+  const paid = (...days: (string | null)[]) => ({
+    ...month('2026-01', '10.00', '10.00'),
+    payments: days.map((paid_on) => ({ amount: '5.00', paid_on })),
+  })
+  const days = (...of: (string | null)[]) => rowsOf(account([paid(...of)]), '2026-06')[0]?.days
+  expect(days('2026-01-05', '2026-01-05')).toEqual(['2026-01-05'])
+  expect(days('2026-01-05', null, '2026-02-01')).toEqual(['2026-01-05', '2026-02-01'])
+  expect(days()).toEqual([])
 })
 
 test('what is owed is of the months so far, and what was paid ahead counts', () => {

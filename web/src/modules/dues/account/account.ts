@@ -10,6 +10,8 @@ export interface MonthRow {
   due: number
   voluntary: number
   paid: number
+  /** The days on record on which something was paid. */
+  days: string[]
   /** Nothing was fixed, paid in full, in part, not at all, or not yet due. */
   state: 'none' | 'paid' | 'part' | 'unpaid' | 'later'
 }
@@ -47,7 +49,9 @@ export function rowsOf(account: Account, thisMonth: string): MonthRow[] {
     const paid = cents(one.paid)
     const whole = due + voluntary
     const later = one.month > thisMonth
-    return { month: one.month, due, voluntary, paid, state: stateOf(one.due !== '', later) }
+    const days = [...new Set(one.payments.flatMap(({ paid_on }) => paid_on ?? []))]
+    const state = stateOf(one.due !== '', later)
+    return { month: one.month, due, voluntary, paid, days, state }
 
     function stateOf(fixed: boolean, notYet: boolean): MonthRow['state'] {
       if (!fixed) return paid > 0 ? 'paid' : 'none'

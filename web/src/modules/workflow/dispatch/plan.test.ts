@@ -31,6 +31,7 @@ const field = (change: Partial<AskedField> = {}): AskedField => ({
   required: true,
   ...change,
 })
+const VIEW = { name: '正式党员', organisation: '', filters: { stage: 'full' } }
 const known = new Problem({
   status: 422,
   code: 'workflow.field_known',
@@ -56,7 +57,8 @@ describe('what is sent', () => {
     [{ below: '7', kind: '' }, { below: '7' }],
     [{ structure: 'grid' }, { structure: 'grid', kind: 'branch' }],
     [{ rule: 'orglife/theme_day' }, { kind: 'branch', rule: 'orglife/theme_day' }],
-    [{ to: 'named' as const, rule: 'x', named: ['7'] }, { organisations: ['7'] }],
+    [{ view: VIEW }, { kind: 'branch', members: { stage: 'full' } }],
+    [{ to: 'named' as const, rule: 'x', view: VIEW, named: ['7'] }, { organisations: ['7'] }],
     [{ to: 'named' as const, named: ['7', '8'], below: '9' }, { organisations: ['7', '8'] }],
   ])('to %j', (change, receivers) => {
     const {

@@ -4,6 +4,7 @@ import type { Shape } from '@/api/api'
 import { today } from '@/lib/format'
 import { addDays } from '@/lib/days'
 import type { Problem } from '@/lib/problem'
+import type { MemberView } from '@/modules/dossier/public'
 
 export type Estimate = Shape<'workflow.DispatchEstimate'>
 export const FIELD_TYPES = ['text', 'number', 'date'] as const
@@ -34,6 +35,8 @@ export interface Plan {
   kind: string
   /** Only where a light of it is lit; empty: wherever. */
   rule: string
+  /** Only where members are in it. */
+  view?: MemberView | undefined
   named: string[]
   fields: AskedField[]
 }
@@ -49,6 +52,7 @@ export interface Body {
   structure?: string
   kind?: string
   rule?: string
+  members?: Record<string, string>
   fields?: Record<string, unknown>
 }
 
@@ -74,6 +78,7 @@ export function emptyPlan(now = today()): Plan {
     structure: '',
     kind: USUAL_KIND,
     rule: '',
+    view: undefined,
     named: [],
     fields: [],
   }
@@ -112,6 +117,7 @@ function receiversOf(plan: Plan): Partial<Body> {
     ...(plan.below && { below: plan.below }),
     ...(plan.kind && { kind: plan.kind }),
     ...(plan.rule && { rule: plan.rule }),
+    ...(plan.view && { members: plan.view.filters }),
   }
 }
 
