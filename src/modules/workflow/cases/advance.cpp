@@ -137,6 +137,10 @@ void note(Transaction& tx, const HeldCase& held, const Act& act, Moment now,
   tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
          act.party.account, act.whom, outcome, act.reason);
   if (act.event.verb != Verb::copy) return;
+  const auto copied = std::find_if(held.state.tasks.begin(), held.state.tasks.end(),
+                                   [&](const Task& task) { return task.id == act.event.task; });
+  if (copied != held.state.tasks.end())
+    send_copy(tx, held, act, held.playable->definition->nodes[copied->node]);
   tx.fact(fact::kTaskCopied, tx.store().clock().today(), held.row.organisation,
           {.person = held.row.person, .subject = act.task});
 }

@@ -16,6 +16,13 @@ inline constexpr int kMostNoticesShown = 200;  // of a page
 /// names nobody is for other programs, and nothing is kept of it.
 void send_notices(Transaction& tx, const HeldCase& held, const std::vector<Effect>& effects);
 
+/// The message of a notice by which a task was shown to somebody (抄送). It says `task`, by which
+/// it is opened, the name of its `step`, and the `reason`.
+inline constexpr std::string_view kTaskCopied = "task.copied";
+
+/// Tells somebody, a person or an account, that a task is shown to them. `node`: of the task.
+void send_copy(Transaction& tx, const HeldCase& held, const Act& act, const Node& node);
+
 void notice_routes(api::Routes& routes);
 
 }  // namespace jishi::workflow

@@ -39,9 +39,23 @@ bool for_posts_only(const Node& node, const feel::Value& variables, std::int64_t
   return held != nullptr && *held;
 }
 
+/// Whose a notice is, as on a desk.
+struct Addressee {
+  std::string role;
+  Id owner = kNoId;
+};
+
+void add(Transaction& tx, const HeldCase& held, std::string_view message, const Addressee& to,
+         std::string_view content) {
+  const Id id = tx.new_id();
+  tx.run(sql::notices::add, id, held.row.id, message, to.role, to.owner, held.row.organisation,
+         tx.store().clock().now_ms(), sealed_notice(tx.store().keys(), id, content));
+  tx.fact(fact::kNoticeSent, tx.store().clock().today(),
+          to.role.empty() ? held.row.organisation : to.owner, {.subject = id});
+}
+
 void send(Transaction& tx, const HeldCase& held, const Node& node) {
   const feel::Value& variables = variables_of(held.state);
-  const std::int64_t now = tx.store().clock().now_ms();
   std::string role = node.task.role;
   Id owner = id_at(variables, node.task.at);
   if (role != kMembers) {
@@ -51,15 +65,11 @@ void send(Transaction& tx, const HeldCase& held, const Node& node) {
   } else if (node.task.at == "person") {
     role.clear();
     owner = registry::person_now(tx, owner);
-  } else if (for_posts_only(node, variables, now)) {
+  } else if (for_posts_only(node, variables, tx.store().clock().now_ms())) {
     role = kPosts;
   }
   if (owner == kNoId) return;
-  const Id id = tx.new_id();
-  tx.run(sql::notices::add, id, held.row.id, node.message, role, owner, held.row.organisation, now,
-         sealed_notice(tx.store().keys(), id, said(node, variables)));
-  tx.fact(fact::kNoticeSent, tx.store().clock().today(),
-          role.empty() ? held.row.organisation : owner, {.subject = id});
+  add(tx, held, node.message, {role, owner}, said(node, variables));
 }
 
 }  // namespace
@@ -80,6 +90,12 @@ void send_notices(Transaction& tx, const HeldCase& held, const std::vector<Effec
     const Node& node = held.playable->definition->nodes[effect.node];
     if (!node.task.role.empty()) send(tx, held, node);
   }
+}
+
+void send_copy(Transaction& tx, const HeldCase& held, const Act& act, const Node& node) {
+  const boost::json::object says{
+      {"task", std::to_string(act.task)}, {"step", node.name}, {"reason", act.reason}};
+  add(tx, held, kTaskCopied, {"", act.whom}, boost::json::serialize(says));
 }
 
 }  // namespace jishi::workflow

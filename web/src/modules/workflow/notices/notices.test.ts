@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isLink, saidOf, schemasOf } from './notices'
+import { copyOf, isLink, saidOf, schemasOf } from './notices'
 
 const form = {
   properties: {
@@ -63,3 +63,9 @@ it.each([
   ['http://meeting.example/1', false],
   ['https://a b', false],
 ])('%s is a link: %s', (text, is) => expect(isLink(text)).toBe(is))
+
+it('tells of a task that was copied what it says, and of others nothing', () => {
+  const says = { task: '7', step: '签收', reason: 7 }
+  expect(copyOf({ message: 'task.copied', says })).toEqual({ task: '7', step: '签收', reason: '' })
+  expect(copyOf({ message: 'meeting.notice', says })).toBeUndefined()
+})

@@ -17,6 +17,17 @@ export function readNotices(after: string | undefined, signal: AbortSignal): Pro
 /** Of each process, what its forms call their fields. */
 export type Forms = ReadonlyMap<string, ReadonlyMap<string, Schema>>
 
+/** The message by which a task was shown to somebody (抄送). */
+export const COPIED = 'task.copied'
+
+/** What a task that was shown says of itself; nothing of other notices. */
+export function copyOf(notice: Pick<Notice, 'message' | 'says'>) {
+  if (notice.message !== COPIED) return undefined
+  const { task, step, reason } = notice.says as Record<string, unknown>
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  return { task: text(task), step: text(step), reason: text(reason) }
+}
+
 /** Of several forms the first that has a field says what it is called. */
 export function schemasOf(files: readonly { name: string; content: string }[]) {
   const schemas = new Map<string, Schema>()
