@@ -189,7 +189,7 @@ describe('a task for all branches of a street', () => {
     await page.waitForURL(/step=/)
     assert.equal(await page.locator('#receivers tbody tr').count(), branches)
     await page.getByLabel('只看超期的').check()
-    await page.getByText('没有选中任何单位').waitFor()
+    await page.getByText('没有符合条件的单位').waitFor()
     assert.deepEqual(complaints, [])
     // What was sent is no draft any more.
     await page.goto('/dispatches/new')

@@ -57,6 +57,19 @@ async function hand(page, verb, name, reason) {
   await dialog.getByRole('button', { name: verb }).click()
 }
 
+/**
+ * Signs that what lies before somebody has come.
+ * @param {string} login
+ */
+async function received(login) {
+  const { page, context, complaints } = await office.as(login)
+  await openTask(page, '签收')
+  await page.getByRole('button', { name: '同意', exact: true }).click()
+  await toast(page, '签收').waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+}
+
 describe('what else is done with a task', () => {
   test('is copied to somebody, who is told and may look at it', async () => {
     const task = await sent()
@@ -81,40 +94,45 @@ describe('what else is done with a task', () => {
     await told.context.close()
   })
 
-  test('another signs it before, then whose it is; it goes to somebody for good', async () => {
+  test('another signs it before, and then whose it is', async () => {
     const task = await sent()
     const { page, context, complaints } = await office.as('branch')
     await page.goto(`/tasks/${task}`)
     await hand(page, '加签', members[0]?.name ?? '')
     await toast(page, '已加签').waitFor()
-    const first = await office.as('one')
-    await openTask(first.page, '签收')
-    await first.page.getByRole('button', { name: '同意', exact: true }).click()
-    await toast(first.page, '签收').waitFor()
-    assert.deepEqual(first.complaints, [])
-    await first.context.close()
-
+    await received('one')
     await page.goto(`/tasks/${task}`)
-    await hand(page, '转给他人办', members[1]?.name ?? '', '出差')
-    await toast(page, '已转办').waitFor()
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByText('现在到：办理反馈').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+
+  test('is done by another for a while, and then goes to somebody for good', async () => {
+    const task = await sent()
+    const { page, context, complaints } = await office.as('branch', { viewport: NARROW })
+    await page.goto(`/tasks/${task}`)
+    await hand(page, '委托他人代办', members[0]?.name ?? '', '住院')
+    await toast(page, '已委托').waitFor()
+    assert.equal(await overflow(page), 0)
+    await received('one')
+    // It comes back to whose it is.
+    await page.goto(`/tasks/${task}`)
+    await page.getByRole('button', { name: '同意', exact: true }).waitFor()
+    await hand(page, '转给他人办', members[1]?.name ?? '', '出差')
+    await toast(page, '已转办').waitFor()
+    assert.equal(await page.getByRole('button', { name: '同意', exact: true }).count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    // Who may look nobody up is not asked whom.
     const last = await office.as('two')
     await openTask(last.page, '签收')
-    await hand(last.page, '委托他人代办', members[0]?.name ?? '', '住院')
-    await toast(last.page, '已委托').waitFor()
-    const stand = await office.as('one')
-    await openTask(stand.page, '签收')
-    await stand.page.getByRole('button', { name: '同意', exact: true }).click()
-    await toast(stand.page, '签收').waitFor()
-    assert.deepEqual(stand.complaints, [])
-    await stand.context.close()
-    // It comes back to whose it is.
-    await openTask(last.page, '签收')
-    await last.page.getByText(`${members[0]?.name}`).first().waitFor()
-    await last.page.getByRole('button', { name: '同意', exact: true }).click()
-    await toast(last.page, '签收').waitFor()
+    await last.page.getByRole('button', { name: '其他办法' }).click()
+    await last.page.getByRole('menuitem').first().waitFor()
+    assert.equal(await last.page.getByRole('menuitem', { name: '委托他人代办' }).count(), 0)
     assert.deepEqual(last.complaints, [])
     await last.context.close()
+    await received('two')
   })
 })

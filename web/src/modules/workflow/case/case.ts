@@ -111,12 +111,18 @@ function isAnswer(verb: string): boolean {
   return ['approve', 'complete', 'reject'].includes(verb)
 }
 
+/** What somebody holds where a case stands: to manage it, to look people up. */
+export interface Held {
+  manages: boolean
+  finds: boolean
+}
+
 /** What this person may do with a task; the server has the last word. */
 export function verbsOf(
   page: TaskPage,
   words: ProcessWords | undefined,
   me: Me,
-  manages: boolean,
+  held: Held,
 ): TaskVerb[] {
   const running = page.whole.head.status === 'running'
   if (!running) return []
@@ -124,10 +130,11 @@ export function verbsOf(
   if (page.mine && page.task.state === 'open') verbs.push(...ownVerbs(page, words, me))
   else if (page.task.state === 'open') {
     verbs.push('urge')
-    if (manages) verbs.push('transfer')
+    if (held.manages) verbs.push('transfer')
   }
   if (mayWithdraw(page.whole, me)) verbs.push('withdraw')
-  return verbs
+  // Who cannot look anybody up can name nobody.
+  return held.finds ? verbs : verbs.filter((verb) => !NEEDS_WHOM.has(verb))
 }
 
 export function caseVerbsOf(whole: ShownCase, manages: boolean): CaseVerb[] {

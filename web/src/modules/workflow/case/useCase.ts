@@ -43,9 +43,10 @@ export function useCase(of: () => { task?: string | undefined; id?: string | und
     me,
     manages,
     form: computed(() => formOf(page.value)),
-    verbs: computed(() =>
-      page.value ? verbsOf(page.value, words.value, me.value, manages.value) : [],
-    ),
+    verbs: computed(() => {
+      const held = { manages: manages.value, finds: session.may('search.use') }
+      return page.value ? verbsOf(page.value, words.value, me.value, held) : []
+    }),
     caseVerbs: computed(() => (whole.value ? caseVerbsOf(whole.value, manages.value) : [])),
     messages: computed(() => (whole.value ? messagesOf(whole.value, words.value, me.value) : [])),
   }
