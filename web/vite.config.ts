@@ -18,16 +18,26 @@ const shared = {
   entriesAwareMergeThreshold: 70_000, // bytes, before they are compressed
 }
 
-// What the sign-in page and the frame around every other one draw with, and all that needs: by
-// itself, so that no page that comes makes signing in heavier. Not what calendars and lists need.
+// What every page runs on, that of signing in as well: by itself, so that no page that comes makes
+// signing in heavier.
 const first = {
   name: 'first',
+  test: new RegExp(
+    'node_modules/(?:@vue|vue|vue-router|pinia|vue-i18n|@intlify)/|' +
+      'lucide-vue-next/dist/esm/(?:createLucideIcon|Icon|context|defaultAttributes|shared)|' +
+      'src/(?:lib/(?:texts|preferences|toasts|problem)|ui/(?:Field|TextInput))',
+  ),
+  priority: 2,
+}
+// What the frame around every other page draws with. Not what calendars and lists need.
+const frame = {
+  name: 'frame',
   test: new RegExp(
     'reka-ui/dist/(?:Menu|DropdownMenu|Popper|FocusScope|DismissableLayer|Presence|Primitive|' +
       'RovingFocus|Collection|Teleport|ConfigProvider)/|' +
       'reka-ui/dist/shared/(?!arrays|date|isValue|use(?:Calendar|Date|Filter|Single))|' +
       'node_modules/(?:@floating-ui|@vueuse|aria-hidden|defu)/|' +
-      'src/ui/(?:Menu|MenuItem|MenuChoice|Field|TextInput)\\.vue',
+      'src/ui/(?:Menu|MenuItem|MenuChoice)\\.vue',
   ),
   priority: 1,
 }
@@ -61,7 +71,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [first, shared] },
+        codeSplitting: { groups: [first, frame, shared] },
         // Files that share may need one another: each module still runs after those it needs.
         strictExecutionOrder: true,
         // Without the names of all the pages that share a file.

@@ -16,6 +16,7 @@
 #include "modules/governance/governance.hpp"
 #include "modules/identity/routes/routes.hpp"
 #include "modules/insight/routes.hpp"
+#include "modules/intake/statement/statement.hpp"
 #include "modules/liaison/liaison.hpp"
 #include "modules/search/search.hpp"
 #include "modules/trend/trend.hpp"
@@ -157,6 +158,7 @@ void Service::add_routes() {
   insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
+  intake::statement_routes(routes_, roll_);
   api::code_routes(routes_, codes_);
   api::export_routes(routes_, *exports_);
   api::job_routes(routes_, *jobs_, [this](Id job) {

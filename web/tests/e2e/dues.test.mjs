@@ -258,6 +258,56 @@ describe('payments', () => {
     await collector.context.close()
   })
 
+  test('that came by the bank are held against what is owed, and recorded together', async () => {
+    const [member, poor] = members
+    const path = `/api/v1/persons/${member?.person}/dues-account?year=${YEAR}`
+    const { months } = await office.call('branch', 'get', path)
+    const from = day(-183).slice(0, 7)
+    const owed = months
+      .map((/** @type {any} */ one) => ({ ...one, left: Number(one.due) - Number(one.paid) }))
+      .find((/** @type {any} */ one) => one.month >= from && one.left > 0)
+    assert.ok(owed, 'something is owed')
+    const rows = [
+      ['某某银行对账单'],
+      ['交易日期', '对方户名', '贷方发生额', '附言'],
+      [day(), member?.name, owed.left.toFixed(2), '党费'],
+      [day(), '外单位', '500.00', `代${poor?.name}交`],
+      [day(), '谁也不是', '1.00', ''],
+      [day(), '电费', '-30.00', ''],
+    ]
+    const buffer = Buffer.from(rows.map((row) => row.join(',')).join('\n'))
+    const statement = { name: '流水.csv', mimeType: 'text/csv', buffer }
+
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}`)
+    await page.getByRole('link', { name: '核对银行流水' }).click()
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ ...statement, buffer: Buffer.from('甲,乙') })
+    await page.getByText(/没有认出流水的表头/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.locator('input[type=file]').setInputFiles(statement)
+    await page.getByText('对得上 1 笔，需要核对 1 笔，没有找到人 1 笔，已经登记过 0 笔。').waitFor()
+    await page.getByText('另有 1 行是支出或合计').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByText(`勾选 1 个月，共 ${owed.left.toFixed(2)} 元`).waitFor()
+    await page.getByRole('button', { name: '登记勾选的' }).click()
+    await toast(page, '已登记 1 笔流水').waitFor()
+    await page.getByRole('row').filter({ hasText: '已登记' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    // Uploaded once more, it is on record.
+    const again = await office.as('branch', { language: 'en', theme: 'dark', viewport: NARROW })
+    await again.page.goto(`/payments/statement?at=${branch}`)
+    await again.page.locator('input[type=file]').setInputFiles(statement)
+    await again.page.getByText('0 fit, 1 to be looked at, 1 of nobody here, 1 on record').waitFor()
+    assert.deepEqual(await violations(again.page), [])
+    assert.equal(await overflow(again.page), 0)
+    assert.deepEqual(again.complaints, [])
+    await again.context.close()
+  })
+
   test('of others are none of a member’s business', async () => {
     const [member, poor] = members
     const { page, context } = await office.as('member')

@@ -38,6 +38,12 @@ export default defineModule({
       meta: { title: 'dues.payments', permission: 'dues.write' },
     },
     {
+      path: '/payments/statement',
+      name: 'dues.statement',
+      component: () => import('./statement/StatementPage.vue'),
+      meta: { title: 'dues.statement', permission: 'dues.write' },
+    },
+    {
       path: '/dues/bases',
       name: 'dues.bases',
       component: () => import('./bases/BasesPage.vue'),
