@@ -137,6 +137,13 @@ const PAGES = [
     ready: '.roster li',
   },
   { name: 'payments', path: () => `/payments?at=${branch}`, login: 'chief', ready: 'tbody tr' },
+  {
+    name: 'statement',
+    path: () => `/payments/statement?at=${branch}`,
+    login: 'chief',
+    ready: '.drop',
+  },
+  { name: 'own-grades', path: '/grades/mine', login: 'chief', ready: '.own-grades .state' },
   { name: 'dispatches', path: '/dispatches', login: 'chief', ready: '.dispatches .state' },
   { name: 'dispatch-new', path: '/dispatches/new', login: 'chief', ready: '.new .state' },
   { name: 'burden', path: '/burden', login: 'chief', ready: '.burden .state, tbody tr' },
