@@ -35,8 +35,10 @@ async function start(): Promise<void> {
   app.config.errorHandler = failed
   window.addEventListener('unhandledrejection', (event) => failed(event.reason))
 
-  await speak(firstLanguage())
-  app.use(router).mount('#app')
+  const texts = speak(firstLanguage())
+  app.use(router) // finds the page, and who is here, while the texts are on their way
+  await texts
+  app.mount('#app')
 }
 
 void start()

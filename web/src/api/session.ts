@@ -16,6 +16,26 @@ export interface Credentials {
   code?: string
 }
 
+const HERE = 'jishi.here'
+
+/** Whether somebody was signed in when this browser was here last, and has not signed out. */
+export function wasHere(): boolean {
+  try {
+    return localStorage.getItem(HERE) !== null
+  } catch {
+    return false
+  }
+}
+
+function remember(here: boolean): void {
+  try {
+    if (here) localStorage.setItem(HERE, '1')
+    else localStorage.removeItem(HERE)
+  } catch {
+    // Then pages come a moment later.
+  }
+}
+
 export const useSession = defineStore('session', () => {
   const me = shallowRef<Me>()
   const permissions = shallowRef<ReadonlySet<string>>(new Set())
@@ -26,13 +46,17 @@ export const useSession = defineStore('session', () => {
   function settle(found: Me): void {
     me.value = found
     permissions.value = new Set(found.permissions)
+    remember(true)
     live.start()
   }
 
   /** Asks the server whether there is a session. */
   async function look(): Promise<boolean> {
     const response = await sendQuietly(new Request('/api/v1/session'))
-    if (response.status === 401) return false
+    if (response.status === 401) {
+      remember(false)
+      return false
+    }
     if (!response.ok) throw await problemOf(response)
     settle((await response.json()) as Me)
     return true
@@ -55,6 +79,7 @@ export const useSession = defineStore('session', () => {
 
   function forget(): void {
     live.stop()
+    remember(false)
     me.value = undefined
     permissions.value = new Set()
   }

@@ -2,7 +2,7 @@
 
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { moduleRoutes } from './modules'
-import { useSession } from '@/api/session'
+import { useSession, wasHere } from '@/api/session'
 import { nextAfterSignIn } from '@/lib/nextAfterSignIn'
 import { loadTexts, say } from '@/lib/texts'
 
@@ -39,17 +39,25 @@ async function admit(to: RouteLocationNormalized) {
   return true
 }
 
-router.beforeEach(admit)
+/** Begins to load what a page is made of; whoever needs it waits for it, and hears of errors. */
+function begin(to: RouteLocationNormalized): void {
+  const loads = to.matched.map((record) => record.components?.default as unknown)
+  loads.push(() => loadTexts(to.meta.module))
+  if (!to.meta.bare) loads.push(loadFrame)
+  for (const load of loads) {
+    if (typeof load === 'function') Promise.resolve(load()).catch(() => undefined)
+  }
+}
 
-// Begun while the page itself is on its way; whoever needs them waits for them, and hears of errors.
+// Whoever was here will be let in: their page is on its way while the server is asked. Whoever was
+// not is not made to load what signing in does without.
 router.beforeEach((to) => {
-  if (!to.meta.bare) loadFrame().catch(() => undefined)
-  if (to.meta.module) loadTexts(to.meta.module).catch(() => undefined)
+  if (wasHere()) begin(to)
 })
+router.beforeEach(admit)
+router.beforeEach(begin)
 
-router.beforeResolve(async (to) => {
-  if (to.meta.module) await loadTexts(to.meta.module)
-})
+router.beforeResolve((to) => loadTexts(to.meta.module))
 
 router.afterEach((to) => {
   document.title = `${say(to.meta.title)} · ${say('app.name')}`

@@ -22,6 +22,9 @@ type Compiled = Record<string, unknown>
 const held: Record<Language, Compiled> = { zh: {}, en: {} }
 const loaded = new Set<string>()
 const parts = new Set<string>([START])
+/** The language asked for last, which is shown as soon as its texts are here. */
+let asked: Language = 'zh'
+let spoken = Promise.resolve()
 
 /** Texts without {names} come as they are; vue-i18n wants their syntax tree, which is this. */
 function asTree(text: unknown): unknown {
@@ -43,16 +46,23 @@ export function language(): Language {
 }
 
 /** Shows another language: everything that is on the screen, at once. */
-export async function speak(wanted: Language): Promise<void> {
+export function speak(wanted: Language): Promise<void> {
+  asked = wanted
+  const shown = show(wanted)
+  spoken = shown.catch(() => undefined)
+  return shown
+}
+
+async function show(wanted: Language): Promise<void> {
   await Promise.all([...parts].map((part) => load(wanted, part)))
   i18n.global.locale.value = wanted
   document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
 }
 
-/** To be awaited before a page of a module is shown. */
-export async function loadTexts(module: string): Promise<void> {
-  parts.add(module)
-  await load(language(), module)
+/** To be awaited before a page is shown: its module's texts, and the language asked for. */
+export async function loadTexts(module?: string): Promise<void> {
+  if (module) parts.add(module)
+  await Promise.all([spoken, module ? load(asked, module) : undefined])
 }
 
 const formats = { zh: formatOf('zh'), en: formatOf('en') }
