@@ -8,6 +8,8 @@ import { compileText, readTexts, walk } from './texts.mjs'
 
 /** A key in the code: the whole of a string, or the beginning of a template whose rest is data. */
 const KEY = /(['"`])([a-z]+(?:\.[a-z0-9_]*)+)(?:\1|(\$\{))/g
+/** The text of a line of the navigation, or of a light's remedy. */
+const OF_MODULE = /\btext: '([a-z]+\.[^']+)'/g
 const CHINESE = /[\u3400-\u9fff]/
 
 /**
@@ -49,6 +51,10 @@ export function complaints(texts, code) {
       if (match[1] && !keys.has(match[1])) wrong.push(`${file}: ${match[1]} has no text`)
     for (const match of body.matchAll(/\b(?:title|text): '([a-z]+\.[^']+)'/g))
       if (match[1] && !keys.has(match[1])) wrong.push(`${file}: ${match[1]} has no text`)
+    // What a module says of itself is said before any page of it is open.
+    for (const match of /^modules\/\w+\/index\.ts$/.test(file) ? body.matchAll(OF_MODULE) : [])
+      if (match[1] && (keys.get(match[1])?.part ?? 'start') !== 'start')
+        wrong.push(`${file}: ${match[1]} belongs into the texts.toml beside it`)
     // lib/ says nothing to people, but reads what they write.
     for (const line of file.startsWith('lib/') ? [] : untranslated(body))
       wrong.push(`${file}: “${line}” belongs into texts.toml`)

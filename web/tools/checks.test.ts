@@ -29,6 +29,13 @@ describe('texts', () => {
     ['// 说明', [], []],
   ])('%s', (body, texts, wrong) => expect(textComplaints(texts, code(body))).toEqual(wrong))
 
+  it('of the navigation are there from the start', () => {
+    const of = { ...text('a.b'), part: 'a' }
+    const index = code("text: 'a.b'", 'modules/a/index.ts')
+    const wrong = ['modules/a/index.ts: a.b belongs into the texts.toml beside it']
+    expect(textComplaints([of], index)).toEqual(wrong)
+  })
+
   it('belong to the start, or to a module', () => {
     expect(partOf('ui/texts.toml')).toBe('start')
     expect(partOf('modules/registry/texts.toml')).toBe('start')

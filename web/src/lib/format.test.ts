@@ -21,8 +21,9 @@ describe('days', () => {
   })
 
   it('are the same in every time zone', () => {
-    expect(today(new Date(2026, 0, 1, 0, 0, 1))).toBe('2026-01-01')
-    expect(today(new Date(2026, 11, 31, 23, 59, 59))).toBe('2026-12-31')
+    expect(today(Date.UTC(2025, 11, 31, 16, 0, 0))).toBe('2026-01-01')
+    expect(today(Date.UTC(2026, 11, 31, 15, 59, 59))).toBe('2026-12-31')
+    expect(zh.moment(Date.UTC(2025, 11, 31, 16, 5))).toBe('2026年1月1日 00:05')
   })
 
   it.each([

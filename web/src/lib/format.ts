@@ -19,10 +19,13 @@ export function daysBetween(from: string, to: string): number {
   return Math.round(((utcOf(to) ?? Number.NaN) - (utcOf(from) ?? Number.NaN)) / MS_A_DAY)
 }
 
-/** The user's own today, as the API writes days. */
-export function today(now: Date = new Date()): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+/** China's clock, on which due dates and the server's days run, wherever the browser is. */
+const CLOCK = 'Asia/Shanghai'
+const AHEAD_MS = 8 * 3_600_000 // no summer time since 1991
+
+/** The day in China at a moment, as the API writes days. */
+export function today(now: number = Date.now()): string {
+  return new Date(now + AHEAD_MS).toISOString().slice(0, 10)
 }
 
 export interface Format {
@@ -32,7 +35,7 @@ export interface Format {
   longDay: (day: string | null | undefined) => string
   /** `2026年6月` and `June 2026`, of `2026-06` or a day. */
   month: (month: string) => string
-  /** A moment, to the minute. */
+  /** A moment, to the minute, on China's clock. */
   moment: (ms: string | number) => string
   /** `3天后`, `昨天`, `yesterday`; of days. */
   away: (day: string, from?: string) => string
@@ -49,7 +52,11 @@ export function formatOf(language: Language): Format {
   const short = written({ year: 'numeric', month: 'short', day: 'numeric' })
   const long = written({ year: 'numeric', month: 'long', day: 'numeric' })
   const month = written({ year: 'numeric', month: 'long' })
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: CLOCK,
+  })
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })

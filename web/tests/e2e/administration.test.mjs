@@ -331,10 +331,18 @@ const LOOKS = [
   ['zh, narrow, large', { elder: true, viewport: NARROW }],
 ]
 
+/** @param {import('playwright-core').BrowserContext} context */
+async function ownAccount(context) {
+  const me = await (await context.request.get('/api/v1/session')).json()
+  return `/admin/accounts/${me.account.id}`
+}
+
 /** Pages of the three, and what has to be seen before one is looked at. */
 const PAGES = [
   { name: 'accounts', path: '/admin/accounts', login: 'system', ready: 'tbody tr' },
+  { name: 'admin-account', path: ownAccount, login: 'system', ready: 'main h1' },
   { name: 'roles', path: '/admin/roles', login: 'security', ready: '.list li' },
+  { name: 'sight', path: '/admin/sight', login: 'security', ready: 'main form, main h1' },
   { name: 'settings', path: '/admin/settings', login: 'staff', ready: '[data-setting]' },
   { name: 'log', path: '/admin/log', login: 'audit', ready: 'tbody tr' },
   { name: 'system', path: '/admin/system', login: 'system', ready: 'dl' },
@@ -345,7 +353,7 @@ describe('pages of administration', () => {
     test(`are accessible: ${name}`, async () => {
       for (const one of PAGES) {
         const { page, context, complaints } = await as(one.login, look)
-        await page.goto(one.path)
+        await page.goto(typeof one.path === 'string' ? one.path : await one.path(context))
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [], one.name)
         assert.equal(await overflow(page), 0, one.name)

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, overflow, violations } from './browser.mjs'
+import { picture } from './pictures.mjs'
 import { BRANCH, day, fill, Office, STREET, toast } from './office.mjs'
 
 const office = new Office()
@@ -61,6 +62,8 @@ async function looked(login, path, ready) {
     assert.deepEqual(await violations(page), [], path)
     assert.equal(await overflow(page), 0, path)
     assert.deepEqual(complaints, [])
+    const name = path.replaceAll(/^\/|\?.*$/g, '').replaceAll(/\/\d+/g, '-one')
+    await picture(page, name.replaceAll('/', '-'), look)
     await context.close()
   }
 }

@@ -311,7 +311,7 @@ describe('the map', () => {
     await page.goto('/cockpit?view=map')
     await page.getByRole('img', { name: /Lights by area: 4 areas/ }).waitFor()
     assert.deepEqual(await violations(page), [])
-    await picture(page, 'map', { language: 'en' })
+    await picture(page, 'map')
     await page.locator('[data-chart=map]').getByRole('button').click()
     const rows = page.locator('[data-chart=map] tbody tr')
     assert.equal(await rows.count(), 4)

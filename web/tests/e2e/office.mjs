@@ -14,7 +14,8 @@ const SOON_MS = 10_000
 const PAUSE_MS = 100
 
 /** A day from today on, as forms take it. */
-export const day = (away = 0) => new Date(Date.now() + away * DAY_MS).toLocaleDateString('sv')
+export const day = (away = 0) =>
+  new Date(Date.now() + away * DAY_MS).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
 
 /** @typedef {{status: number, body: any}} Answer */
 
@@ -25,9 +26,12 @@ export class Office {
   #sessions = {}
   server = new Server('web')
 
-  /** @param {[string, string, string?][]} accounts login, role, and the code of where it is held */
-  async open(accounts) {
-    this.server.fill()
+  /**
+   * @param {[string, string, string?][]} accounts login, role, and the code of where it is held
+   * @param {string[]} more words of the command line that makes the city
+   */
+  async open(accounts, ...more) {
+    this.server.fill(undefined, ...more)
     const links = accounts.map(([login, role, at]) => [login, this.server.account(login, role, at)])
     await this.server.start()
     this.#browser = await openBrowser()

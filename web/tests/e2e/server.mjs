@@ -64,9 +64,13 @@ export class Server {
     })
   }
 
-  /** A city of a thousand members, its lights computed. */
-  fill(members = 1000) {
-    this.run('demo', '--members', String(members), '--seed', '7')
+  /**
+   * A city of a thousand members, its lights computed.
+   * @param {number} [members]
+   * @param {string[]} more words of the command line
+   */
+  fill(members = 1000, ...more) {
+    this.run('demo', '--members', String(members), '--seed', '7', ...more)
     this.run('lights', '--summary')
   }
 

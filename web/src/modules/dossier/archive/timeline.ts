@@ -1,5 +1,6 @@
 // What happened to a person, as the archive knows it, the latest first.
 
+import { today } from '@/lib/format'
 import type { ArchiveField, Change, Person } from './archive'
 
 export interface Event {
@@ -50,14 +51,8 @@ function posts(person: Person, words: Words): Event[] {
   })
 }
 
-function dayOf(ms: number): string {
-  const at = new Date(ms)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
-
 function sortKey(event: Event): string {
-  return event.day ?? dayOf(event.ms ?? 0)
+  return event.day ?? today(event.ms ?? 0)
 }
 
 export function eventsOf(person: Person, changes: readonly Change[], words: Words): Event[] {

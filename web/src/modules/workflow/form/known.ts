@@ -1,6 +1,7 @@
 // What a form asks for and the program already knows (x-known): read, put there, and said to be so.
 
 import { api, ask } from '@/api/api'
+import { today } from '@/lib/format'
 import { isAborted } from '@/lib/problem'
 import { fieldsOf, type Answer, type Schema } from './schema'
 
@@ -23,7 +24,7 @@ async function voters(about: About, signal: AbortSignal): Promise<number> {
 
 async function lastPaid(about: About, signal: AbortSignal): Promise<string | null> {
   if (about.person === '0') return null
-  const month = new Date().toISOString().slice(0, 7)
+  const month = today().slice(0, 7)
   const params = { path: { organisation: about.organisation }, query: { from: month, to: month } }
   const address = '/api/v1/organisations/{organisation}/payments'
   const { items } = await ask(api.GET(address, { params, signal }))

@@ -25,9 +25,9 @@ export async function readFirst(signal: AbortSignal) {
   return { items: page.items, more: page.next !== null }
 }
 
-/** The day in the user's own time. */
+/** The day of a moment. */
 export function dayOf(ms: string | number): string {
-  return today(new Date(Number(ms)))
+  return today(Number(ms))
 }
 
 export type Urgency = 'late' | 'today' | 'soon' | 'later' | 'none'
@@ -38,7 +38,7 @@ export function urgencyOf(task: Pick<Task, 'due_ms' | 'late'>, now = Date.now())
   if (task.due_ms === null) return 'none'
   const due = Number(task.due_ms)
   if (task.late || due < now) return 'late'
-  if (dayOf(due) === today(new Date(now))) return 'today'
+  if (dayOf(due) === today(now)) return 'today'
   return due < now + SOON_DAYS * 86_400_000 ? 'soon' : 'later'
 }
 
