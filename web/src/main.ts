@@ -8,7 +8,7 @@ import { connectHttp } from '@/api/http'
 import { live } from '@/api/events'
 import { useSession } from '@/api/session'
 import { firstLanguage, usePreferences } from '@/lib/preferences'
-import { i18n, language, speak } from '@/lib/texts'
+import { i18n, languageAsked, speak } from '@/lib/texts'
 import { useToasts } from '@/lib/toasts'
 import App from './app/App.vue'
 import { router } from './app/router'
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   usePreferences()
   const session = useSession()
   connectHttp({
-    language,
+    language: languageAsked,
     csrf: () => session.me?.csrf ?? '',
     signInAgain: session.signInAgain,
   })

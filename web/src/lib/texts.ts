@@ -45,6 +45,11 @@ export function language(): Language {
   return i18n.global.locale.value as Language
 }
 
+/** The language asked for, whose texts may still be on their way: what requests are answered in. */
+export function languageAsked(): Language {
+  return asked
+}
+
 /** Shows another language: everything that is on the screen, at once. */
 export function speak(wanted: Language): Promise<void> {
   asked = wanted

@@ -274,6 +274,7 @@ describe('signing in', () => {
   test('a session that ends in the middle of a form loses nothing', async () => {
     const { page, context, complaints } = await signedIn('chief', { language: 'en' })
     await page.goto('/account')
+    await page.getByText('All organisations · Secretary').waitFor() // asked in time in English
     await page.getByLabel('Present password').fill(PASSWORD)
     await page.getByLabel('New password').fill(`${PASSWORD}, and longer`)
     await page.getByLabel('Once more').fill(`${PASSWORD}, and longer`)
