@@ -40,7 +40,7 @@ build: setup
 run: build
 	@test -e data || $(JISHI) demo --data ./data --members 20000 --cases
 	@$(JISHI) lights --data ./data --summary
-	@exec $(JISHI) serve --data ./data --port $(PORT)
+	@exec $(JISHI) serve --data ./data --port $(PORT) --payments sandbox
 
 test: build
 	@cmake --build --preset release -j $(JOBS)

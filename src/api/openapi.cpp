@@ -77,7 +77,8 @@ std::string path_of(const object& paths, const std::string& pattern) {
 
 void add_segments(const std::string& path, array& parameters) {
   for (const std::string& name : segments_of(path)) {
-    const bool id = name != "rule" && name != "module" && name != "name" && name != "once";
+    const bool id = name != "rule" && name != "module" && name != "name" && name != "once" &&
+                    name != "provider";
     object schema{{"type", "string"}};
     if (id) schema["pattern"] = "^[0-9]{1,19}$";
     parameters.push_back(

@@ -306,6 +306,8 @@ void Parser::declare_server() {
   made->add_option("--web", serve->web, say("app.option_web"))->type_name(say("app.type_folder"));
   made->add_option("--boundary", serve->boundary, say("app.option_boundary"))
       ->type_name(say("app.type_text"));
+  made->add_option("--payments", serve->payments, say("app.option_payments"))
+      ->type_name(say("app.type_text"));
 
   const auto openapi = std::make_shared<OpenapiOptions>();
   command(app_, "openapi", "app.about_openapi", openapi, run_openapi);

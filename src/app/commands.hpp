@@ -205,6 +205,7 @@ struct ServeOptions {
   std::optional<double> account_rate;  // the same of one account
   std::optional<std::string> web;      // folder of the built workbench; empty: plain pages only
   std::string boundary;                // GeoJSON of the map's areas; empty: no map
+  std::string payments = "off";        // provider for dues paid online
 };
 Result<Status> run_serve(const Context& context, const ServeOptions& options);
 

@@ -25,8 +25,8 @@ counts, and \\x03 is a byte. {names} are filled in in both.
     CLOSED                                          the server has ended the stream
 
 Beside what the world and the scenario keep, a {name} may be {today}, {today:+30} (days later),
-{month}, {month:-1}, or {secret:code}: what an authenticator with this secret shows; none is shown
-twice.
+{month}, {month:-1}, {year}, or {secret:code}: what an authenticator with this secret shows; none is
+shown twice.
 """
 
 import re
@@ -155,6 +155,8 @@ def value_of(name, about, known):
         now = datetime.now(CHINA)
         months = now.year * 12 + now.month - 1 + int(about or 0)
         return f"{months // 12}-{months % 12 + 1:02d}"
+    if name == "year":
+        return str(datetime.now(CHINA).year + int(about or 0))
     if name not in known:
         raise Wrong(f"{{{name}}} is not known here")
     if about == "code":

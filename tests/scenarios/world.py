@@ -121,6 +121,8 @@ DIVISIONS = {
 class World:
     """The town in a temporary folder, and the server that serves it."""
 
+    payments = "sandbox"  # through whom dues are paid online
+
     def __init__(self, jishi, postgres=None, keep=False):
         self.jishi, self.postgres, self.keep = os.path.abspath(jishi), postgres, keep
         self.folder = Path(tempfile.mkdtemp(prefix="jishi-scenarios-"))
@@ -210,6 +212,7 @@ class World:
         with open(log, "w", encoding="utf-8") as output:
             self.server = subprocess.Popen(
                 self.command("serve", "--port", "0", "--rate", "0", "--web", "",
+                             "--payments", self.payments,
                              "--boundary", str(self.boundary())),
                 env=self.environment,
                 cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
@@ -323,6 +326,8 @@ class World:
 
 class EmptyWorld(World):
     """A server of an empty store, and the account with which somebody signs in first."""
+
+    payments = "off"
 
     def __init__(self, jishi, postgres=None, keep=False):
         super().__init__(jishi, postgres and re.sub(r"/\w+\?", "/empty?", postgres), keep)

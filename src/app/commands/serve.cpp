@@ -153,6 +153,7 @@ std::vector<StartSetting> settings_of(const ServeOptions& options) {
        number(options.account_rate.value_or(account_rate)), number(account_rate)},
       {"log_requests", "system.setting_log_requests", yes_or_no(options.log_requests), "0"},
       {"boundary", "system.setting_boundary", options.boundary, ""},
+      {"payments", "system.setting_payments", options.payments, usual.payments},
   };
 }
 
@@ -221,6 +222,7 @@ Result<Status> run_serve(const Context& context, const ServeOptions& options) {
   if (!service) return service.error();
   auto boundary = boundary_of(options);
   if (!boundary) return boundary.error();
+  if (const auto chosen = (*service)->pay_through(options.payments); !chosen) return chosen.error();
   (*service)->started_with(std::move(*boundary), settings_of(options));
   (*service)->limit_accounts(options.account_rate.value_or(is_local(options) ? 0 : kRateOfAccount));
   remove_leftovers(context.settings.data / "uploads");

@@ -58,6 +58,7 @@ Service::Service(const Context& context, Store& store, const http::StaticFiles* 
       search_failing_(log_, context.clock, "search_failing"),
       jobs_failing_(log_, context.clock, "jobs_failing"),
       timers_failing_(log_, context.clock, "timers_failing"),
+      payments_failing_(log_, context.clock, "payments_failing"),
       roll_(context.clock) {
 }
 
@@ -65,6 +66,7 @@ Service::~Service() {
   store_.on_commit({});
   jobs_.reset();  // first: what runs uses all the rest
   timekeeper_.reset();
+  payments_.reset();
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -103,6 +105,8 @@ Result<Done> Service::open_parts(const Context& context) {
   office_.emplace(workflow::Office{*deployments_, operations_});
   timekeeper_ = std::make_unique<workflow::Timekeeper>(
       store_, *office_, [this](std::string_view what) { timers_failing_.met(what); });
+  payments_ = std::make_unique<dues::Online>(
+      store_, [this](std::string_view what) { payments_failing_.met(what); });
   auto insight = open_insight(context, store_);
   if (!insight) return insight.error();
   jobs_ = std::make_unique<api::Jobs>(
@@ -155,6 +159,7 @@ void Service::add_routes() {
   orglife::routes(routes_, roll_, *full_text_, codes_);
   search::routes(routes_, roll_, *full_text_, codes_);
   dues::routes(routes_, roll_);
+  dues::online_routes(routes_, *payments_);
   insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
@@ -224,6 +229,10 @@ void Service::started_with(std::optional<http::Document> boundary,
   settings_->decided_at_start(std::move(settings));
 }
 
+Result<Done> Service::pay_through(std::string_view provider) {
+  return payments_->choose(provider);
+}
+
 void Service::limit_accounts(double per_second) {
   account_rate_.emplace(per_second);
   dispatch_->rate = &*account_rate_;
@@ -267,6 +276,7 @@ void Service::begin() {
   full_text_->start();
   jobs_->start();
   timekeeper_->start();
+  payments_->start();
 }
 
 void Service::wake() {

@@ -13,6 +13,7 @@
 #include "app/server/system_routes.hpp"
 #include "app/server/verifications.hpp"
 #include "modules/division/division.hpp"
+#include "modules/dues/online/online.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/insight/keeper/keeper.hpp"
 #include "modules/intake/uploads/uploads.hpp"
@@ -47,6 +48,9 @@ class Service {
   /// begin().
   void started_with(std::optional<http::Document> boundary, std::vector<StartSetting> settings);
 
+  /// Through whom dues are paid online: Online::choose(). Before begin().
+  Result<Done> pay_through(std::string_view provider);
+
   /// How many requests a second an account may send; 0: any number.
   void limit_accounts(double per_second);
 
@@ -74,6 +78,7 @@ class Service {
   log::Trouble search_failing_;
   log::Trouble jobs_failing_;
   log::Trouble timers_failing_;
+  log::Trouble payments_failing_;
   Codes codes_;
   FactTitles titles_;
   registry::Roll roll_;
@@ -89,6 +94,7 @@ class Service {
   std::unique_ptr<workflow::Deployments> deployments_;
   std::optional<workflow::Office> office_;
   std::unique_ptr<workflow::Timekeeper> timekeeper_;
+  std::unique_ptr<dues::Online> payments_;
   std::optional<workflow::Batches> batches_;
   std::optional<workflow::Dispatches> dispatches_;
   std::optional<intake::ImportService> imports_;

@@ -17,6 +17,8 @@ inline constexpr FactKind kPaymentWithdrawn{51};
 inline constexpr FactKind kPaymentsMoved{52};
 inline constexpr FactKind kBaseSet{53};
 inline constexpr FactKind kBaseChanged{54};
+inline constexpr FactKind kOrderMade{58};
+inline constexpr FactKind kOrderChanged{59};
 }  // namespace fact
 
 /// What stands in the key of a payment whose day is not known.

@@ -143,6 +143,13 @@ const PAGES = [
     login: 'chief',
     ready: '.drop',
   },
+  {
+    name: 'orders',
+    path: () => `/payments/online?at=${branch}`,
+    login: 'chief',
+    ready: '.orders .state',
+  },
+  { name: 'cashier', path: '/pay/sandbox/1', login: 'chief', ready: '.notice.failed' },
   { name: 'own-grades', path: '/grades/mine', login: 'chief', ready: '.own-grades .state' },
   { name: 'dispatches', path: '/dispatches', login: 'chief', ready: '.dispatches .state' },
   { name: 'dispatch-new', path: '/dispatches/new', login: 'chief', ready: '.new .state' },

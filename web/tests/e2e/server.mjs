@@ -97,7 +97,18 @@ export class Server {
   async start(port = 0, more = []) {
     const log = path.join(this.folder, 'serve.log')
     const output = openSync(log, 'w')
-    const words = ['serve', '--port', String(port), '--rate', '0', '--web', this.web, ...more]
+    const pay = ['--payments', 'sandbox']
+    const words = [
+      'serve',
+      '--port',
+      String(port),
+      '--rate',
+      '0',
+      '--web',
+      this.web,
+      ...pay,
+      ...more,
+    ]
     this.#child = spawn(JISHI, this.#line(words), {
       env: this.environment,
       stdio: ['ignore', output, output],

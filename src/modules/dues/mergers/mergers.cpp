@@ -3,6 +3,7 @@
 
 #include "modules/dues/dues.hpp"
 #include "modules/dues/mergers/base_mergers.sql.hpp"
+#include "modules/dues/mergers/order_mergers.sql.hpp"
 #include "modules/dues/mergers/payment_mergers.sql.hpp"
 #include "modules/dues/payments/payments.sql.hpp"
 
@@ -17,6 +18,7 @@ using registry::PersonMerger;
 constexpr std::string_view kMoved = "dues/payment";
 constexpr std::string_view kShared = "dues/shared_payment";
 constexpr std::string_view kBases = "dues/base";
+constexpr std::string_view kOrders = "dues/order";
 constexpr std::string_view kSharedWith = "dues/shared_payment_of_kept";
 
 struct Payment {
@@ -33,6 +35,11 @@ struct BaseId {
   Id id = kNoId;
 };
 BOOST_DESCRIBE_STRUCT(BaseId, (), (id))
+
+struct OrderId {
+  Id id = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(OrderId, (), (id))
 
 void tell_moved(Transaction& tx, Id from, Id to, std::int64_t count) {
   if (count == 0) return;
@@ -67,6 +74,19 @@ Result<MovedReferences> merge_bases(Transaction& tx, const PersonMerger& merger)
   return MovedReferences{"bases", static_cast<std::int64_t>(bases.size()), 0};
 }
 
+Result<MovedReferences> merge_orders(Transaction& tx, const PersonMerger& merger) {
+  const auto orders =
+      tx.all<Id>(sql::order_mergers::orders, merger.dropped, registry::kMaxMovedRows + 1);
+  if (orders.size() > static_cast<std::size_t>(registry::kMaxMovedRows))
+    return registry::merger_too_large("orders");
+  MergerMemory memory(tx, merger.id, kOrders);
+  for (const Id order : orders) {
+    memory.keep(OrderId{order});
+    tx.run(sql::order_mergers::move, order, merger.dropped, merger.kept);
+  }
+  return MovedReferences{"orders", static_cast<std::int64_t>(orders.size()), 0};
+}
+
 Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& merger) {
   const auto paid =
       tx.all<Payment>(sql::payment_mergers::paid, merger.dropped, registry::kMaxMovedRows + 1);
@@ -95,7 +115,9 @@ Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& 
   tell_moved(tx, merger.dropped, merger.kept, told.moved);
   auto bases = merge_bases(tx, merger);
   if (!bases) return bases.error();
-  return std::vector{told, *bases};
+  auto orders = merge_orders(tx, merger);
+  if (!orders) return orders.error();
+  return std::vector{told, *bases, *orders};
 }
 
 // A payment that was withdrawn meanwhile does not come back.
@@ -115,13 +137,18 @@ Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
   tell_moved(tx, merger.kept, merger.dropped, count);
   for (const BaseId& base : MergerMemory(tx, merger.id, kBases).rows<BaseId>())
     tx.run(sql::base_mergers::move, base.id, merger.kept, merger.dropped);
+  for (const OrderId& order : MergerMemory(tx, merger.id, kOrders).rows<OrderId>())
+    tx.run(sql::order_mergers::move, order.id, merger.kept, merger.dropped);
   return Done{};
 }
 
 }  // namespace
 
 registry::PersonReferences person_references() {
-  return {"dues", {{"dues_payment.person", {}}, {"dues_base.person", {}}}, merge, unmerge};
+  return {"dues",
+          {{"dues_payment.person", {}}, {"dues_base.person", {}}, {"dues_order.person", {}}},
+          merge,
+          unmerge};
 }
 
 }  // namespace jishi::dues

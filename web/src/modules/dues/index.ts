@@ -44,6 +44,19 @@ export default defineModule({
       meta: { title: 'dues.statement', permission: 'dues.write' },
     },
     {
+      path: '/payments/online',
+      name: 'dues.orders',
+      component: () => import('./online/OrdersPage.vue'),
+      meta: { title: 'dues.orders', permission: 'dues.write' },
+    },
+    {
+      path: '/pay/sandbox/:order(\\d{1,19})',
+      name: 'dues.cashier',
+      component: () => import('./online/CashierPage.vue'),
+      props: true,
+      meta: { title: 'dues.cashier', permission: 'self.read', bare: true },
+    },
+    {
       path: '/dues/bases',
       name: 'dues.bases',
       component: () => import('./bases/BasesPage.vue'),

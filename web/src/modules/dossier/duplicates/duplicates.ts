@@ -44,6 +44,7 @@ export const MOVED = [
   'grades',
   'notices',
   'bases',
+  'orders',
   'cases',
   'letters',
   'tasks',
