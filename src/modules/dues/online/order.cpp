@@ -27,6 +27,8 @@ std::optional<Error> refuse_month(const OrderView& view, int month) {
     return month_error(ErrorKind::refused, "dues.month_not_fixed", month);
   if (found->second.paid >= found->second.due)
     return month_error(ErrorKind::conflict, "dues.month_paid_already", month);
+  if (view.being_checked.contains(month))
+    return month_error(ErrorKind::conflict, "dues.month_being_checked", month);
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 // what the provider tells.
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "base/date.hpp"
@@ -48,12 +49,14 @@ struct OrderView {
   int this_month = 0;   // month_index()
   std::vector<int> months;
   std::map<int, MonthStanding> standing;  // of the months for which something was fixed
+  std::set<int> being_checked;            // of orders that a person has to look at
   bool waiting = false;                   // an order is open
   int made_lately = 0;                    // within 24 hours
 };
 
 /// dues.online_off, online_not_member, months_missing, month_twice, month_not_due, month_too_old,
-/// month_not_fixed, month_paid_already, order_waiting, too_many_orders. Nothing: it may be made.
+/// month_not_fixed, month_paid_already, month_being_checked, order_waiting, too_many_orders.
+/// Nothing: it may be made.
 std::optional<Error> refuse_order(const OrderView& view);
 
 /// What a notification meets.

@@ -39,6 +39,8 @@ TEST(RefuseOrder, Table) {
        [](OrderView& view) {
          view.standing[kMonth] = {0, 0};
        }},
+      {"dues.month_being_checked", [](OrderView& view) { view.being_checked = {kMonth}; }},
+      {"", [](OrderView& view) { view.being_checked = {kMonth - 1}; }},
       {"dues.order_waiting", [](OrderView& view) { view.waiting = true; }},
       {"dues.too_many_orders", [](OrderView& view) { view.made_lately = kMostOrdersADay; }},
       {"", [](OrderView& view) { view.made_lately = kMostOrdersADay - 1; }},

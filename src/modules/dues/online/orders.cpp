@@ -66,6 +66,11 @@ std::vector<StandingRow> standing_of(db::Reader& reader, Id person, int this_mon
                                  this_month);
 }
 
+std::set<int> being_checked(db::Reader& reader, Id person) {
+  const auto months = reader.all<int>(sql::orders::being_checked, person);
+  return {months.begin(), months.end()};
+}
+
 std::vector<MonthRow> months_of(db::Reader& reader, const boost::json::array& orders) {
   return reader.all<MonthRow>(sql::orders::months, boost::json::serialize(orders));
 }
@@ -100,8 +105,9 @@ Date day_of(std::int64_t ms) {
 
 std::vector<OrderMonth> owed_months(db::Reader& reader, Id person, Date today) {
   std::vector<OrderMonth> owed;
+  const auto checked = being_checked(reader, person);
   for (const StandingRow& row : standing_of(reader, person, month_index(today))) {
-    if (row.paid < row.due)
+    if (row.paid < row.due && !checked.contains(row.month))
       owed.push_back({month_of(row.month), yuan_of_cents(row.due - row.paid)});
   }
   return owed;
@@ -150,6 +156,7 @@ Result<Id> make_order(Transaction& tx, std::string_view provider, Id person,
   }
   for (const StandingRow& row : standing_of(tx, person, view.this_month))
     view.standing.emplace(row.month, MonthStanding{row.due, row.paid});
+  view.being_checked = being_checked(tx, person);
   view.waiting = tx.one<Id>(sql::orders::waiting, person).has_value();
   view.made_lately = tx.one<int>(sql::orders::made_since, person, now - kDayMs).value_or(0);
   if (auto refused = refuse_order(view)) return std::move(*refused);

@@ -11,6 +11,12 @@ order by d.month;
 -- name: waiting
 select id from dues_order where person = $1 and state = 'open' limit 1;
 
+-- name: being_checked
+-- Months for which money may have come in another amount: they are not paid again before a person
+-- has looked.
+select m.month from dues_order o join dues_order_month m on m.order_id = o.id
+where o.person = $1 and o.state = 'to_check';
+
 -- name: made_since
 select count(*) from dues_order where person = $1 and made > $2;
 

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { isPayAddress, needsPerson, openOrder, sumOf, type Online, type Order } from './online'
+import {
+  isPayAddress,
+  isRecent,
+  needsPerson,
+  openOrder,
+  sumOf,
+  type Online,
+  type Order,
+} from './online'
 
 const owed = (...amounts: string[]) =>
   amounts.map((amount, at) => ({ month: `2026-0${at + 1}`, amount }))
@@ -27,6 +35,13 @@ test('a person sees to what was paid twice or otherwise', () => {
     ['open', 'paid', 'to_refund', 'to_check', 'refunded', 'handled'] as const
   ).filter((state) => needsPerson({ state }))
   expect(waiting).toEqual(['to_refund', 'to_check'])
+})
+
+test('what became of an order is told for a day', () => {
+  const DAY_MS = 86_400_000
+  expect(isRecent({ changed_ms: '1000' }, 1000)).toBe(true)
+  expect(isRecent({ changed_ms: '1000' }, 999 + DAY_MS)).toBe(true)
+  expect(isRecent({ changed_ms: '1000' }, 1000 + DAY_MS)).toBe(false)
 })
 
 test('the browser goes to a page of ours or over TLS, and nowhere else', () => {

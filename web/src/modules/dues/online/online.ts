@@ -72,6 +72,12 @@ export function handleOrder(key: string, order: ListedOrder, reason: string): Pr
 export const needsPerson = (order: { state: OrderState }): boolean =>
   order.state === 'to_refund' || order.state === 'to_check'
 
+/** What became of an order is told for a day; afterwards it stands among the others. */
+export function isRecent(order: { changed_ms: string }, now = Date.now()): boolean {
+  const DAY_MS = 86_400_000
+  return now - Number(order.changed_ms) < DAY_MS
+}
+
 /** The order that is to be paid, where there is one. */
 export const openOrder = (online: Online): Order | undefined =>
   online.orders.find((order) => order.state === 'open')
