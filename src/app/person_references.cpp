@@ -3,6 +3,7 @@
 #include "modules/dues/dues.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/intake/intake.hpp"
+#include "modules/liaison/liaison.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/workflow/workflow.hpp"
 
@@ -11,7 +12,8 @@ namespace jishi::app {
 const registry::AllPersonReferences& person_references() {
   static const registry::AllPersonReferences kAll{
       registry::person_references(), orglife::person_references(), dues::person_references(),
-      identity::person_references(), intake::person_references(),  workflow::person_references()};
+      identity::person_references(), intake::person_references(),  liaison::person_references(),
+      workflow::person_references()};
   return kAll;
 }
 

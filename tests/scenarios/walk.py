@@ -44,7 +44,8 @@ COMMON = {"account": "account_of_spare", "session": NO_SUCH, "token": NO_SUCH, "
           "rule": "theme_day", "name": "warn_days", "once": "0" * 64, "feed": "0" * 64,
           "division": "110101", "verification": NO_SUCH, "setting": "rate",
           "task": NO_SUCH, "group": NO_SUCH, "definition": NO_SUCH, "code": "0" * 32,
-          "element": "t", "material": NO_SUCH, "order": NO_SUCH, "provider": "sandbox"}
+          "element": "t", "material": NO_SUCH, "order": NO_SUCH, "provider": "sandbox",
+          "about": "organisation", "object": NO_SUCH, "note": NO_SUCH}
 # They end the session they come by, or write without a body: each comes by a session of its own.
 ENDS_SESSION = {"identity.sign_out", "identity.sign_out_everywhere"}
 # A process of one task: what a case of each organisation goes by.

@@ -67,7 +67,7 @@ std::string kind_text(const Context& context, const std::string& what) {
       "app.moved_accesses",   "app.moved_similar_rows", "app.moved_doubts",
       "app.moved_measures",   "app.moved_grades",       "app.moved_notices",
       "app.moved_bases",      "app.moved_cases",        "app.moved_letters",
-      "app.moved_tasks",      "app.moved_orders"};
+      "app.moved_tasks",      "app.moved_orders",       "app.moved_notes"};
   for (const std::string_view code : kKinds) {
     if (code.substr(code.find('_') + 1) == what) return context.say(code);
   }

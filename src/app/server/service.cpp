@@ -178,12 +178,14 @@ void Service::add_routes() {
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   workflow::routes(routes_, *office_);
-  liaison::routes(routes_);
   election::routes(routes_);
   batches_.emplace(workflow::Batches{store_, *identity_, *jobs_, *office_});
   workflow::batch_routes(routes_, *batches_);
   dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_, roll_});
   workflow::dispatch_routes(routes_, *dispatches_);
+  // Of what the routes above show.
+  discussions_.emplace(discussed(routes_.all(), keeper_->rules()));
+  liaison::routes(routes_, *discussions_);
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));

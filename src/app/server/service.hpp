@@ -6,6 +6,7 @@
 #include "api/jobs/jobs.hpp"
 #include "app/context.hpp"
 #include "app/server/boundary/boundary.hpp"
+#include "app/server/discussed.hpp"
 #include "app/server/metrics.hpp"
 #include "app/server/rebuilds.hpp"
 #include "app/server/settings/settings.hpp"
@@ -101,6 +102,7 @@ class Service {
   std::optional<Rebuilds> rebuilds_;
   std::optional<Verifications> verifications_;
   std::optional<Setup> setup_;
+  std::optional<liaison::Discussions> discussions_;
   std::optional<registry::DuplicateSearchService> searches_;
   std::optional<SystemService> system_;
   std::optional<ServiceSettings> settings_;

@@ -4,13 +4,15 @@
 #include "ledger/store.hpp"
 #include "modules/registry/registry.hpp"
 
+namespace jishi::api {
+class Routes;
+}
+
 namespace jishi::liaison {
 
-inline constexpr std::size_t kMostPartners = 200;   // of a group
-inline constexpr std::size_t kMostTitle = 200;      // signs
-inline constexpr std::size_t kMostNote = 4'000;     // signs
-inline constexpr std::int64_t kMostNotes = 10'000;  // of a group
-inline constexpr int kMostShown = 200;              // groups, notes of a page
+inline constexpr std::size_t kMostPartners = 200;  // of a group
+inline constexpr std::size_t kMostTitle = 200;     // signs
+inline constexpr int kMostShown = 200;             // groups of a page
 
 /// What a group is opened with.
 struct OpenGroup {
@@ -27,5 +29,7 @@ Result<Id> open_group(Transaction& tx, const OpenGroup& asked);
 
 /// Closes it. Error: liaison.group_unknown.
 Result<Done> close_group(Transaction& tx, Id group);
+
+void group_routes(api::Routes& routes);
 
 }  // namespace jishi::liaison

@@ -39,19 +39,5 @@ where g.id < $2 and (g.region = $1 or (
   and g.closed is null and g.until_day >= $3))
 order by g.id desc limit $4;
 
--- name: count_notes
-select count(*) from liaison_note where group_id = $1;
-
--- name: add_note
-insert into liaison_note (id, group_id, organisation, account, text, at)
-values ($1, $2, $3, $4, $5, $6);
-
--- name: notes
-select n.id, n.organisation, coalesce(o.name, ''), coalesce(a.name, ''), n.text, n.at
-from liaison_note n
-left join registry_published_organisation o on o.id = n.organisation
-left join identity_published_account a on a.id = n.account
-where n.group_id = $1 and n.id < $2 order by n.id desc limit $3;
-
 -- name: region
 select region from liaison_group where id = $1;

@@ -1,5 +1,6 @@
 // A case as it is read, and what this person may do about it.
 
+import type { RouteLocationRaw } from 'vue-router'
 import { api, ask, type Shape } from '@/api/api'
 import type { ProcessWords } from '../definitions/words'
 import type { Answer, Schema } from '../form/schema'
@@ -233,4 +234,10 @@ export function refusedCheck(whole: ShownCase, checks: readonly string[]): strin
     if (found?.ok === false || AGAIN.has(found?.verdict ?? '')) return found?.reason ?? ''
   }
   return ''
+}
+
+/** Where those talk who take part in a project, once it has begun. */
+export function groupOf({ head, variables }: ShownCase): RouteLocationRaw | undefined {
+  if (head.process !== 'project' || typeof variables.group !== 'string') return undefined
+  return { name: 'liaison.group', params: { group: variables.group } }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { copyOf, isLink, saidOf, schemasOf } from './notices'
+import type { Mention } from '@/modules/liaison/public'
+import { copyOf, inOrder, isLink, saidOf, schemasOf, type Notice } from './notices'
 
 const form = {
   properties: {
@@ -68,4 +69,19 @@ it('tells of a task that was copied what it says, and of others nothing', () => 
   const says = { task: '7', step: '签收', reason: 7 }
   expect(copyOf({ message: 'task.copied', says })).toEqual({ task: '7', step: '签收', reason: '' })
   expect(copyOf({ message: 'meeting.notice', says })).toBeUndefined()
+})
+
+it('shows what comes from two lists in one order, and nothing before its turn', () => {
+  const notice = (sent_ms: string) => ({ sent_ms }) as Notice
+  const mention = (at_ms: string) => ({ at_ms }) as Mention
+  const notices = [notice('9'), notice('5')]
+  const mentions = [mention('7'), mention('2')]
+  const at = (moreNotices: boolean, moreMentions: boolean) =>
+    inOrder({ items: notices, more: moreNotices }, { items: mentions, more: moreMentions }).map(
+      (line) => line.at,
+    )
+  expect(at(false, false)).toEqual([9, 7, 5, 2])
+  expect(at(true, false)).toEqual([9, 7, 5])
+  expect(at(false, true)).toEqual([9, 7, 5, 2])
+  expect(inOrder({ items: [], more: false }, { items: [], more: false })).toEqual([])
 })

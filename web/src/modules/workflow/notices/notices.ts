@@ -2,6 +2,7 @@
 // words of the forms in which it was filled in.
 
 import { api, ask, type Page, type Shape } from '@/api/api'
+import type { Mention } from '@/modules/liaison/public'
 import { readDefinition, readProcesses } from '../definitions/definitions'
 import { choicesOf, fieldsOf, kindOf, titleOf, type Schema } from '../form/schema'
 
@@ -12,6 +13,30 @@ const PAGE = 50
 export function readNotices(after: string | undefined, signal: AbortSignal): Promise<Page<Notice>> {
   const params = { query: { limit: PAGE, ...(after && { after }) } }
   return ask(api.GET('/api/v1/case-notices', { params, signal }))
+}
+
+/** A line of the page: a notice of a procedure, or a note that mentions this person. */
+export interface Line {
+  at: number
+  notice?: Notice
+  mention?: Mention
+}
+
+interface Read<Item> {
+  items: readonly Item[]
+  /** Whether there are older ones that were not read yet. */
+  more: boolean
+}
+
+/** Both, the latest first; none that is older than what one of them has yet to read. */
+export function inOrder(notices: Read<Notice>, mentions: Read<Mention>): Line[] {
+  const told: Line[] = notices.items.map((notice) => ({ at: Number(notice.sent_ms), notice }))
+  const said: Line[] = mentions.items.map((mention) => ({ at: Number(mention.at_ms), mention }))
+  const since = Math.max(
+    notices.more ? (told.at(-1)?.at ?? 0) : 0,
+    mentions.more ? (said.at(-1)?.at ?? 0) : 0,
+  )
+  return [...told, ...said].filter((line) => line.at >= since).sort((one, two) => two.at - one.at)
 }
 
 /** Of each process, what its forms call their fields. */

@@ -1,0 +1,155 @@
+// Discussions: a note on a case mentions a colleague, who finds it among the notices, opens the
+// discussion and answers; what is gone, what is kept, and who sees nothing.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { NARROW, overflow, violations } from './browser.mjs'
+import { BRANCH, day, Office, OTHER, STREET } from './office.mjs'
+
+const office = new Office()
+let street = ''
+let branch = ''
+/** A case of the street. */
+let id = ''
+
+before(async () => {
+  await office.open([
+    ['street', 'secretary', STREET],
+    ['colleague', 'organisation_member', STREET],
+    ['below', 'secretary', BRANCH],
+    ['other', 'secretary', OTHER],
+  ])
+  street = (await office.place('street')).organisation
+  branch = (await office.place('below')).organisation
+  const begun = await office.begin('colleague', branch, { process: 'task', sender: street })
+  id = begun.id
+  const variables = { title: '报送', content: '一页', basis: '安排', until: day(20), minutes: 30 }
+  await office.call('colleague', 'post', `/api/v1/tasks/${begun.task}/actions`, {
+    verb: 'approve',
+    variables,
+  })
+})
+after(() => office.close())
+
+/** @param {import('playwright-core').Page} page */
+const opener = (page) => page.getByRole('button', { name: '讨论', exact: true })
+/** @param {import('playwright-core').Page} page */
+const box = (page) => page.getByLabel('留言', { exact: true })
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+const note = (page, text) => page.locator('.note').filter({ hasText: text })
+
+describe('a discussion', () => {
+  test('is closed until it is wanted, and asks for nothing before', async () => {
+    const { page, context, complaints } = await office.as('street')
+    /** @type {string[]} */
+    const asked = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(`/cases/${id}`)
+    await opener(page).waitFor()
+    assert.equal(await opener(page).getAttribute('aria-expanded'), 'false')
+    await page.waitForLoadState('networkidle')
+    assert.ok(!asked.some((url) => url.includes('/discussions/')), 'nothing is read')
+    await opener(page).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('还没有人留言。').waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('mentions a colleague, who is found by keyboard', async () => {
+    const { page, context, complaints } = await office.as('street')
+    await page.goto(`/cases/${id}#discussion`)
+    await box(page).fill('  ')
+    await page.getByRole('button', { name: '发送' }).click()
+    await page.getByText(/留言要有内容/).waitFor()
+    await box(page).fill('')
+    await box(page).pressSequentially('材料请看一下 @coll')
+    await page.getByRole('option', { name: /colleague/ }).waitFor()
+    assert.equal(await page.getByRole('option').count(), 1)
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('Enter')
+    assert.equal(await box(page).inputValue(), '材料请看一下 @colleague ')
+    // What is not sent is still there after the page was read anew.
+    await page.reload()
+    assert.equal(await box(page).inputValue(), '材料请看一下 @colleague ')
+    await box(page).press('Control+Enter')
+    await note(page, '材料请看一下').waitFor()
+    assert.equal(await box(page).inputValue(), '')
+    await page.reload()
+    await note(page, '材料请看一下').waitFor()
+    assert.equal(await box(page).inputValue(), '')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('the colleague finds a notice, opens the discussion and answers; it comes by itself', async () => {
+    const waiting = await office.as('street')
+    await waiting.page.goto(`/cases/${id}#discussion`)
+    await note(waiting.page, '材料请看一下').waitFor()
+    const { page, context, complaints } = await office.as('colleague', { viewport: NARROW })
+    await page.goto('/notices')
+    await page.getByText('street 在流程的讨论中提到您').waitFor()
+    assert.deepEqual(await violations(page, { rests: true }), [])
+    await page.getByRole('link', { name: '查看讨论' }).click()
+    await note(page, '材料请看一下').waitFor()
+    assert.equal(await opener(page).getAttribute('aria-expanded'), 'true')
+    await box(page).fill('看过了，缺盖章')
+    await page.getByRole('button', { name: '发送' }).click()
+    await note(page, '缺盖章').waitFor()
+    assert.equal(await overflow(page), 0)
+    assert.deepEqual(await violations(page), [])
+    await note(waiting.page, '缺盖章').waitFor()
+    assert.deepEqual(complaints, [])
+    assert.deepEqual(waiting.complaints, [])
+    await context.close()
+    await waiting.context.close()
+  })
+
+  test('one takes back what is one’s own, the secretary removes for a reason', async () => {
+    const { page, context, complaints } = await office.as('street')
+    await page.goto(`/cases/${id}#discussion`)
+    await note(page, '缺盖章').getByRole('button', { name: /移除/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '移除' }).click()
+    await dialog.getByText(/请写明移除的理由/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByLabel('理由').fill('写到了别的事项')
+    await dialog.getByRole('button', { name: '移除' }).click()
+    await page.getByText('已由 street 移除。理由：写到了别的事项').waitFor()
+    await note(page, '材料请看一下').getByRole('button', { name: /撤回/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
+    await note(page, '已撤回').waitFor()
+    assert.equal(await note(page, '材料请看一下').count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+    const notices = await office.call('colleague', 'get', '/api/v1/mentions')
+    assert.deepEqual(notices.items, [])
+  })
+
+  test('stands on every page of something; whoever sees none of it is told as much', async () => {
+    const { page, context, complaints } = await office.as('street', { language: 'en' })
+    const person = (await office.members('street', branch))[0]?.person
+    const lights = `/lights/orglife/theme_day/organisations/${branch}`
+    for (const path of [`/organisations/${branch}`, `/persons/${person}`, lights]) {
+      await page.goto(`${path}#discussion`)
+      await page.getByText('Nobody has written anything yet.').waitFor()
+      await page.getByLabel('Write a note').fill(`Said at ${path}`)
+      await page.getByRole('button', { name: 'Send' }).click()
+      await note(page, `Said at ${path}`).waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.deepEqual(complaints, [])
+    }
+    await context.close()
+    const path = `/api/v1/discussions/case/${id}/notes`
+    const seen = await office.ask('other', 'get', path)
+    assert.equal(seen.status, 404)
+    assert.equal(seen.body.code, 'liaison.discussion_unknown')
+    const mentions = [(await office.call('other', 'get', '/api/v1/session')).account.id]
+    const refused = await office.ask('street', 'post', path, { text: '@other', mentions })
+    assert.equal(refused.body.code, 'liaison.mention_cannot_see')
+  })
+})
