@@ -130,6 +130,41 @@ describe('a discussion', () => {
     assert.deepEqual(notices.items, [])
   })
 
+  test('is that of a group for those who take part in it', async () => {
+    const begun = await office.begin('colleague', street, { process: 'project' })
+    await office.through(begun.id, [
+      [
+        'colleague',
+        'draft',
+        { title: '暑期托管', needs: [{ thing: '场地' }], partners: [branch], until: day(60) },
+      ],
+      ['street', 'agree', { agreed_on: day() }],
+    ])
+    const { page, context, complaints } = await office.as('street')
+    await page.goto(`/cases/${begun.id}`)
+    await page.getByRole('link', { name: '项目组', exact: true }).click()
+    await page.getByRole('heading', { name: /暑期托管/ }).waitFor()
+    await page.getByRole('button', { name: '讨论', exact: true }).click()
+    await box(page).fill('礼堂周末可以用')
+    await page.getByRole('button', { name: '发送' }).click()
+    await note(page, '礼堂周末可以用').waitFor()
+    assert.deepEqual(await violations(page, { rests: true }), [])
+    const partner = await office.as('below', { viewport: NARROW, language: 'en' })
+    await partner.page.goto(`${new URL(page.url()).pathname}#discussion`)
+    await note(partner.page, '礼堂周末可以用').waitFor()
+    assert.equal(await overflow(partner.page), 0)
+    assert.deepEqual(await violations(partner.page, { rests: true }), [])
+    const stranger = await office.as('other')
+    await stranger.page.goto(new URL(page.url()).pathname)
+    await stranger.page.getByRole('heading', { name: '没有这个项目组' }).waitFor()
+    assert.deepEqual(await violations(stranger.page, { rests: true }), [])
+    for (const one of [complaints, partner.complaints, stranger.complaints])
+      assert.deepEqual(one, [])
+    await context.close()
+    await partner.context.close()
+    await stranger.context.close()
+  })
+
   test('stands on every page of something; whoever sees none of it is told as much', async () => {
     const { page, context, complaints } = await office.as('street', { language: 'en' })
     const person = (await office.members('street', branch))[0]?.person
