@@ -25,7 +25,7 @@ const first = {
   test: new RegExp(
     'node_modules/(?:@vue|vue|vue-router|pinia|vue-i18n|@intlify)/|' +
       'lucide-vue-next/dist/esm/(?:createLucideIcon|Icon|context|defaultAttributes|shared)|' +
-      'src/(?:lib/(?:texts|preferences|toasts|problem)|ui/(?:Field|TextInput))',
+      'src/(?:lib/(?:texts|preferences|toasts|problem)|api/useCommand|ui/(?:Field|TextInput|Notice))',
   ),
   priority: 2,
 }

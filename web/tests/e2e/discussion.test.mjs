@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { NARROW, overflow, violations } from './browser.mjs'
+import { NARROW, overflow, smallestText, violations } from './browser.mjs'
 import { BRANCH, day, Office, OTHER, STREET } from './office.mjs'
 
 const office = new Office()
@@ -129,6 +129,32 @@ describe('a discussion', () => {
     const notices = await office.call('colleague', 'get', '/api/v1/mentions')
     assert.deepEqual(notices.items, [])
   })
+
+  /** @type {[string, import('./browser.mjs').Look][]} */
+  const looks = [
+    ['en, dark', { language: 'en', theme: 'dark' }],
+    ['zh, large', { elder: true }],
+    ['zh, narrow, large, dark', { elder: true, viewport: NARROW, theme: 'dark' }],
+  ]
+  for (const [name, look] of looks) {
+    test(`is accessible: ${name}`, async () => {
+      const { page, context, complaints } = await office.as('street', look)
+      await page.goto(`/cases/${id}#discussion`)
+      await page.locator('.note').first().waitFor()
+      await page.locator('.discussion textarea').pressSequentially('@')
+      await page.getByRole('option').first().waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      if (look.elder) assert.ok((await smallestText(page)).size >= 24)
+      await page.keyboard.press('Escape')
+      await page.getByRole('option').first().waitFor({ state: 'detached' })
+      await page.goto('/notices')
+      await page.locator('.notices h1').waitFor()
+      assert.deepEqual(await violations(page, { rests: true }), [])
+      assert.deepEqual(complaints, [])
+      await context.close()
+    })
+  }
 
   test('is that of a group for those who take part in it', async () => {
     const begun = await office.begin('colleague', street, { process: 'project' })
