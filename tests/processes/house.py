@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from definition import BPMN, JISHI, PEOPLE
 
 PLACES = {"branch", "committee", "department", "person", "organisation", "superior", "receiver",
-          "sender", "receiving_committee", "receiving_branch", "region", "partner"}
+          "sender", "receiving_committee", "receiving_branch", "region", "partner", "home"}
 DMN = "{https://www.omg.org/spec/DMN/20230324/MODEL/}"
 KINDS = {"string", "integer", "number", "boolean", "array", "object"}
 MOST_FIELDS = 40

@@ -2,6 +2,7 @@
 #include "modules/registry/ended_posts/ended_posts.hpp"
 #include "modules/registry/field_history/field_history.hpp"
 #include "modules/registry/history/organisation_on.hpp"
+#include "modules/registry/part_time/part_time_posts.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jishi::registry {
@@ -103,6 +104,15 @@ void history_routes(api::Routes& routes) {
   routes.get_slowly<FieldHistoryQuery>(
       "/api/v1/organisations/{organisation}/fields/history",
       {"registry.organisation_field_history", api::kSee, organisation}, fields);
+  routes.list<api::Nothing>(
+      "/api/v1/organisations/{organisation}/posts/part-time",
+      {"registry.part_time_posts", api::kSee, organisation},
+      [](api::Call& call, const api::Nothing&) -> Result<api::Page<PartTimePost>> {
+        return call.store.read([&](db::Reader& reader) {
+          return api::Page<PartTimePost>{
+              part_time_posts(reader, call.organisation, call.store.clock().today()), {}};
+        });
+      });
   routes.list<EndedPostsQuery>("/api/v1/organisations/{organisation}/posts/ended",
                                {"registry.ended_posts", api::kSee, organisation},
                                [](Call& call, const EndedPostsQuery& query) {

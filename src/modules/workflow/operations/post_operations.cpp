@@ -25,7 +25,8 @@ void add_persons(const Value* named, std::vector<std::string>& persons) {
 
 /// What the roll has of somebody; nothing of whoever is not on it. Punishments are not on record
 /// there: rights count as limited where the membership is not in good standing.
-std::optional<Value> standing_of(Transaction& tx, const std::string& named) {
+/// `home`: whose member they are said to be; kNoId: nobody asks.
+std::optional<Value> standing_of(Transaction& tx, const std::string& named, Id home) {
   const auto id = jishi::detail::json_integer(boost::json::string(named));
   if (!id) return std::nullopt;
   const Id person = registry::person_now(tx, *id);
@@ -36,21 +37,27 @@ std::optional<Value> standing_of(Transaction& tx, const std::string& named) {
   if (!stage) return std::nullopt;
   const std::string status = field("status").value_or("");
   const std::string full_since = field("confirmed").value_or("");
+  const Id organisation = registry::organisation_of(tx, person).value_or(kNoId);
+  const bool under_home =
+      home != kNoId && tx.one<int>(sql::posts_held::stands_under, home, organisation).has_value();
   return Value::context({{"person", Value(named)},
                          {"stage", Value(*stage)},
                          {"status", Value(status)},
                          {"restricted", Value(status != "normal")},
-                         {"full_since", full_since.empty() ? Value() : Value(full_since)}});
+                         {"full_since", full_since.empty() ? Value() : Value(full_since)},
+                         {"under_home", Value(under_home)}});
 }
 
 Result<Value> standings(Transaction& tx, const OperationCall& call) {
-  const Given given(call);
+  Given given(call);
+  const Id home = given.find("home") == nullptr ? kNoId : given.id("home");
+  if (given.refused()) return *given.refused();
   std::vector<std::string> persons;
   for (const char* name : {"person", "contacts", "introducers", "candidate"})
     add_persons(given.find(name), persons);
   std::vector<Value> standing;
   for (const std::string& person : persons) {
-    if (auto one = standing_of(tx, person)) standing.push_back(std::move(*one));
+    if (auto one = standing_of(tx, person, home)) standing.push_back(std::move(*one));
   }
   return Value::context({{"standing", Value::list(std::move(standing))}});
 }

@@ -97,3 +97,7 @@ export function bodyOf(
     ...(there.length > 0 && { participants: there }),
   }
 }
+
+/** What is asked for beside the roster; of a joint meeting (联席会议), which organisations came. */
+export const othersText = (kind: string) =>
+  kind === 'joint_meeting' ? 'orglife.organisations' : 'orglife.others'
