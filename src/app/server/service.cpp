@@ -8,6 +8,7 @@
 #include "api/idempotency.hpp"
 #include "api/openapi.hpp"
 #include "app/person_references.hpp"
+#include "app/server/dues_shares.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
@@ -159,6 +160,7 @@ void Service::add_routes() {
   orglife::routes(routes_, roll_, *full_text_, codes_);
   search::routes(routes_, roll_, *full_text_, codes_);
   dues::routes(routes_, roll_);
+  dues::book_routes(routes_, upward_shares(*office_));
   dues::online_routes(routes_, *payments_);
   insight::routes(routes_, store_, *keeper_, codes_);
   intake::routes(routes_, *imports_);

@@ -2,6 +2,7 @@
 // Party fees (党费): what is due, what was paid. The only header of this module that others
 // include.
 
+#include "modules/dues/books/books.hpp"
 #include "modules/dues/yearly_base/yearly_base.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -17,6 +18,9 @@ inline constexpr FactKind kPaymentWithdrawn{51};
 inline constexpr FactKind kPaymentsMoved{52};
 inline constexpr FactKind kBaseSet{53};
 inline constexpr FactKind kBaseChanged{54};
+inline constexpr FactKind kEntryRecorded{55};
+inline constexpr FactKind kEntryWithdrawn{56};
+inline constexpr FactKind kAccountPublished{57};
 inline constexpr FactKind kOrderMade{58};
 inline constexpr FactKind kOrderChanged{59};
 }  // namespace fact

@@ -28,8 +28,10 @@ struct Payment {
   std::int32_t paid_on = 0;
   Id source = kNoId;
   Id batch = kNoId;
+  std::optional<Id> organisation;  // what was remembered before there was one has none
 };
-BOOST_DESCRIBE_STRUCT(Payment, (), (person, month, amount_cents, paid_on, source, batch))
+BOOST_DESCRIBE_STRUCT(Payment, (),
+                      (person, month, amount_cents, paid_on, source, batch, organisation))
 
 struct BaseId {
   Id id = kNoId;
@@ -131,7 +133,10 @@ Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
                             .has_value();
     if (!stands) continue;
     tx.run(sql::payments::add, payment.person, payment.month, payment.amount_cents, payment.paid_on,
-           payment.source, payment.batch);
+           payment.source, payment.batch,
+           payment.organisation.value_or(
+               registry::organisation_of(tx, registry::person_now(tx, payment.person))
+                   .value_or(kNoId)));
     tell(tx, fact::kPaymentRecorded, payment);
   }
   tell_moved(tx, merger.kept, merger.dropped, count);

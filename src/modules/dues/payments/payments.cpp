@@ -29,7 +29,7 @@ Date happened(const PaymentRecord& record) {
 registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin, Id organisation,
                                  const PaymentRecord& record) {
   const auto added = tx.run(sql::payments::add, record.person, record.month, record.amount_cents,
-                            day_key(record.paid_on), origin.source, origin.batch);
+                            day_key(record.paid_on), origin.source, origin.batch, organisation);
   if (!tx.presume(added)) return registry::Outcome::unchanged;
   tx.fact(fact::kPaymentRecorded, happened(record), organisation,
           {.person = record.person, .subject = record.month, .amount = record.amount_cents});

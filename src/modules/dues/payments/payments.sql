@@ -1,6 +1,6 @@
 -- name: add
-insert into dues_payment (person, month, amount_cents, paid_on, source, batch) values ($1, $2, $3,
-  $4, $5, $6)
+insert into dues_payment (person, month, amount_cents, paid_on, source, batch, organisation)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (person, month, amount_cents, paid_on) do nothing;
 
 -- name: batch_of

@@ -20,6 +20,16 @@ struct HeldSetting {
 };
 BOOST_DESCRIBE_STRUCT(HeldSetting, (), (process, name, value, organisation, organisation_name))
 
+struct HeldIn {
+  std::string process;
+  std::string name;
+  std::string value;
+  Id organisation = kNoId;  // that set it
+  std::string organisation_name;
+  Id holds_in = kNoId;
+};
+BOOST_DESCRIBE_STRUCT(HeldIn, (), (process, name, value, organisation, organisation_name, holds_in))
+
 struct SettingQuery {
   std::optional<std::string> process;
 };
@@ -154,6 +164,30 @@ feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
 
 void settings_soon(db::Reader& reader, std::string_view process, Id organisation) {
   reader.soon(sql::process_settings::holding, organisation, process);
+}
+
+std::map<std::pair<Id, std::string>, HeldStandard> held_standards(
+    db::Reader& reader, const Office& office, const Clock& clock, std::string_view process,
+    const std::vector<Id>& organisations) {
+  const SettingCatalogue& catalogue = office.deployments.settings();
+  const feel::Value standards = standards_of(office.deployments, reader, clock, process);
+  std::map<std::pair<Id, std::string>, HeldStandard> held;
+  boost::json::array ids;
+  for (const Id organisation : organisations) {
+    ids.emplace_back(organisation);
+    for (const SettingEntry& entry : catalogue.all()) {
+      if (entry.process != process) continue;
+      held[{organisation, entry.name}].value = text_of_standard(standards, entry.name);
+    }
+  }
+  for (HeldIn& one : reader.all<HeldIn>(sql::process_settings::holding_in,
+                                        boost::json::serialize(ids), process)) {
+    const SettingEntry* entry = catalogue.find(one.process, one.name);
+    if (entry == nullptr || refuse_value(*entry, one.value)) continue;
+    held[{one.holds_in, one.name}] = {std::move(one.value), one.organisation,
+                                      std::move(one.organisation_name)};
+  }
+  return held;
 }
 
 void process_setting_routes(api::Routes& routes, const Office& office) {

@@ -20,6 +20,19 @@ feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
 /// Says that they will be asked: db::Reader::soon().
 void settings_soon(db::Reader& reader, std::string_view process, Id organisation);
 
+/// A standard as it holds in an organisation, and who set it; kNoId: the pack.
+struct HeldStandard {
+  std::string value;
+  Id organisation = kNoId;
+  std::string organisation_name;
+};
+
+/// The standards of a process as they hold in each of these organisations, by organisation and
+/// name: for what is not a case. A process that is not deployed has only what organisations set.
+std::map<std::pair<Id, std::string>, HeldStandard> held_standards(
+    db::Reader& reader, const Office& office, const Clock& clock, std::string_view process,
+    const std::vector<Id>& organisations);
+
 /// GET and POST /api/v1/organisations/{organisation}/process-settings.
 void process_setting_routes(api::Routes& routes, const Office& office);
 
