@@ -44,6 +44,12 @@ export default defineModule({
       meta: { title: 'dues.statement', permission: 'dues.write' },
     },
     {
+      path: '/dues/books',
+      name: 'dues.books',
+      component: () => import('./books/BooksPage.vue'),
+      meta: { title: 'dues.books', permission: 'dues.write' },
+    },
+    {
       path: '/payments/online',
       name: 'dues.orders',
       component: () => import('./online/OrdersPage.vue'),
