@@ -372,3 +372,94 @@ describe('the bases of a whole branch', () => {
     }
   })
 })
+
+describe('the account of dues of a branch', () => {
+  const LAST = YEAR - 1
+
+  test('tells what came in; what is passed up and used is recorded, and taken back', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}`)
+    await page.getByRole('link', { name: '党费账目' }).click()
+    await page.getByRole('button', { name: '上一年' }).click()
+    await page.getByText(`${LAST} 年账目还没有公布`).waitFor()
+    await page.getByText('比例是本系统的缺省，以省级规定为准').waitFor()
+    assert.deepEqual(await violations(page), [])
+
+    await page.getByRole('button', { name: '登记年初结余' }).click()
+    const opening = page.getByRole('dialog', { name: `登记 ${LAST} 年年初结余` })
+    await opening.getByLabel('金额（元）').fill('500')
+    await opening.getByRole('button', { name: '登记', exact: true }).click()
+    await toast(page, '已登记').waitFor()
+    const carried = page.getByRole('row', { name: /^上年结转/ })
+    await carried.getByRole('cell', { name: '500.00' }).waitFor()
+
+    await page.getByRole('button', { name: '登记使用' }).click()
+    const use = page.getByRole('dialog', { name: '登记党费使用' })
+    await use.getByLabel('金额（元）').fill('99999999')
+    await use.getByLabel('用途', { exact: true }).selectOption({ label: '培训党员' })
+    await use.getByLabel('用在什么事上').fill('党员集中培训')
+    await use.getByRole('button', { name: '登记', exact: true }).click()
+    await use.getByText(/^结余只有/).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await use.getByLabel('金额（元）').fill('120.50')
+    await use.getByRole('button', { name: '登记', exact: true }).click()
+    const entries = page.getByRole('list', { name: '上缴和使用' }).getByRole('listitem')
+    const used = entries.filter({ hasText: '党员集中培训' })
+    await used.getByText('120.50 元').waitFor()
+
+    await page.getByRole('button', { name: '登记上缴' }).click()
+    const remit = page.getByRole('dialog', { name: `登记 ${LAST} 年党费上缴` })
+    await remit.getByLabel('金额（元）').fill('7')
+    await remit.getByRole('button', { name: '登记', exact: true }).click()
+    const remitted = page.getByRole('row', { name: /^已上缴/ }).last()
+    await remitted.getByRole('cell', { name: '7.00' }).waitFor()
+    const seven = entries.filter({ hasText: /7\.00 元/ })
+    await seven.getByRole('button', { name: /^撤回/ }).click()
+    await toast(page, '已撤回 7.00 元的一笔').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('is published after a look at it, and seen by the member alone as it was', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/dues/books?at=${branch}&year=${LAST}`)
+    await page.getByRole('button', { name: '公布', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: `公布 ${LAST} 年党费账目` })
+    await dialog.getByRole('cell', { name: '120.50' }).first().waitFor()
+    assert.deepEqual(await violations(page), [])
+    await dialog.getByRole('button', { name: '公布', exact: true }).click()
+    await toast(page, `${LAST} 年党费账目已公布`).waitFor()
+    assert.ok(await page.getByRole('button', { name: '更正公布' }).isDisabled())
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    for (const look of LOOKS) {
+      const own = await office.as('member', look)
+      await own.page.goto('/dues/mine')
+      const zh = look.language !== 'en'
+      const published = own.page.getByRole('region', {
+        name: zh ? '党费账目公布' : 'Published accounts of dues',
+      })
+      await published.getByText(zh ? '使用 120.50 元' : '120.50 yuan used').click()
+      await published.getByRole('cell', { name: '120.50' }).first().waitFor()
+      assert.equal(await published.getByText('党员集中培训').count(), 0)
+      assert.deepEqual(await violations(own.page), [])
+      assert.equal(await overflow(own.page), 0)
+      await own.page.goto(`/dues/books?at=${branch}`)
+      const refused = zh ? '您没有查看这个页面的权限' : /not|permission/i
+      await own.page.getByRole('heading', { name: refused }).waitFor()
+      await own.context.close()
+    }
+  })
+
+  test('is seen from above, in English, dark and narrow', async () => {
+    const { page, context, complaints } = await office.as('street', LOOKS[1])
+    await page.goto(`/dues/books?year=${LAST}`)
+    const below = page.getByRole('region', { name: 'Those directly below' })
+    await below.getByRole('row').nth(1).waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.equal(await overflow(page), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})

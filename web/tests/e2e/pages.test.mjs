@@ -117,6 +117,7 @@ const PAGES = [
   },
   { name: 'rules', path: '/rules', login: 'chief', ready: 'main li h2' },
   { name: 'rule', path: '/rules/dues/unpaid', login: 'chief', ready: '.parameters li' },
+  { name: 'dues-books', path: '/dues/books', login: 'chief', ready: '.figures tr' },
   { name: 'activities', path: '/activities', login: 'chief', ready: 'tbody tr a' },
   {
     name: 'activity',
