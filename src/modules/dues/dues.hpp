@@ -40,6 +40,10 @@ struct PaymentRecord {
 registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin, Id organisation,
                                  const PaymentRecord& record);
 
+/// Keeps what an organisation collected in a payment's month in line with a payment that was
+/// recorded, or (by less than nothing) taken back.
+void collect(Transaction& tx, Id organisation, const PaymentRecord& record, std::int64_t cents);
+
 /// The day that a payment's facts happened: when it was paid, else the first of its month.
 Date happened(const PaymentRecord& record);
 

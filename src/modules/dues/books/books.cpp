@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kFirstYear = 2000;
 constexpr int kLastYear = 2100;
+constexpr unsigned kMonths = 12;
 
 struct EntrySum {
   std::string kind;
@@ -22,11 +23,9 @@ BOOST_DESCRIBE_STRUCT(EntrySum, (), (kind, year, category, cents))
 
 std::int64_t own_between(db::Reader& reader, Id organisation, int from, int to) {
   if (from > to) return 0;
-  const YearSpan first(from);
-  const YearSpan last(to);
   return reader
-      .one<std::int64_t>(sql::dues_books::own, organisation, first.first_day, last.last_day,
-                         first.first_month, last.last_month)
+      .one<std::int64_t>(sql::dues_books::own, organisation, month_index(from, 1),
+                         month_index(to, kMonths))
       .value_or(0);
 }
 
@@ -87,13 +86,11 @@ std::map<Id, Collected> collected_by(db::Reader& reader, const std::vector<Id>& 
   const YearSpan span(year);
   const std::string ids = ids_text(organisations);
   std::map<Id, Collected> collected;
-  const auto each = [&](const Statement& statement) {
-    return reader.all<SumOf>(statement, ids, span.first_day, span.last_day, span.first_month,
-                             span.last_month);
-  };
-  for (const SumOf& one : each(sql::dues_books::collected))
+  for (const SumOf& one :
+       reader.all<SumOf>(sql::dues_books::collected, ids, span.first_month, span.last_month))
     collected[one.organisation].all_cents = one.cents;
-  for (const SumOf& one : each(sql::dues_books::large))
+  for (const SumOf& one : reader.all<SumOf>(sql::dues_books::large, ids, span.first_day,
+                                            span.last_day, span.first_month, span.last_month))
     collected[one.organisation].large_cents = one.cents;
   return collected;
 }

@@ -1,19 +1,10 @@
--- What was collected in a year by each of these organisations and all below it.
+-- What was collected in these months by each of these organisations and all below it.
 -- name: collected
-select root, sum(cents) from (
-  select a.ancestor as root, sum(p.amount_cents) as cents
-  from registry_published_ancestry a
-  join dues_payment p on p.organisation = a.organisation and p.paid_on between $2 and $3
-  where a.ancestor in (select value from json_each($1))
-  group by a.ancestor
-  union all
-  select a.ancestor as root, sum(p.amount_cents) as cents
-  from registry_published_ancestry a
-  join dues_payment p on p.organisation = a.organisation and p.paid_on = -719163
-    and p.month between $4 and $5
-  where a.ancestor in (select value from json_each($1))
-  group by a.ancestor) paid
-group by root;
+select a.ancestor, sum(c.amount_cents)
+from registry_published_ancestry a
+join dues_collected c on c.organisation = a.organisation and c.month between $2 and $3
+where a.ancestor in (select value from json_each($1))
+group by a.ancestor;
 
 -- name: large
 select a.ancestor, sum(l.large_cents)
@@ -23,14 +14,10 @@ where a.ancestor in (select value from json_each($1))
   and (l.paid_on between $2 and $3 or (l.paid_on = -719163 and l.month between $4 and $5))
 group by a.ancestor;
 
--- What its own members paid in the years.
+-- What its own members paid in these months.
 -- name: own
-select coalesce(sum(cents), 0) from (
-  select sum(amount_cents) as cents from dues_payment
-  where organisation = $1 and paid_on between $2 and $3
-  union all
-  select sum(amount_cents) as cents from dues_payment
-  where organisation = $1 and paid_on = -719163 and month between $4 and $5) paid;
+select coalesce(sum(amount_cents), 0) from dues_collected
+where organisation = $1 and month between $2 and $3;
 
 -- name: entry_sums
 select kind, year, category, sum(amount_cents) from dues_entry where organisation = $1

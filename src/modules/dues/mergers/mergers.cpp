@@ -50,10 +50,14 @@ void tell_moved(Transaction& tx, Id from, Id to, std::int64_t count) {
           {.person = to, .subject = from, .amount = count});
 }
 
-void tell(Transaction& tx, FactKind kind, const Payment& payment) {
+PaymentRecord record_of(const Payment& payment) {
   std::optional<Date> paid_on;
   if (payment.paid_on != kNoDay) paid_on = from_days(payment.paid_on);
-  tx.fact(kind, happened({payment.person, payment.month, payment.amount_cents, paid_on}),
+  return {payment.person, payment.month, payment.amount_cents, paid_on};
+}
+
+void tell(Transaction& tx, FactKind kind, const Payment& payment) {
+  tx.fact(kind, happened(record_of(payment)),
           registry::organisation_of(tx, registry::person_now(tx, payment.person)).value_or(kNoId),
           {.person = payment.person, .subject = payment.month, .amount = payment.amount_cents});
 }
@@ -106,6 +110,7 @@ Result<std::vector<MovedReferences>> merge(Transaction& tx, const PersonMerger& 
       shared_with.keep(*same, same->batch);
       tx.run(sql::payments::remove, payment.person, payment.month, payment.amount_cents,
              payment.paid_on);
+      collect(tx, payment.organisation.value_or(kNoId), record_of(payment), -payment.amount_cents);
       tell(tx, fact::kPaymentWithdrawn, payment);
       ++told.shared;
       continue;
@@ -132,11 +137,11 @@ Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
                                         payment.amount_cents, payment.paid_on)
                             .has_value();
     if (!stands) continue;
+    const Id organisation = payment.organisation.value_or(
+        registry::organisation_of(tx, registry::person_now(tx, payment.person)).value_or(kNoId));
     tx.run(sql::payments::add, payment.person, payment.month, payment.amount_cents, payment.paid_on,
-           payment.source, payment.batch,
-           payment.organisation.value_or(
-               registry::organisation_of(tx, registry::person_now(tx, payment.person))
-                   .value_or(kNoId)));
+           payment.source, payment.batch, organisation);
+    collect(tx, organisation, record_of(payment), payment.amount_cents);
     tell(tx, fact::kPaymentRecorded, payment);
   }
   tell_moved(tx, merger.kept, merger.dropped, count);

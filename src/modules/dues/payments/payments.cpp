@@ -12,14 +12,19 @@ struct Made {
   int month = 0;
   std::int64_t amount_cents = 0;
   std::int32_t paid_on = 0;
+  Id organisation = kNoId;  // where it was collected
 };
-BOOST_DESCRIBE_STRUCT(Made, (), (person, month, amount_cents, paid_on))
+BOOST_DESCRIBE_STRUCT(Made, (), (person, month, amount_cents, paid_on, organisation))
 
 std::int32_t day_key(const std::optional<Date>& paid_on) {
   return paid_on ? to_days(*paid_on) : kNoDay;
 }
 
 }  // namespace
+
+void collect(Transaction& tx, Id organisation, const PaymentRecord& record, std::int64_t cents) {
+  tx.run(sql::payments::collect, organisation, month_index(happened(record)), cents);
+}
 
 Date happened(const PaymentRecord& record) {
   if (record.paid_on) return *record.paid_on;
@@ -31,6 +36,7 @@ registry::Outcome record_payment(Transaction& tx, const registry::Origin& origin
   const auto added = tx.run(sql::payments::add, record.person, record.month, record.amount_cents,
                             day_key(record.paid_on), origin.source, origin.batch, organisation);
   if (!tx.presume(added)) return registry::Outcome::unchanged;
+  collect(tx, organisation, record, record.amount_cents);
   tx.fact(fact::kPaymentRecorded, happened(record), organisation,
           {.person = record.person, .subject = record.month, .amount = record.amount_cents});
   return registry::Outcome::created;
@@ -56,8 +62,9 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch) {
       payer = row.person;
       std::optional<Date> paid_on;
       if (row.paid_on != kNoDay) paid_on = from_days(row.paid_on);
-      tx.fact(fact::kPaymentWithdrawn, happened({row.person, row.month, row.amount_cents, paid_on}),
-              organisation,
+      const PaymentRecord payment{row.person, row.month, row.amount_cents, paid_on};
+      collect(tx, row.organisation, payment, -row.amount_cents);
+      tx.fact(fact::kPaymentWithdrawn, happened(payment), organisation,
               {.person = row.person, .subject = row.month, .amount = row.amount_cents});
     }
     count += static_cast<std::int64_t>(rows.size());
@@ -69,11 +76,14 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch) {
 }
 
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record) {
+  const auto by = tx.one<Id>(sql::payments::collected_by, record.person, record.month,
+                             record.amount_cents, day_key(record.paid_on));
   if (tx.run(sql::payments::remove, record.person, record.month, record.amount_cents,
              day_key(record.paid_on)) == 0) {
     return fail(ErrorKind::not_found, "dues.payment_missing",
                 {{"person", std::to_string(record.person)}});
   }
+  collect(tx, by.value_or(kNoId), record, -record.amount_cents);
   const auto organisation = registry::organisation_of(tx, record.person);
   tx.fact(fact::kPaymentWithdrawn, happened(record), organisation.value_or(kNoId),
           {.person = record.person, .subject = record.month, .amount = record.amount_cents});

@@ -3,6 +3,16 @@ insert into dues_payment (person, month, amount_cents, paid_on, source, batch, o
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (person, month, amount_cents, paid_on) do nothing;
 
+-- Keeps the sums of what was collected: less for what is taken back.
+-- name: collect
+insert into dues_collected (organisation, month, amount_cents) values ($1, $2, $3)
+on conflict (organisation, month) do update
+set amount_cents = dues_collected.amount_cents + excluded.amount_cents;
+
+-- name: collected_by
+select organisation from dues_payment
+where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
+
 -- name: batch_of
 select batch from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on =
   $4;
@@ -11,7 +21,7 @@ select batch from dues_payment where person = $1 and month = $2 and amount_cents
 delete from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
 
 -- name: made
-select person, month, amount_cents, paid_on from dues_payment
+select person, month, amount_cents, paid_on, organisation from dues_payment
 where batch = $1 and (person, month, amount_cents, paid_on) > ($2, $3, $4, $5)
 order by person, month, amount_cents, paid_on limit $6;
 
