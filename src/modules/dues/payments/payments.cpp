@@ -23,7 +23,11 @@ std::int32_t day_key(const std::optional<Date>& paid_on) {
 }  // namespace
 
 void collect(Transaction& tx, Id organisation, const PaymentRecord& record, std::int64_t cents) {
-  tx.run(sql::payments::collect, organisation, month_index(happened(record)), cents);
+  if (cents == 0) return;
+  const int month = month_index(happened(record));
+  tx.run(sql::payments::collect, organisation, month, cents);
+  // As if it had never been: what is undone leaves nothing behind.
+  if (cents < 0) tx.run(sql::payments::drop_empty, organisation, month);
 }
 
 Date happened(const PaymentRecord& record) {

@@ -9,6 +9,9 @@ insert into dues_collected (organisation, month, amount_cents) values ($1, $2, $
 on conflict (organisation, month) do update
 set amount_cents = dues_collected.amount_cents + excluded.amount_cents;
 
+-- name: drop_empty
+delete from dues_collected where organisation = $1 and month = $2 and amount_cents = 0;
+
 -- name: collected_by
 select organisation from dues_payment
 where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;

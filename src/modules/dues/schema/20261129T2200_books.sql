@@ -30,9 +30,10 @@ select organisation, paid_month, sum(amount_cents) from (
       select organisation, amount_cents, month, paid_on, (paid_on + 719468) / 146097 as era,
         (paid_on + 719468) % 146097 as day_of_era
       from dues_payment) in_eras) in_years) in_months
-group by organisation, paid_month;
+group by organisation, paid_month having sum(amount_cents) <> 0;
 
--- Single sums of a thousand yuan and more beyond what was due for the month, given of one's own will.
+-- Single sums of a thousand yuan and more beyond what was due for the month, given of one's own
+-- will.
 create view dues_large_sum as
 select organisation, person, month, paid_on, amount_cents - due_cents as large_cents from (
   select p.organisation, p.person, p.month, p.paid_on, p.amount_cents, coalesce((
