@@ -62,6 +62,22 @@ const PLACES = [
     path: async () => `/cases/${(await caseOf('transfer')).case_id}/letter`,
   },
   {
+    route: 'liaison.groups',
+    login: 'chief',
+    ready: '.groups li',
+    path: async () => `/groups?at=${(await caseOf('project')).organisation}`,
+  },
+  {
+    route: 'liaison.group',
+    login: 'chief',
+    ready: '.group h1',
+    path: async () => {
+      const { organisation } = await caseOf('project')
+      const groups = `/api/v1/organisations/${organisation}/groups`
+      return `/groups/${(await office.call('chief', 'get', groups)).items[0].group}`
+    },
+  },
+  {
     route: 'orglife.year',
     login: 'chief',
     ready: 'tbody tr',
@@ -85,8 +101,8 @@ const PLACES = [
 
 /** Routes that other suites open and look at. */
 const ELSEWHERE = [
-  ...['administration', 'ballots', 'cockpit', 'dispatch', 'gallery', 'import', 'pages'],
-  ...['procedures', 'setup'],
+  ...['administration', 'ballots', 'cockpit', 'discussion', 'dispatch', 'gallery', 'import'],
+  ...['pages', 'procedures', 'setup'],
 ]
 
 describe('places', () => {

@@ -21,3 +21,9 @@ export const PersonsField = defineAsyncComponent(async () => {
   await loadTexts('workflow') // not on a page of this module
   return import('./form/PersonsField.vue')
 })
+
+/** `<PlaceField :at="place" :places="own" @choose="…" />`: at which organisation one looks. */
+export const PlaceField = defineAsyncComponent(async () => {
+  await loadTexts('workflow') // not on a page of this module
+  return import('./cases/PlaceField.vue')
+})
