@@ -112,11 +112,11 @@ Upward upward_of(db::Reader& reader, const Clock& clock, const UpwardShares& sha
                    .at(organisation.id);
   Upward upward;
   upward.until = until_of(share, year);
-  const auto superior = registry::parent_of(reader, organisation.id);
-  if (!superior) return upward;
-  upward.superior = *superior;
-  if (const auto above = registry::organisation(reader, *superior))
-    upward.superior_name = above->name;
+  if (const auto superior = registry::parent_of(reader, organisation.id)) {
+    upward.superior = *superior;
+    if (const auto above = registry::organisation(reader, *superior))
+      upward.superior_name = above->name;
+  }
   upward.percent = share.percent;
   upward.set_by = share.set_by;
   upward.set_by_name = std::move(share.set_by_name);
@@ -131,7 +131,7 @@ BookSums book_sums(db::Reader& reader, Id organisation, int year, const Upward& 
   sums.collected = collected.all_cents;
   sums.large = collected.large_cents;
   sums.own = own_between(reader, organisation, year, year);
-  if (upward.superior != kNoId) sums.due = share_of(collected, upward.percent).up_cents;
+  sums.due = share_of(collected, upward.percent).up_cents;
   for (const EntrySum& one : entries) {
     if (one.year != year) continue;
     if (one.kind == "received") sums.received += one.cents;

@@ -96,7 +96,7 @@ BookFigures figures_of(const BookSums& sums);
 
 /// A superior, and what is due to it of a year.
 struct Upward {
-  Id superior = kNoId;  // kNoId: nobody stands above it in this system, and nothing is due
+  Id superior = kNoId;  // kNoId: the body above is outside of this system
   std::string superior_name;
   int percent = 0;
   Id set_by = kNoId;  // kNoId: the pack's default

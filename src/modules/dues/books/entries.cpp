@@ -128,7 +128,6 @@ Result<EntryDone> record(Transaction& tx, const registry::Reference& reference, 
   if (!organisation) return organisation.error();
   EntryView view;
   view.today = tx.store().clock().today();
-  view.superior = registry::parent_of(tx, *organisation).value_or(kNoId);
   view.opening_year = tx.one<int>(sql::dues_entries::opening_year, *organisation);
   const std::int64_t cents = cents_of_yuan(asked.amount).value_or(0);
   const auto stands = stands_already(tx, *organisation, asked, cents);
@@ -140,7 +139,9 @@ Result<EntryDone> record(Transaction& tx, const registry::Reference& reference, 
   if (auto refused = refuse_entry(asked, view)) return std::move(*refused);
 
   const Id id = tx.new_id();
-  const Id superior = asked.kind == kRemitted ? view.superior : kNoId;
+  // The highest organisation here passes up to a body outside of this system: to kNoId.
+  Id superior = kNoId;
+  if (asked.kind == kRemitted) superior = registry::parent_of(tx, *organisation).value_or(kNoId);
   tx.run(sql::dues_entries::add, id, *organisation, asked.kind, asked.year, asked.on, cents,
          superior, asked.category, tx.store().keys().cipher().seal(asked.purpose, context_of(id)),
          tx.store().clock().now_ms());
@@ -162,8 +163,6 @@ std::optional<Error> refuse_entry(const AskedEntry& asked, const EntryView& view
   if (asked.kind == kUsed) {
     if (auto refused = refuse_use(asked)) return refused;
   }
-  if (asked.kind == kRemitted && view.superior == kNoId)
-    return fail(ErrorKind::refused, "dues.no_superior");
   if (auto refused = refuse_standing(asked, view)) return refused;
   if (asked.kind == kUsed && *cents > view.balance_cents) {
     return fail(ErrorKind::refused, "dues.more_than_balance",

@@ -9,7 +9,8 @@ namespace jishi::dues {
 inline constexpr std::size_t kMaxPurposeSigns = 200;
 inline constexpr std::int64_t kMostEntryCents = 1'000'000'000'000;  // ten thousand million yuan
 
-/// Passed up to the superior, of a year's dues.
+/// Passed up to the superior, of a year's dues; by the highest organisation here to the body above
+/// it, outside of this system.
 struct RecordRemittance {
   registry::Reference organisation;
   int year = 0;
@@ -65,14 +66,13 @@ struct AskedEntry {
 /// What the decision looks at.
 struct EntryView {
   Date today;
-  Id superior = kNoId;
   bool stands = false;              // the same is on record
   std::optional<int> opening_year;  // in which the account begins
   std::int64_t balance_cents = 0;   // the least from its year on
 };
 
 /// The pure decision. Errors: dues.entry_amount, year_invalid, year_in_future, entry_day,
-/// category_missing, purpose_missing, purpose_too_long, no_superior, opening_stands,
+/// category_missing, purpose_missing, purpose_too_long, opening_stands,
 /// before_opening, entry_stands, more_than_balance.
 std::optional<Error> refuse_entry(const AskedEntry& asked, const EntryView& view);
 

@@ -38,8 +38,6 @@ TEST(RefuseEntry, Table) {
       {"dues.category_missing", [](auto& asked, auto&) { asked.category = "banquet"; }},
       {"dues.purpose_missing", [](auto& asked, auto&) { asked.purpose = ""; }},
       {"dues.purpose_too_long", [](auto& asked, auto&) { asked.purpose = std::string(201, 'x'); }},
-      {"dues.no_superior",
-       [](auto& asked, auto& view) { asked.kind = "remitted", view.superior = kNoId; }},
       {"dues.opening_stands",
        [](auto& asked, auto& view) { asked.kind = "opening", view.opening_year = 2024; }},
       {"dues.before_opening", [](auto&, auto& view) { view.opening_year = 2026; }},
@@ -51,7 +49,7 @@ TEST(RefuseEntry, Table) {
   int number = 0;
   for (const auto& [verdict, change] : cases) {
     AskedEntry asked{"used", 2025, "12.50", day(2025, 6, 30), "training", "培训"};
-    EntryView view{kToday, Id{7}, false, {}, 10'000};
+    EntryView view{kToday, false, {}, 10'000};
     change(asked, view);
     const auto refusal = refuse_entry(asked, view);
     EXPECT_EQ(refusal ? refusal->code : "", verdict) << number;

@@ -21,9 +21,11 @@ struct ListedGroup {
   std::string title;
   Date begun;
   Date until;
+  std::optional<Date> closed;
   bool running = false;
 };
-BOOST_DESCRIBE_STRUCT(ListedGroup, (), (group, region, region_name, title, begun, until, running))
+BOOST_DESCRIBE_STRUCT(ListedGroup, (),
+                      (group, region, region_name, title, begun, until, closed, running))
 
 struct ShownGroup {
   Id group = kNoId;
@@ -87,7 +89,7 @@ Result<api::Page<ListedGroup>> list(const Call& call, const PageQuery& query) {
   if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().group});
   for (GroupRow& row : rows) {
     page.items.push_back({row.group, row.region, std::move(row.region_name), std::move(row.title),
-                          row.begun, row.until, runs(row, today)});
+                          row.begun, row.until, row.closed, runs(row, today)});
   }
   return page;
 }

@@ -31,8 +31,6 @@ export interface Draft {
   purpose: string
 }
 
-/** Nobody stands above it here: nothing is passed up. */
-export const isTop = (book: Book) => book.upward.superior === NOBODY
 /** No organisation has set its share: the pack's default holds. */
 export const isDefault = (book: Book) => book.upward.set_by === NOBODY
 
