@@ -8,6 +8,7 @@
 #include "api/idempotency.hpp"
 #include "api/openapi.hpp"
 #include "app/person_references.hpp"
+#include "app/server/due_sources.hpp"
 #include "app/server/dues_shares.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
@@ -162,7 +163,7 @@ void Service::add_routes() {
   dues::routes(routes_, roll_);
   dues::book_routes(routes_, upward_shares(*office_));
   dues::online_routes(routes_, *payments_);
-  insight::routes(routes_, store_, *keeper_, codes_);
+  insight::routes(routes_, store_, *keeper_, codes_, days_of_work(codes_));
   intake::routes(routes_, *imports_);
   intake::queue_routes(routes_, store_);
   intake::statement_routes(routes_, roll_);

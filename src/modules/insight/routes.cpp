@@ -245,7 +245,8 @@ void term_routes(api::Routes& routes, const Listing& list,
 
 }  // namespace
 
-void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes) {
+void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& codes,
+            DueSource others) {
   using api::Call;
   const auto organisation = api::organisation_in("organisation");
   const auto lights_on = std::make_shared<LightsOn>(store, keeper);
@@ -293,7 +294,7 @@ void routes(api::Routes& routes, Store& store, Keeper& keeper, const Codes& code
   routes.get_slowly<LightTrendQuery>("/api/v1/organisations/{organisation}/lights/trend",
                                      {"insight.light_trend", kRead, organisation}, trend);
   term_routes(routes, list, lights_on);
-  calendar_routes(routes, keeper, codes);
+  calendar_routes(routes, keeper, codes, std::move(others));
   rule_routes(routes, keeper);
   parameter_routes(routes, keeper);
   handling_routes(routes);

@@ -15,6 +15,7 @@
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/finding.hpp"
 #include "modules/workflow/operations/operations.hpp"
+#include "modules/workflow/personal_days/personal_days.hpp"
 #include "modules/workflow/process_settings/process_settings.hpp"
 #include "modules/workflow/timers/timekeeper.hpp"
 

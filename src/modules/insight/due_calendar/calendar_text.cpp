@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/clock.hpp"
 #include "base/text.hpp"
 
 namespace jishi::insight {
@@ -23,6 +24,25 @@ std::string stamp_text(std::int64_t ms) {
   const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(at - day));
   return fmt::format("{}T{:02}{:02}{:02}Z", day_text(day), time.hours().count(),
                      time.minutes().count(), time.seconds().count());
+}
+
+std::string in_capitals(std::string text) {
+  for (char& sign : text) {
+    if (sign >= 'a' && sign <= 'z') sign = static_cast<char>(sign - 'a' + 'A');
+  }
+  return text;
+}
+
+/// A whole day takes nobody's time; what begins at a minute does, for nobody knows how long.
+void add_time(std::string& text, const DueEvent& event) {
+  if (event.minute) {
+    const std::int64_t at = start_of_day_ms(event.day) + std::int64_t{*event.minute} * 60'000;
+    text += folded("DTSTART:" + stamp_text(at));
+    return;
+  }
+  text += folded("DTSTART;VALUE=DATE:" + day_text(event.day));
+  text += folded("DTEND;VALUE=DATE:" + day_text(event.day + std::chrono::days(1)));
+  text += folded("TRANSP:TRANSPARENT");
 }
 
 }  // namespace
@@ -72,11 +92,10 @@ std::string calendar_text(std::string_view name, const std::vector<DueEvent>& ev
     add("BEGIN", "VEVENT");
     add("UID", event.uid);
     add("DTSTAMP", stamp_text(event.stamp_ms));
-    add("DTSTART;VALUE=DATE", day_text(event.day));
-    add("DTEND;VALUE=DATE", day_text(event.day + std::chrono::days(1)));
+    add_time(text, event);
     add("SUMMARY", escaped(event.summary));
-    add("CATEGORIES", event.category == "red" ? "RED" : "YELLOW");
-    add("TRANSP", "TRANSPARENT");
+    if (!event.place.empty()) add("LOCATION", escaped(event.place));
+    add("CATEGORIES", in_capitals(event.category));
     add("END", "VEVENT");
   }
   add("END", "VCALENDAR");

@@ -13,8 +13,10 @@ struct DueEvent {
   std::string uid;  // the same as long as it is the same thing
   Date day;
   std::string summary;
-  std::string category;       // red | yellow
-  std::int64_t stamp_ms = 0;  // when it came to be known
+  std::string category;            // red | yellow | task | meeting
+  std::int64_t stamp_ms = 0;       // when it came to be known
+  std::optional<int> minute = {};  // at which it begins, of its day in China; else the whole day
+  std::string place = {};
 };
 
 /// A text as the value of a property: comma, semicolon, backslash and line breaks escaped.

@@ -29,5 +29,17 @@ TEST(CalendarText, IsACalendarOfWholeDays) {
   EXPECT_TRUE(text.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
 }
 
+TEST(CalendarText, WhatHasAMinuteBeginsOnChinasClock) {
+  DueEvent event{"2@x", *make_date(2026, 12, 31), "支部党员大会", "meeting", 0};
+  event.minute = 7 * 60 + 30;
+  event.place = "一楼, 活动室";
+  const std::string text = calendar_text("到期", {event});
+  EXPECT_NE(text.find("DTSTART:20261230T233000Z\r\n"), text.npos);
+  EXPECT_EQ(text.find("DTEND"), text.npos);
+  EXPECT_EQ(text.find("TRANSPARENT"), text.npos);
+  EXPECT_NE(text.find("LOCATION:一楼\\, 活动室\r\n"), text.npos);
+  EXPECT_NE(text.find("CATEGORIES:MEETING\r\n"), text.npos);
+}
+
 }  // namespace
 }  // namespace jishi::insight

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::string_view kEnding = ".ics";
 constexpr api::Permission kRead = "insight.read";
+constexpr api::Permission kOwn = "self.read";
 
 struct DueRow {
   std::string rule;
@@ -48,11 +49,13 @@ DueEvent event_of(const DueRow& row, const Wording& wording) {
           row.level, row.lit_ms};
 }
 
-http::Response calendar_at(api::Call& call, const std::vector<Rule>& rules, const Codes& codes) {
+http::Response calendar_at(api::Call& call, const std::vector<Rule>& rules, const Codes& codes,
+                           const DueSource& others) {
   std::string_view secret = call.request.segment("feed").value_or("");
   if (secret.ends_with(kEnding)) secret.remove_suffix(kEnding.size());
   api::PermissionSet reading;
   reading.add(*api::number_of(kRead));
+  reading.add(*api::number_of(kOwn));
   const auto account =
       call.store.read([&](db::Reader& reader) { return account_of_calendar(reader, secret); });
   const auto whose = account ? call.gate.caller_again(*account, reading) : std::nullopt;
@@ -62,8 +65,14 @@ http::Response calendar_at(api::Call& call, const std::vector<Rule>& rules, cons
   }
   const api::Call asked{call.store, call.gate, call.request, *whose, kRead, kNoId, kNoId, 0, {}};
   const Wording wording{rules, codes, whose->language, call.store.clock().today()};
-  const auto events =
-      call.store.read([&](db::Reader& reader) { return due_events(reader, asked, wording); });
+  const auto events = call.store.read([&](db::Reader& reader) {
+    auto due = due_events(reader, asked, wording);
+    auto more =
+        others(reader, asked, whose->language, wording.today - std::chrono::days(kCalendarDaysBack),
+               wording.today + std::chrono::days(kCalendarDaysAhead));
+    std::move(more.begin(), more.end(), std::back_inserter(due));
+    return due;
+  });
   http::Response response;
   response.content_type = "text/calendar; charset=utf-8";
   response.headers.emplace_back("Cache-Control", "no-store");
@@ -131,12 +140,13 @@ std::vector<DueEvent> due_events(db::Reader& reader, const api::Call& call,
   return events;
 }
 
-void calendar_routes(api::Routes& routes, const Keeper& keeper, const Codes& codes) {
+void calendar_routes(api::Routes& routes, const Keeper& keeper, const Codes& codes,
+                     DueSource others) {
   using api::Call;
   using http::Method;
   routes
       .act<api::Nothing>(Method::post, "/api/v1/calendar",
-                         {"insight.make_calendar", kRead, api::anywhere()},
+                         {"insight.make_calendar", kOwn, api::own_account()},
                          [](Call& call, const api::Nothing&) { return make_calendar(call); })
       .status = 201;
   routes.get_slowly<api::Nothing>(
@@ -149,9 +159,11 @@ void calendar_routes(api::Routes& routes, const Keeper& keeper, const Codes& cod
                              if (!dropped) return dropped.error();
                              return api::Acknowledged{};
                            });
-  api::Operation& feed = routes.raw(
-      Method::get, "/api/v1/calendars/{feed}", {"insight.calendar", {}, api::open_to_all()},
-      [&](Call& call) { return calendar_at(call, keeper.rules(), codes); });
+  api::Operation& feed = routes.raw(Method::get, "/api/v1/calendars/{feed}",
+                                    {"insight.calendar", {}, api::open_to_all()},
+                                    [&keeper, &codes, others = std::move(others)](Call& call) {
+                                      return calendar_at(call, keeper.rules(), codes, others);
+                                    });
   feed.answer_type = "text/calendar";
   feed.run = http::Run::on_worker;
 }

@@ -1,6 +1,9 @@
 #pragma once
-// What falls due in the places of an account, as a calendar that programs subscribe to by a secret
-// address. It names organisations; of persons it only says how many.
+// What falls due for an account, as a calendar that programs subscribe to by a secret address: the
+// lights of its places, its tasks, its meetings. It names organisations; of persons it only says
+// how many.
+
+#include <functional>
 
 #include "api/call.hpp"
 #include "modules/insight/due_calendar/calendar_text.hpp"
@@ -44,7 +47,13 @@ std::optional<Id> account_of_calendar(db::Reader& reader, std::string_view secre
 /// lights of several members of an organisation are one event.
 std::vector<DueEvent> due_events(db::Reader& reader, const api::Call& call, const Wording& wording);
 
+/// What else falls due for whoever asks, between two days: other modules' days, put together where
+/// modules are.
+using DueSource = std::function<std::vector<DueEvent>(db::Reader& reader, const api::Call& call,
+                                                      Language language, Date from, Date to)>;
+
 /// Makes, shows and drops one's own address; the calendar at an address, to whoever has it.
-void calendar_routes(api::Routes& routes, const Keeper& keeper, const Codes& codes);
+void calendar_routes(api::Routes& routes, const Keeper& keeper, const Codes& codes,
+                     DueSource others);
 
 }  // namespace jishi::insight

@@ -53,6 +53,12 @@ Result<api::Page<ListedMeeting>> planned(api::Call& call, const PlanQuery& asked
 
 }  // namespace
 
+std::vector<PlannedDay> planned_days(db::Reader& reader, const std::vector<Id>& organisations,
+                                     Date from, Date to, int limit) {
+  return reader.all<PlannedDay>(
+      sql::year_plan::days, fmt::format("[{}]", fmt::join(organisations, ",")), from, to, limit);
+}
+
 Result<Done> set_plan(Transaction& tx, Id organisation, int year,
                       const std::vector<PlannedMeeting>& plan) {
   if (plan.empty()) return fail(ErrorKind::invalid, "orglife.plan_empty");

@@ -26,6 +26,21 @@ BOOST_DESCRIBE_STRUCT(PlannedMeeting, (), (kind, on, topic))
 Result<Done> set_plan(Transaction& tx, Id organisation, int year,
                       const std::vector<PlannedMeeting>& plan);
 
+/// A meeting of a plan, and whose.
+struct PlannedDay {
+  Id organisation = kNoId;
+  std::string organisation_name;
+  int year = 0;
+  int item = 0;
+  std::string kind;
+  Date on;
+};
+BOOST_DESCRIBE_STRUCT(PlannedDay, (), (organisation, organisation_name, year, item, kind, on))
+
+/// What these organisations plan between two days, the earliest first; `limit` at most.
+std::vector<PlannedDay> planned_days(db::Reader& reader, const std::vector<Id>& organisations,
+                                     Date from, Date to, int limit);
+
 void plan_routes(api::Routes& routes);
 
 }  // namespace jishi::orglife

@@ -3,6 +3,7 @@
 // read one.
 
 #include "modules/workflow/cases/case.hpp"
+#include "modules/workflow/tasks/tasks.hpp"
 
 namespace jishi::api {
 class Routes;
@@ -22,6 +23,10 @@ inline constexpr std::string_view kTaskCopied = "task.copied";
 
 /// Tells somebody, a person or an account, that a task is shown to them. `node`: of the task.
 void send_copy(Transaction& tx, const HeldCase& held, const Act& act, const Node& node);
+
+/// Where notices for somebody lie. That of a member is where they are a member now, not where they
+/// hold the role.
+std::vector<Desk> notice_desks(db::Reader& reader, const Party& party, Date today);
 
 void notice_routes(api::Routes& routes);
 

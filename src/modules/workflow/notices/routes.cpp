@@ -7,7 +7,6 @@
 #include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/notices/notices.sql.hpp"
 #include "modules/workflow/notices/sealed_notice.hpp"
-#include "modules/workflow/tasks/tasks.hpp"
 
 namespace jishi::workflow {
 
@@ -47,19 +46,6 @@ struct NoticesQuery {
 };
 BOOST_DESCRIBE_STRUCT(NoticesQuery, (), (after, limit))
 
-/// Where notices for somebody lie. That of a member is where they are a member now, not where they
-/// hold the role.
-std::vector<Desk> desks_for(db::Reader& reader, const Party& party, Date today) {
-  auto desks = desks_of(reader, party, today);
-  std::erase_if(desks, [](const Desk& desk) { return desk.role == "member"; });
-  if (party.person == kNoId) return desks;
-  if (const auto organisation = registry::organisation_of(reader, party.person))
-    desks.push_back({"member", *organisation});
-  for (const Id held : reader.all<Id>(sql::notices::posts, party.person, today, kMostDesks))
-    desks.push_back({"post", held});
-  return desks;
-}
-
 ShownNotice shown(const api::Call& call, NoticeRow row) {
   const auto json = parse_json(opened_notice(call.store.keys(), row.notice, row.content));
   return {row.notice,
@@ -79,7 +65,8 @@ Result<api::Page<ShownNotice>> notices(api::Call& call, const NoticesQuery& aske
   if (!after) return after.error();
   return call.store.read([&](db::Reader& reader) {
     std::vector<NoticeRow> rows;
-    for (const Desk& desk : desks_for(reader, party_of(call.caller), call.store.clock().today())) {
+    for (const Desk& desk :
+         notice_desks(reader, party_of(call.caller), call.store.clock().today())) {
       auto found = reader.all<NoticeRow>(sql::notices::on_desk, desk.role, desk.owner, (*after)[0],
                                          *limit + 1);
       std::move(found.begin(), found.end(), std::back_inserter(rows));
@@ -95,6 +82,17 @@ Result<api::Page<ShownNotice>> notices(api::Call& call, const NoticesQuery& aske
 }
 
 }  // namespace
+
+std::vector<Desk> notice_desks(db::Reader& reader, const Party& party, Date today) {
+  auto desks = desks_of(reader, party, today);
+  std::erase_if(desks, [](const Desk& desk) { return desk.role == "member"; });
+  if (party.person == kNoId) return desks;
+  if (const auto organisation = registry::organisation_of(reader, party.person))
+    desks.push_back({"member", *organisation});
+  for (const Id held : reader.all<Id>(sql::notices::posts, party.person, today, kMostDesks))
+    desks.push_back({"post", held});
+  return desks;
+}
 
 void notice_routes(api::Routes& routes) {
   routes.list<NoticesQuery>("/api/v1/case-notices", {"workflow.notices", {}, api::own_account()},
