@@ -25,6 +25,7 @@ const first = {
   test: new RegExp(
     'node_modules/(?:@vue|vue|vue-router|pinia|vue-i18n|@intlify)/|' +
       'lucide-vue-next/dist/esm/(?:createLucideIcon|Icon|context|defaultAttributes|shared)|' +
+      'lucide-vue-next/dist/esm/icons/(?:x|info|circle-(?:alert|check)|triangle-alert|glasses)\\.|' +
       'src/(?:lib/(?:texts|preferences|toasts|problem)|api/useCommand|ui/(?:Field|TextInput|Notice))',
   ),
   priority: 2,

@@ -325,6 +325,23 @@ describe('the plan of a year', () => {
     }
   })
 
+  test('a meeting ahead is called from it, with what is known', async () => {
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/organisations/${branch}/year?year=${year}`)
+    const call = page.getByRole('link', { name: '发起会议' }).last()
+    await call.waitFor()
+    const row = page.getByRole('row').filter({ has: call }).last()
+    const [on = '', kind = ''] = await row.locator('.day, th').allInnerTexts()
+    await row.getByRole('link', { name: '发起会议' }).click()
+    const form = page.locator('#start')
+    assert.equal(await form.getByLabel('日期', { exact: true }).inputValue(), on)
+    const chosen = form.getByLabel('种类', { exact: true }).locator('option:checked')
+    assert.equal(await chosen.innerText(), kind)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('shows an appraisal: sums to all, grades to the secretary', async () => {
     // An appraisal needs an account of every member: its answers are put in here.
     const sums = { decided_on: day(), due: 30, present: 28, collected: 28, graded: 2, year }

@@ -156,12 +156,6 @@ const PAGES = [
   { name: 'dispatch-new', path: '/dispatches/new', login: 'chief', ready: '.new .state' },
   { name: 'burden', path: '/burden', login: 'chief', ready: '.burden .state, tbody tr' },
   { name: 'notices', path: '/notices', login: 'chief', ready: '.notices .state' },
-  {
-    name: 'discussion',
-    path: () => `/activities/${activity}?at=${branch}#discussion`,
-    login: 'chief',
-    ready: '.discussion textarea',
-  },
   { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },
   { name: 'nowhere', path: '/there/is/no/such/page', login: 'chief', ready: 'main h1' },
 ]

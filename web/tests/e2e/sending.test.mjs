@@ -181,7 +181,7 @@ describe('a task for all branches of a street', () => {
     assert.deepEqual(await violations(page), [])
     await dialog.getByRole('button', { name: `下达给 ${branches} 个单位` }).click()
     await page.getByRole('heading', { name: TITLE }).waitFor()
-    await page.getByText(`${branches} / ${branches}`).waitFor()
+    await page.getByText(`${branches} / ${branches}`, { exact: true }).waitFor()
     await page.getByText(`签收 ${branches} 件`).waitFor()
     job = /dispatches\/(\d+)/.exec(page.url())?.[1] ?? ''
     await page.getByRole('button', { name: /表格/ }).first().click()

@@ -8,7 +8,7 @@ import {
   type Version,
 } from '../definitions/definitions'
 import type { ElementWords } from '../definitions/words'
-import type { Answer, Schema } from '../form/schema'
+import { fieldsOf, type Answer, type Schema } from '../form/schema'
 
 export interface Startable {
   version: Version
@@ -56,6 +56,20 @@ export function firstForm(definition: Definition): Schema | undefined {
   const form = stepsOf(definition)[0]?.form
   const file = definition.files.find((one) => one.name === `${form}.json`)
   return file ? (JSON.parse(file.content) as Schema) : undefined
+}
+
+/**
+ * What an address says of a form: texts for the fields of those names, where the field takes them.
+ * Whatever else it holds is left out.
+ */
+export function givenIn(form: Schema | undefined, query: Record<string, unknown>): Answer {
+  const given: Answer = {}
+  for (const [name, schema] of form ? fieldsOf(form) : []) {
+    const said = query[name]
+    if (schema.type !== 'string' || typeof said !== 'string' || !said) continue
+    if (!schema.enum || schema.enum.includes(said)) given[name] = said
+  }
+  return given
 }
 
 export interface Begin {
