@@ -332,8 +332,9 @@ class EmptyWorld(World):
     def __init__(self, jishi, postgres=None, keep=False):
         super().__init__(jishi, postgres and re.sub(r"/\w+\?", "/empty?", postgres), keep)
         if postgres:
-            subprocess.run(["psql", "-q", "-d", postgres, "-c", "create database empty"],
-                           check=True)
+            # That of the scenario before is over.
+            subprocess.run(["psql", "-q", "-d", postgres, "-c", "drop database if exists empty",
+                            "-c", "create database empty"], check=True)
 
     def fill(self):
         self.links = {}
