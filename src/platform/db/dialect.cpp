@@ -102,9 +102,10 @@ std::string statement_for_postgres(std::string_view sql) {
     const auto end = sql.find(')', at);
     const auto list = sql.substr(at + kList.size(), end - at - kList.size());
     text.append(sql.substr(0, at));
-    text.append("(select cast(item as bigint) as value from json_array_elements_text(cast(");
+    // By its full name: a column of the statement around it may be called the same.
+    text.append("(select cast(listed.each as bigint) as value from json_array_elements_text(cast(");
     text.append(list);
-    text.append(" as json)) as item) as list");
+    text.append(" as json)) as listed(each)) as list");
     sql.remove_prefix(end + 1);
   }
 }

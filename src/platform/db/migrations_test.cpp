@@ -166,8 +166,8 @@ TEST(Dialect, TypesAreTranslatedWhereColumnsAreDeclared) {
             "alter table t add column x bytea;");
   EXPECT_EQ(statement_for_postgres("select 1"), "select 1");
   EXPECT_EQ(statement_for_postgres("in (select value\n from json_each($2)) or x"),
-            "in (select value\n from (select cast(item as bigint) as value from "
-            "json_array_elements_text(cast($2 as json)) as item) as list) or x");
+            "in (select value\n from (select cast(listed.each as bigint) as value from "
+            "json_array_elements_text(cast($2 as json)) as listed(each)) as list) or x");
 }
 
 }  // namespace
