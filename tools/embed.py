@@ -32,6 +32,11 @@ def raw(text):
     return " ".join(f'R"~~({piece})~~"' for piece in pieces)
 
 
+def sql_of(lines):
+    """Without its comments: one that stands above the next statement is not of this."""
+    return "\n".join(line for line in lines if not line.lstrip().startswith("--")).strip()
+
+
 def statements(path):
     """The named statements of one file, in order, as (name, sql, of_one)."""
     found, name, of_one, body = [], None, False, []
@@ -41,14 +46,14 @@ def statements(path):
             refuse(path, number, "a statement's name is '-- name: lower_case_words'")
         if match:
             if name:
-                found.append((name, "\n".join(body).strip(), of_one))
+                found.append((name, sql_of(body), of_one))
             name, of_one, body = match.group(1), match.group(2) is not None, []
         elif name:
             body.append(line)
         elif line.strip() and not line.startswith("--"):
             refuse(path, number, "SQL before the first '-- name:' line")
     if name:
-        found.append((name, "\n".join(body).strip(), of_one))
+        found.append((name, sql_of(body), of_one))
     names = [n for n, _, _ in found]
     for duplicate in {n for n in names if names.count(n) > 1}:
         refuse(path, 1, f"two statements are named {duplicate}")

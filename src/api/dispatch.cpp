@@ -2,6 +2,7 @@
 
 #include "api/answer.hpp"
 #include "api/cross_site.hpp"
+#include "base/texts.hpp"
 
 namespace jishi::api {
 
@@ -19,7 +20,10 @@ Error not_here() {
 }
 
 Error forbidden(Permission permission) {
-  return fail(ErrorKind::forbidden, "api.forbidden", {{"permission", std::string(permission)}});
+  // As the page of roles calls it.
+  return fail(ErrorKind::forbidden, "api.forbidden",
+              {{"permission", say(Language::zh, permission)},
+               {"permission_en", say(Language::en, permission)}});
 }
 
 std::optional<Id> id_of(const http::Request& request, std::string_view segment) {

@@ -55,8 +55,12 @@ Result<std::string> do_once(Call& call, Actor actor, std::string_view key,
       if (tx.bold() && kept_answer()) throw look_first();
       return answer;
     }
-    // One that is there and was not looked for says so now: all is done again with a look.
-    (void)tx.presume(tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now, old));
+    if (tx.bold()) {
+      // One that is there and was not looked for fails now: all is done again with a look.
+      tx.run(sql::idempotency::keep_new, account, key, fingerprint, *answer, now);
+    } else {
+      tx.run(sql::idempotency::keep, account, key, fingerprint, *answer, now, old);
+    }
     return answer;
   });
 }

@@ -1,6 +1,9 @@
 -- name: answer
 select fingerprint, answer from api_answer where account = $1 and given = $2 and at >= $3;
 
+-- name: keep_new
+insert into api_answer (account, given, fingerprint, answer, at) values ($1, $2, $3, $4, $5);
+
 -- name: keep
 insert into api_answer (account, given, fingerprint, answer, at) values ($1, $2, $3, $4, $5)
 on conflict (account, given) do update

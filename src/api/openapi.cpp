@@ -14,21 +14,15 @@ using boost::json::object;
 /// What the parts of the document are called, by the module that begins a route's name.
 std::string_view tag_text(std::string_view module) {
   constexpr std::pair<std::string_view, std::string_view> kTags[] = {
-      {"api", "api.tag_api"},
-      {"division", "api.tag_division"},
-      {"dues", "api.tag_dues"},
-      {"export", "api.tag_export"},
-      {"governance", "api.tag_governance"},
-      {"identity", "api.tag_identity"},
-      {"insight", "api.tag_insight"},
-      {"intake", "api.tag_intake"},
-      {"jobs", "api.tag_jobs"},
-      {"live", "api.tag_live"},
-      {"orglife", "api.tag_orglife"},
-      {"registry", "api.tag_registry"},
-      {"search", "api.tag_search"},
-      {"system", "api.tag_system"},
-      {"trend", "api.tag_trend"},
+      {"api", "api.tag_api"},           {"division", "api.tag_division"},
+      {"dues", "api.tag_dues"},         {"election", "api.tag_election"},
+      {"export", "api.tag_export"},     {"governance", "api.tag_governance"},
+      {"identity", "api.tag_identity"}, {"insight", "api.tag_insight"},
+      {"intake", "api.tag_intake"},     {"jobs", "api.tag_jobs"},
+      {"liaison", "api.tag_liaison"},   {"live", "api.tag_live"},
+      {"orglife", "api.tag_orglife"},   {"registry", "api.tag_registry"},
+      {"search", "api.tag_search"},     {"setup", "api.tag_setup"},
+      {"system", "api.tag_system"},     {"trend", "api.tag_trend"},
       {"workflow", "api.tag_workflow"},
   };
   for (const auto& [name, code] : kTags) {

@@ -14,14 +14,23 @@ bool takes_value(std::string_view option) {
   return std::find(std::begin(kOptions), std::end(kOptions), option) != std::end(kOptions);
 }
 
+// `--json`, but not `--10`: the names of options begin with a letter.
+bool is_option(std::string_view word) {
+  const char first = word.size() > 2 && word.starts_with("--") ? word[2] : '\0';
+  return word == "-h" || (first >= 'a' && first <= 'z');
+}
+
 // An expression may look like an option (`-5 + 3`) or be the name of a command: the first word
 // behind `feel` that is neither option nor value of one is marked as what it is.
 void mark_expression(std::vector<std::string>& words) {
   const auto feel = std::find(words.begin(), words.end(), "feel");
   for (auto word = feel == words.end() ? feel : feel + 1; word != words.end(); ++word) {
+    if (*word == "--") return;  // what follows is no option in any case
     if (takes_value(*word)) {
       if (++word == words.end()) return;
-    } else if (!word->starts_with("--") && *word != "-h") {
+    } else if (!is_option(*word)) {
+      // An empty one is no missing one: a blank keeps it, and is as little of an expression.
+      if (word->empty()) *word = " ";
       word->insert(0, kExpression);
       return;
     }
@@ -95,6 +104,13 @@ void Parser::declare_procedures() {
   const auto verify = std::make_shared<ElectionVerifyOptions>();
   made = command(*election, "verify", "app.about_election_verify", verify, run_election_verify);
   text_option(made, "FILE", verify->file, "app.option_election_file")->required();
+  text_option(made, "--root", verify->root, "app.option_election_root")
+      ->check([this](const std::string& word) {
+        constexpr std::size_t kDigits = 64;  // of SHA-256
+        const bool root = word.size() == kDigits &&
+                          word.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+        return root ? std::string() : say("app.usage_root", {{"value", word}});
+      });
 }
 
 }  // namespace jishi::app

@@ -8,7 +8,17 @@ constexpr std::int64_t kDayMs = 86'400'000;
 }  // namespace
 
 Date Clock::today() const {
-  return from_days((now_ms() + kChinaOffsetMs) / kDayMs);
+  return day_at(now_ms());
+}
+
+Date day_at(std::int64_t ms) {
+  return from_days((ms + kChinaOffsetMs) / kDayMs);
+}
+
+std::string minute_text(std::int64_t ms) {
+  constexpr std::int64_t kMinuteMs = 60'000;
+  const std::int64_t minutes = (ms + kChinaOffsetMs) % kDayMs / kMinuteMs;
+  return fmt::format("{} {:02}:{:02}", to_iso(day_at(ms)), minutes / 60, minutes % 60);
 }
 
 std::int64_t start_of_day_ms(Date day) {

@@ -2,6 +2,7 @@
 // Time comes in through one door, so that tests and the demo can set it.
 
 #include <cstdint>
+#include <string>
 
 #include "base/date.hpp"
 
@@ -20,6 +21,12 @@ class SystemClock final : public Clock {
  public:
   std::int64_t now_ms() const override;
 };
+
+/// The day in China of a moment, in milliseconds since 1970-01-01 UTC.
+Date day_at(std::int64_t ms);
+
+/// That day and the minute, as people write them: `2026-03-01 09:30`.
+std::string minute_text(std::int64_t ms);
 
 /// The moment at which a day begins in China, in milliseconds since 1970-01-01 UTC.
 std::int64_t start_of_day_ms(Date day);

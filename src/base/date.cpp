@@ -153,4 +153,8 @@ int month_index(Date date) {
   return month_index(year_of(date), month_of(date));
 }
 
+Period month_at(int index) {
+  return {PeriodKind::month, index / 12, static_cast<unsigned>(index % 12) + 1};
+}
+
 }  // namespace jishi

@@ -66,4 +66,7 @@ std::optional<Period> parse_period(std::string_view text);
 int month_index(int year, unsigned month);
 int month_index(Date date);
 
+/// The month of an index.
+Period month_at(int index);
+
 }  // namespace jishi

@@ -27,13 +27,31 @@ std::string fill(std::string_view pattern, const Arguments& arguments) {
   return text += pattern;
 }
 
+namespace {
+
+/// What was given in English as well (`basis_en` beside `basis`) stands for the other.
+Arguments in_english(Arguments arguments) {
+  constexpr std::string_view kEnglish = "_en";
+  for (const auto& [name, value] : Arguments(arguments)) {
+    if (!name.ends_with(kEnglish)) continue;
+    const auto of = std::string_view(name).substr(0, name.size() - kEnglish.size());
+    for (auto& [other, text] : arguments) {
+      if (other == of) text = value;
+    }
+  }
+  return arguments;
+}
+
+}  // namespace
+
 std::string say(Language language, std::string_view code, const Arguments& arguments) {
   const auto& texts = all_texts();
   const auto found =
       std::lower_bound(texts.begin(), texts.end(), code,
                        [](const Text& text, std::string_view key) { return text.code < key; });
   if (found == texts.end() || found->code != code) return std::string(code);
-  return fill(language == Language::zh ? found->zh : found->en, arguments);
+  if (language == Language::zh) return fill(found->zh, arguments);
+  return fill(found->en, in_english(arguments));
 }
 
 std::string say(Language language, const Error& error) {

@@ -35,6 +35,14 @@ TEST(Texts, ACodeWithoutATextIsSaidAsItIs) {
   EXPECT_EQ(say(Language::zh, ""), "");
 }
 
+TEST(Texts, WhatIsGivenInEnglishAsWellStandsInEnglish) {
+  const Error error = fail(ErrorKind::not_found, "ledger.no_store",
+                           {{"folder", "文件夹"}, {"folder_en", "the folder"}});
+  EXPECT_NE(say(Language::zh, error).find("文件夹"), std::string::npos);
+  EXPECT_NE(say(Language::en, error).find("the folder"), std::string::npos);
+  EXPECT_EQ(say(Language::en, error).find("文件夹"), std::string::npos);
+}
+
 TEST(Texts, AnErrorSpeaksBothLanguages) {
   const Error error = fail(ErrorKind::not_found, "ledger.no_store", {{"folder", "/data"}});
   EXPECT_NE(say(Language::zh, error).find("/data"), std::string::npos);

@@ -119,7 +119,7 @@ def framings():
         (
             "a body for a GET",
             lines("GET / HTTP/1.1", "Content-Length: 2") + b"{}",
-            413,
+            400,
             "no_body_here",
         ),
         (

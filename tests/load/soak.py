@@ -75,7 +75,9 @@ def town_of(city):
     numbers = lambda sql: [int(number) for number, in city.rows(sql)]  # noqa: E731
     words = [f"{number:02d}" for number in range(10)] + ["zhang", "liw", "wangj", "王", "第一"]
     return Town(city.port, city.chief.cookie, city.chief.csrf,
-                numbers("select id from registry_person where id % 3 = 0"),
+                numbers("select person from registry_published_member where person % 3 = 0"
+                        # Dues of a month are of who was a member then, and is.
+                        " and status = 'normal' and stage = 'full'"),
                 numbers("select id from registry_organisation where kind like '%branch%'"
                         " and ended is null"),
                 [quote(word) for word in words], city.today(200)[:7], city.today(2))

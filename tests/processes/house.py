@@ -41,10 +41,14 @@ def steps(definition):
         english = [name for name in node.element.get(JISHI + "materialsEn", "").split("; ") if name]
         if len(papers) != len(english):
             yield f"{where}: 材料的英文名称（jishi:materialsEn）与中文的不一样多"
+        words = [node.element.get(JISHI + name, "") for name in ("yes", "yesEn", "no", "noEn")]
+        if any(words) and not all(words):
+            yield f"{where}: 答复的说法（jishi:yes、yesEn、no、noEn）不全"
         if node.tag.endswith("Task") and not said(node.element, "zh"):
             yield f"{where}: 没有写明依据（documentation）"
-        if node.at and node.at not in PLACES:
-            yield f"{where}: 没有这个所在 {node.at}"
+        for at in filter(None, node.at.split(",")):
+            if at not in PLACES:
+                yield f"{where}: 没有这个所在 {at}"
         if node.tag.endswith(("Task", "CatchEvent")) or node.tag == "boundaryEvent":
             if not node.element.get(JISHI + "en"):
                 yield f"{where}: 没有英文名称（jishi:en）"

@@ -62,6 +62,8 @@ class Runner:
     def take(self, step):
         if step.method == "LET":
             self.known[step.target] = fill(step.body[0], self.known)
+        elif step.method == "AGED":
+            self.world.age(int(self.known[step.target]), int(step.body[0]))
         elif step.method == "HEAR":
             self.hear(step)
         elif step.method == "CLOSED":

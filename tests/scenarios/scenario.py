@@ -24,6 +24,8 @@ counts, and \\x03 is a byte. {names} are filled in in both.
       organisation = "{ZB1}"                        a check behind `never` holds of none before it
     CLOSED                                          the server has ended the stream
 
+    AGED {task} 60                                  a task came up so many days earlier
+
 Beside what the world and the scenario keep, a {name} may be {today}, {today:+30} (days later),
 {month}, {month:-1}, {year}, or {secret:code}: what an authenticator with this secret shows; none is
 shown twice.
@@ -38,6 +40,7 @@ import totp
 REQUEST = re.compile(r"^(GET|HEAD|POST|PUT|PATCH|DELETE|LISTEN) (\S+)$")
 EXPECTED = re.compile(r"^(\d{3})(?: ([a-z_]+\.[a-z_0-9]+))?( soon)?$")
 HEARD = re.compile(r"^(HEAR (\w+)|CLOSED)$")
+AGED = re.compile(r"^AGED \{(\w+)\} (\d+)$")
 LET = re.compile(r"^let (\w+) = (.+)$")
 PART = re.compile(r"^\+ (\w+) ([=<]) ?(.*)$")
 LINES = re.compile(r"^\|(\d*) (.*)$")
@@ -62,7 +65,7 @@ class Part:
 class Step:
     line: int
     who: str
-    method: str  # of HTTP, or LISTEN, HEAR, CLOSED, LET
+    method: str  # of HTTP, or LISTEN, HEAR, CLOSED, AGED, LET
     target: str = ""  # an address, the kind of an event, the name that is kept
     headers: dict = field(default_factory=dict)
     body: list = field(default_factory=list)
@@ -74,7 +77,7 @@ class Step:
 
     @property
     def is_request(self):
-        return self.method not in ("HEAR", "CLOSED", "LET")
+        return self.method not in ("HEAR", "CLOSED", "AGED", "LET")
 
     @property
     def complete(self):
@@ -108,6 +111,8 @@ class Reader:
         elif match := HEARD.match(text):
             kind = match.group(2)
             self.steps.append(Step(number, self.who, "HEAR" if kind else "CLOSED", kind or ""))
+        elif match := AGED.match(text):
+            self.steps.append(Step(number, self.who, "AGED", match.group(1), body=[match.group(2)]))
         elif match := LET.match(text):
             self.steps.append(Step(number, self.who, "LET", match.group(1), body=[match.group(2)]))
         elif match := EXPECTED.match(text):

@@ -95,12 +95,16 @@ class Walk:
                              {"Content-Type": kind})
             known[f"job_of_{code}"] = job.json["id"]
             box = chief.send("POST", f"/api/v1/organisations/{known[code]}/ballot-boxes",
-                             {"title": code, "candidates": [known["E1P1"]], "seats": 1, "codes": 1})
+                             {"title": code, "candidates": [known["E1P1"]], "seats": 1, "codes": 2})
             known[f"box_of_{code}"] = box.json["box"]
+            # Nobody sends a task to themselves.
+            below = chief.send("POST", f"/api/v1/organisations/{known[code]}/children",
+                               {"name": f"{code}所属支部", "kind": "branch", "code": f"{code}B"})
+            receiver = below.json["organisations"][0]["organisation"]
             sent = self.world.clients["organiser"].send(
                 "POST", f"/api/v1/organisations/{known[code]}/dispatches",
                 {"title": code, "content": code, "basis": code, "until": "2099-01-01",
-                 "minutes": 1, "organisations": [known[code]]})
+                 "minutes": 1, "organisations": [receiver]})
             known[f"dispatch_of_{code}"] = sent.json["id"]
         self.disagree(chief, known)
 

@@ -309,8 +309,15 @@ class World:
         """
         sessions = read(self.clients[login], "/api/v1/sessions")["items"]
         session = max(sessions, key=lambda one: int(one["made"]))["id"]
-        statement = ("update identity_session set last_used = last_used - 86400000,"
-                     f" made = made - 86400000 where id = {session}")
+        self.change_store("update identity_session set last_used = last_used - 86400000,"
+                          f" made = made - 86400000 where id = {session}")
+
+    def age(self, task, days):
+        """Makes a task of the procedures as old as one that came up so many days earlier."""
+        self.change_store(f"update workflow_task set opened = opened - {days * 86400000}"
+                          f" where id = {task}")
+
+    def change_store(self, statement):
         if self.postgres:
             subprocess.run(["psql", "-q", "-d", self.postgres, "-c", statement],
                            check=True)

@@ -8,8 +8,11 @@ from pathlib import Path
 import layers
 import limits
 import texts
+import wording
 
 TEXT = '[m.gone]\nzh = "没有了 {id}"\nen = "{id} is gone"\n'
+REASON = '<definitions><outputEntry><text>%s</text></outputEntry></definitions>'
+GATEWAY = '<definitions name="事"><exclusiveGateway name="同意？"/></definitions>'
 LONG = "int f() {\n" + "  g();\n" * 69 + "}\n"
 
 # name, check, {file: content}, words of the one finding ('' for none)
@@ -99,6 +102,26 @@ CASES = [
     ("Chinese with its own punctuation", texts.problems,
      {"m/a.cpp": '"m.gone"', "m/texts.toml": '[m.gone]\nzh = "没有,请看"\nen = "gone"\n'},
      "English punctuation in Chinese"),
+
+    ("a reason with its English", wording.problems,
+     {"processes/a.dmn": REASON % '"没有议题"', "wording.toml": '[texts]\n"没有议题" = "None"\n'},
+     ""),
+    ("without", wording.problems,
+     {"processes/a.dmn": REASON % 'if ok then "" else "没有议题"'},
+     'processes/a.dmn: has no English: add to wording.toml:  "没有议题" ='),
+    ("one put together", wording.problems,
+     {"processes/a.dmn": REASON % '"最多" + string(count(all) + 1) + "天"'}, '"最多{1}天" ='),
+    ("an English one with other places", wording.problems,
+     {"wording.toml": '[texts]\n"最多{1}天" = "At most some days"\n'}, "has other places"),
+    ("what is no text of a decision", wording.problems,
+     {"processes/a.dmn": REASON.replace("outputEntry", "annotationEntry") % '"说明"'}, ""),
+    ("a name in a drawing", wording.problems,
+     {"processes/a.bpmn": GATEWAY}, 'add to [labels] of wording.toml:  "同意？" ='),
+    ("with its English", wording.problems,
+     {"processes/a.bpmn": GATEWAY, "wording.toml": '[labels]\n"同意？" = "Agreed?"\n'}, ""),
+    ("an article", wording.problems,
+     {"forms/a.json": '{"x-basis": "条例（S39）"}'},
+     'forms/a.json: has no English: add to wording.toml:  "条例" ='),
 ]
 
 

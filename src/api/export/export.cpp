@@ -33,16 +33,6 @@ std::string_view column_named(const TableAsked& asked, std::size_t place) {
   return place < own ? asked.columns[place] : asked.personal[place - own];
 }
 
-/// A moment as people write it: the day and the minute in China.
-std::string minute_text(std::int64_t ms) {
-  constexpr std::int64_t kMinuteMs = 60'000;
-  constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
-  const std::int64_t since = ms - start_of_day_ms(from_days(0));
-  const std::int64_t minutes = since % kDayMs / kMinuteMs;
-  return fmt::format("{} {:02}:{:02}", to_iso(from_days(since / kDayMs)), minutes / 60,
-                     minutes % 60);
-}
-
 /// How the cells of a column are written.
 class ColumnWriter {
  public:

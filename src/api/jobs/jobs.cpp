@@ -142,41 +142,57 @@ Jobs::Line* Jobs::line_of(std::string_view kind) const {
   return found == lines_.end() ? nullptr : found->get();
 }
 
+Jobs::Line& Jobs::line_known(std::string_view kind) const {
+  Line* line = line_of(kind);
+  if (line == nullptr) throw std::logic_error("no such kind of job: " + std::string(kind));
+  return *line;
+}
+
 void Jobs::told(std::string_view kind, Id job, std::string_view what) const {
   if (failed_) failed_(kind, job, what);
 }
 
 Result<Job> Jobs::submit(std::string_view kind, Id organisation, Id account,
                          boost::json::object input, const AlsoNoted& also) {
-  Line* line = line_of(kind);
-  if (line == nullptr) throw std::logic_error("no such kind of job: " + std::string(kind));
-  const std::int64_t own_limit = line->kind.most_of_account;
-  Job job;
-  if (line->kind.about) job.about = line->kind.about(input);
-  auto noted = store_.write(Actor{account}, [&](Transaction& tx) -> Result<Done> {
-    if (tx.one<std::int64_t>(sql::jobs::waiting, kind).value_or(0) >= kMaxWaiting)
-      return fail(ErrorKind::limited, "api.too_many_jobs",
-                  {{"limit", std::to_string(kMaxWaiting)}});
-    if (own_limit > 0 &&
-        tx.one<std::int64_t>(sql::jobs::open_of_account, kind, account).value_or(0) >= own_limit)
-      return fail(ErrorKind::limited, "api.too_many_own_jobs",
-                  {{"limit", std::to_string(own_limit)}});
-    job.id = tx.new_id();
-    job.created_ms = tx.store().clock().now_ms();
-    tx.run(sql::jobs::add, job.id, kind, organisation, account, line->kind.own ? 1 : 0,
-           boost::json::serialize(input), job.created_ms, boost::json::serialize(job.about));
-    return also ? also(tx, job.id) : Result<Done>(Done{});
+  auto noted = store_.write(Actor{account}, [&](Transaction& tx) {
+    return note(tx, kind, organisation, account, input, also);
   });
-  if (!noted) return noted.error();
+  if (noted) wake(kind);
+  return noted;
+}
+
+Result<Job> Jobs::note(Transaction& tx, std::string_view kind, Id organisation, Id account,
+                       const boost::json::object& input, const AlsoNoted& also) {
+  const Line& line = line_known(kind);
+  if (tx.one<std::int64_t>(sql::jobs::waiting, kind).value_or(0) >= kMaxWaiting)
+    return fail(ErrorKind::limited, "api.too_many_jobs", {{"limit", std::to_string(kMaxWaiting)}});
+  const std::int64_t own_limit = line.kind.most_of_account;
+  if (own_limit > 0 &&
+      tx.one<std::int64_t>(sql::jobs::open_of_account, kind, account).value_or(0) >= own_limit)
+    return fail(ErrorKind::limited, "api.too_many_own_jobs",
+                {{"limit", std::to_string(own_limit)}});
+  Job job;
+  job.id = tx.new_id();
   job.kind = kind;
   job.organisation = organisation;
   job.account = account;
+  if (line.kind.about) job.about = line.kind.about(input);
+  job.created_ms = tx.store().clock().now_ms();
+  tx.run(sql::jobs::add, job.id, kind, organisation, account, line.kind.own ? 1 : 0,
+         boost::json::serialize(input), job.created_ms, boost::json::serialize(job.about));
+  if (also) {
+    if (const auto more = also(tx, job.id); !more) return more.error();
+  }
+  return job;
+}
+
+void Jobs::wake(std::string_view kind) {
+  Line& line = line_known(kind);
   {
     const std::lock_guard lock(mutex_);
-    ++line->asked;
+    ++line.asked;
   }
-  line->woken.notify_one();
-  return job;
+  line.woken.notify_one();
 }
 
 bool Jobs::cancel_running(Id job) {

@@ -83,6 +83,10 @@ class Jobs {
   /// Notes a job. Fails with api.too_many_jobs, api.too_many_own_jobs.
   Result<Job> submit(std::string_view kind, Id organisation, Id account, boost::json::object input,
                      const AlsoNoted& also = {});
+  /// The same within a transaction of the caller's, who tells wake() once that is kept.
+  Result<Job> note(Transaction& tx, std::string_view kind, Id organisation, Id account,
+                   const boost::json::object& input, const AlsoNoted& also = {});
+  void wake(std::string_view kind);
   /// Asks a job to end; one that waits ends at once. Fails with api.job_over.
   Result<Done> cancel(Id job);
 
@@ -112,6 +116,7 @@ class Jobs {
   bool note(const Line& line, Id job, JobState state, const boost::json::object& result,
             std::string_view error);
   Line* line_of(std::string_view kind) const;
+  Line& line_known(std::string_view kind) const;  // throws where there is none
   void told(std::string_view kind, Id job, std::string_view what) const;
 
   Store& store_;

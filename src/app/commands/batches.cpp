@@ -9,14 +9,6 @@ namespace {
 
 using boost::json::object;
 
-// In China's time, to the minute.
-std::string time_text(std::int64_t ms) {
-  constexpr std::int64_t kMinute = 60'000;
-  const std::int64_t minutes = ms / kMinute + 8 * 60;
-  return fmt::format("{} {:02}:{:02}", to_iso(from_days(minutes / (24 * 60))), minutes / 60 % 24,
-                     minutes % 60);
-}
-
 struct Sums {
   std::int64_t rows = 0;
   std::int64_t accepted = 0;
@@ -82,7 +74,7 @@ Result<Status> run_batches(const Context& context, const BatchesOptions&) {
                {context.say("app.title_state")}});
   for (const intake::Batch& batch : batches) {
     const Sums sums = sums_of(batch);
-    table.row({std::to_string(batch.id), time_text(batch.started_ms), batch.source,
+    table.row({std::to_string(batch.id), minute_text(batch.started_ms), batch.source,
                grouped(sums.rows), grouped(sums.accepted), grouped(sums.open),
                context.say(batch.undone ? "app.batch_undone" : "app.batch_done")});
   }

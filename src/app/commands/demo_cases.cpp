@@ -2,6 +2,7 @@
 
 #include "app/commands/demo_cases_command.sql.hpp"
 #include "app/first_account.hpp"
+#include "app/server/dues_shares.hpp"
 #include "app/table.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/workflow/workflow.hpp"
@@ -42,7 +43,8 @@ Result<std::unique_ptr<workflow::Deployments>> deployments_of(
   return deployments;
 }
 
-void print(const Context& context, const workflow::DemoCases& played) {
+void print(const Context& context, const workflow::DemoCases& played,
+           const dues::DemoBooks& books) {
   for (const std::string& one : played.refused)
     context.console.note(context.say("app.demo_case_refused", {{"step", one}}));
   context.console.line(
@@ -50,9 +52,17 @@ void print(const Context& context, const workflow::DemoCases& played) {
           ? boost::json::serialize(
                 boost::json::object{{"cases", played.cases},
                                     {"steps", played.steps},
-                                    {"refused", boost::json::value_from(played.refused)}})
-          : context.say("app.demo_cases_made",
-                        {{"cases", grouped(played.cases)}, {"steps", grouped(played.steps)}}));
+                                    {"receivers", played.receivers},
+                                    {"refused", boost::json::value_from(played.refused)},
+                                    {"remittances", books.remittances},
+                                    {"uses", books.uses},
+                                    {"publications", books.publications}})
+          : context.say("app.demo_cases_made", {{"cases", grouped(played.cases)},
+                                                {"steps", grouped(played.steps)},
+                                                {"receivers", grouped(played.receivers)},
+                                                {"remittances", grouped(books.remittances)},
+                                                {"uses", grouped(books.uses)},
+                                                {"publications", grouped(books.publications)}}));
 }
 
 }  // namespace
@@ -74,10 +84,25 @@ Result<Done> add_demo_cases(const Context& context, Date today) {
   const auto deployments = deployments_of(*pack, operations, **identity, **store);
   if (!deployments) return deployments.error();
   const workflow::Office office{**deployments, operations};
-  const auto played = workflow::play_demo_cases(**store, clock, office, *party,
-                                                *pack / "demo" / "cases.toml", today);
+  api::Jobs jobs(**store);
+  registry::Roll roll(clock);
+  const workflow::Dispatches dispatches{**store, **identity, jobs, office, roll, {}};
+  // By nobody who has signed in yet.
+  api::JobKind sending = workflow::dispatch_job(dispatches);
+  sending.run = [&](const api::JobRun& job) {
+    api::Caller owner;
+    owner.owner = true;
+    owner.account = party->account;
+    return workflow::send_noted(dispatches, job, owner);
+  };
+  jobs.add(std::move(sending));
+  jobs.start();
+  const auto played =
+      workflow::play_demo_cases(dispatches, clock, *party, *pack / "demo" / "cases.toml", today);
   if (!played) return played.error();
-  print(context, *played);
+  const auto books = dues::keep_demo_books(**store, clock, upward_shares(office), today);
+  if (!books) return books.error();
+  print(context, *played, *books);
   return Done{};
 }
 

@@ -15,8 +15,15 @@ std::string text_in(const boost::json::object& held, std::string_view name) {
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
+std::string in_small(std::string text) {
+  for (char& sign : text) {
+    if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
+  }
+  return text;
+}
+
 void print(const Context& context, const boost::json::object& exported,
-           const election::Tally& tally) {
+           const election::Tally& tally, bool compared) {
   const auto votes_of = [&](const std::string& id) {
     const auto found =
         tally.votes.find(jishi::detail::json_integer(boost::json::string(id)).value_or(kNoId));
@@ -30,7 +37,9 @@ void print(const Context& context, const boost::json::object& exported,
     }
     context.console.line(
         boost::json::serialize(boost::json::object{{"verdict", "fits"},
+                                                   {"format", text_in(exported, "format")},
                                                    {"root", text_in(exported, "root")},
+                                                   {"root_compared", compared},
                                                    {"ballots", tally.ballots},
                                                    {"blank", tally.blank},
                                                    {"votes", std::move(votes)}}));
@@ -45,7 +54,10 @@ void print(const Context& context, const boost::json::object& exported,
         "app.election_votes", {{"name", text_in(candidate, "name")},
                                {"votes", std::to_string(votes_of(text_in(candidate, "id")))}}));
   }
-  context.console.line(context.say("app.election_root", {{"root", text_in(exported, "root")}}));
+  context.console.line(context.say(compared ? "app.election_root_fits" : "app.election_root",
+                                   {{"root", text_in(exported, "root")}}));
+  if (text_in(exported, "format") == election::kOldExportFormat)
+    context.console.line(context.say("app.election_old_format"));
 }
 
 }  // namespace
@@ -55,9 +67,9 @@ Result<Status> run_election_verify(const Context& context, const ElectionVerifyO
   if (!bytes) return bytes.error();
   const auto json = parse_json(*bytes);
   if (!json) return json.error();
-  const auto tally = election::verify_export(*json);
+  const auto tally = election::verify_export(*json, in_small(options.root));
   if (!tally) return tally.error();
-  print(context, json->as_object(), *tally);
+  print(context, json->as_object(), *tally, !options.root.empty());
   return Status::done;
 }
 

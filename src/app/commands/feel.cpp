@@ -47,9 +47,14 @@ static bool has_null(const feel::Value& value) {
 void print_value(const Context& context, const feel::Value& value,
                  const std::vector<feel::Issue>& issues) {
   context.console.line(context.settings.json ? feel::json_of(value) : feel::literal_of(value));
-  // Where the value holds no null, what went wrong on the way did not matter.
-  if (!has_null(value)) return;
-  for (const feel::Issue& issue : issues) context.console.note(context.say(issue.error));
+  // Where the value holds no null, what went wrong on the way did not matter; but what was given to
+  // a decision and is of the wrong kind did: the value may be that of a null in its place.
+  const bool all = has_null(value);
+  for (const feel::Issue& issue : issues) {
+    const bool input = issue.error.code == "workflow.value_type" ||
+                       issue.error.code == "workflow.value_not_allowed";
+    if (all || input) context.console.note(context.say(issue.error));
+  }
 }
 
 Result<Status> run_feel(const Context& context, const FeelOptions& options) {

@@ -52,8 +52,13 @@ Result<std::vector<feel::Value>> read_script(const std::string& file) {
   if (!bytes) return bytes.error();
   const auto script = feel::value_from_json(*bytes);
   if (!script) return script.error();
-  if (script->items() == nullptr || script->items()->size() > workflow::kMostScriptSteps) {
+  if (script->items() == nullptr) {
     return fail(ErrorKind::invalid, "base.json_expected_list", {{"path", "$"}});
+  }
+  if (script->items()->size() > workflow::kMostScriptSteps) {
+    return fail(ErrorKind::invalid, "app.script_length",
+                {{"count", std::to_string(script->items()->size())},
+                 {"limit", std::to_string(workflow::kMostScriptSteps)}});
   }
   return *script->items();
 }
@@ -69,11 +74,7 @@ Result<std::shared_ptr<const workflow::Definition>> definition_of(const Context&
   auto definition = workflow::read_definition(*document, around, findings);
   if (definition != nullptr) return definition;
   for (const auto& finding : findings) {
-    if (!finding.warning) {
-      context.console.note(context.say(
-          "app.process_finding",
-          {{"file", file}, {"element", finding.element}, {"message", context.say(finding.error)}}));
-    }
+    if (!finding.warning) context.console.note(line_of(context, file, finding));
   }
   return fail(ErrorKind::invalid, "app.process_refused", {{"file", file}});
 }
@@ -109,15 +110,16 @@ Result<Status> run_process_run(const Context& context, const ProcessRunOptions& 
   const workflow::Index process = options.process.empty() ? (*definition)->processes.front()
                                                           : (*definition)->process(options.process);
   if (process == workflow::kNone) {
-    return fail(ErrorKind::not_found, "process.called_missing", {{"name", options.process}});
+    return fail(ErrorKind::not_found, "app.process_not_executed", {{"name", options.process}});
   }
   Decisions decisions(std::filesystem::path(options.file).parent_path(), library);
   workflow::Environment environment;
   environment.decide = [&](const workflow::Node& node, const feel::Value& variables,
                            workflow::Moment now) { return decisions.decide(node, variables, now); };
   workflow::Script player(*definition, process, environment, (*clock)->now_ms());
-  bool expected = true;
-  for (const feel::Value& step : *script) {
+  std::string unexpected;  // the steps, by their numbers
+  for (std::size_t i = 0; i < script->size(); ++i) {
+    const feel::Value& step = (*script)[i];
     const auto played = player.play(step, context.settings.language);
     if (!played) return played.error();
     if (context.settings.json) {
@@ -125,10 +127,11 @@ Result<Status> run_process_run(const Context& context, const ProcessRunOptions& 
     } else {
       print_line(context, played->line);
     }
-    expected = expected && played->expected;
+    if (played->expected) continue;
+    unexpected += (unexpected.empty() ? "" : ", ") + std::to_string(i + 1);
   }
-  if (expected) return Status::done;
-  return fail(ErrorKind::refused, "app.script_unexpected");
+  if (unexpected.empty()) return Status::done;
+  return fail(ErrorKind::refused, "app.script_unexpected", {{"steps", unexpected}});
 }
 
 }  // namespace jishi::app

@@ -53,7 +53,10 @@ std::string state_text(const Context& context, const Account& account) {
   return context.say("app.account_disabled");
 }
 
-std::string place_text(const Context& context, Store& store, const identity::Grant& grant) {
+// `role`: what was granted; a member's reaches nobody but themselves, though it names no place.
+std::string place_text(const Context& context, Store& store, const identity::Role* role,
+                       const identity::Grant& grant) {
+  if (role != nullptr && role->reach == identity::Reach::self) return context.say("app.oneself");
   if (grant.organisation == kNoId) return context.say("app.everywhere");
   const auto at = store.read(
       [&](db::Reader& reader) { return registry::organisation(reader, grant.organisation); });
@@ -68,7 +71,7 @@ std::string roles_text(const Context& context, Accounts& accounts, Id account) {
     const identity::Role* role = accounts.identity->roles().find(grant.role);
     text += (text.empty() ? "" : ", ") +
             (role == nullptr ? grant.role : role->name(context.settings.language)) + " @ " +
-            place_text(context, *accounts.store, grant);
+            place_text(context, *accounts.store, role, grant);
   }
   return text;
 }
@@ -109,10 +112,11 @@ Result<Status> run_user_grant(const Context& context, const UserGrantOptions& op
   if (context.settings.json) {
     context.console.line(boost::json::serialize(jishi::to_json(*grant)));
   } else {
-    context.console.line(context.say("app.user_granted",
-                                     {{"login", account->login},
-                                      {"role", grant->role},
-                                      {"place", place_text(context, *accounts->store, *grant)}}));
+    const identity::Role* role = accounts->identity->roles().find(grant->role);
+    context.console.line(context.say(
+        "app.user_granted", {{"login", account->login},
+                             {"role", grant->role},
+                             {"place", place_text(context, *accounts->store, role, *grant)}}));
   }
   return Status::done;
 }

@@ -41,7 +41,8 @@ insight::DueEvent event_of(const workflow::MeetingDay& meeting, const Asked& ask
           "meeting",
           meeting.told_ms,
           meeting.minute,
-          meeting.place};
+          meeting.place,
+          meeting.video};
 }
 
 insight::DueEvent event_of(const orglife::PlannedDay& planned, const Asked& asked,

@@ -8,8 +8,10 @@
 #include "api/idempotency.hpp"
 #include "api/openapi.hpp"
 #include "app/person_references.hpp"
+#include "app/server/agreed.hpp"
 #include "app/server/due_sources.hpp"
 #include "app/server/dues_shares.hpp"
+#include "app/server/organisation_ends.hpp"
 #include "app/server/sign_in_pages.hpp"
 #include "base/texts.hpp"
 #include "modules/division/division.hpp"
@@ -33,7 +35,7 @@ constexpr std::chrono::seconds kUpkeep{5};
 // Bytes that memory, or what is unused of it, has grown by when giving back is worth the while.
 constexpr double kGrown = 16.0 * 1024 * 1024;
 // Commits follow each other within milliseconds: lists are brought up to date for several at once.
-constexpr std::chrono::milliseconds kGather{20};
+constexpr std::chrono::milliseconds kGather{50};
 
 double resident_bytes() {
   std::ifstream file("/proc/self/statm");
@@ -154,6 +156,7 @@ void Service::add_routes() {
   registry::edit_routes(routes_, codes_);
   registry::history_routes(routes_);
   registry::structure_routes(routes_);
+  organisation_end_routes(routes_, *office_);
   registry::merger_routes(routes_, person_references());
   registry::duplicate_search_routes(routes_, *searches_);
   trend::routes(routes_);
@@ -181,14 +184,19 @@ void Service::add_routes() {
   live::routes(routes_, *live_);
   governance::routes(routes_, titles_);
   workflow::routes(routes_, *office_);
-  election::routes(routes_);
+  election::routes(routes_, office_->deployments.strokes());
   batches_.emplace(workflow::Batches{store_, *identity_, *jobs_, *office_});
   workflow::batch_routes(routes_, *batches_);
-  dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_, roll_});
+  const auto is_rule = [this](std::string_view id) {
+    const auto& rules = keeper_->rules();
+    return std::any_of(rules.begin(), rules.end(),
+                       [id](const insight::Rule& rule) { return rule.id == id; });
+  };
+  dispatches_.emplace(workflow::Dispatches{store_, *identity_, *jobs_, *office_, roll_, is_rule});
   workflow::dispatch_routes(routes_, *dispatches_);
   // Of what the routes above show.
   discussions_.emplace(discussed(routes_.all(), keeper_->rules()));
-  liaison::routes(routes_, *discussions_);
+  liaison::routes(routes_, *discussions_, tell_agreed(store_, *office_));
   exports_->learn(routes_.all());
   documents_ = make_documents(routes_.all());
   jobs_->add(intake::import_job(*imports_));

@@ -33,7 +33,31 @@ std::optional<std::vector<Value>> ordered(const Signature& signature,
     given.pop_back();
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!given[i] && !signature.parameters[i].optional) return std::nullopt;
+    const auto& parameter = signature.parameters[i];
+    const bool may_lack =
+        parameter.optional || (parameter.takes_null && parameter.type.kind != Type::Kind::any);
+    if (!given[i] && !may_lack) return std::nullopt;
+  }
+  return all;
+}
+
+// Whether the names stand in the order of a signature: `before(range: ..., point: ...)` asks for
+// another than `before(point: ..., range: ...)`, though both have these names.
+bool in_order(const Signature& signature, const std::vector<std::string>& names) {
+  return std::equal(names.begin(), names.end(), signature.parameters.begin(),
+                    signature.parameters.end(),
+                    [](const std::string& name, const Signature::Parameter& parameter) {
+                      return parameter.name == name;
+                    });
+}
+
+std::vector<const Signature*> candidates(const Builtin& builtin,
+                                         const std::vector<std::string>& names) {
+  std::vector<const Signature*> all;
+  for (const Signature& signature : builtin.signatures) all.push_back(&signature);
+  if (!names.empty()) {
+    std::stable_partition(all.begin(), all.end(),
+                          [&](const Signature* one) { return in_order(*one, names); });
   }
   return all;
 }
@@ -71,8 +95,8 @@ Value Evaluator::call_builtin(const Builtin& builtin, std::vector<Value> argumen
   if (!spend(work)) return {};
   const Recursion recursion(recursion_);
   bool has_null = false;
-  for (const Signature& signature : builtin.signatures) {
-    auto fitting = fit(signature, arguments, names);
+  for (const Signature* signature : candidates(builtin, names)) {
+    auto fitting = fit(*signature, arguments, names);
     if (!fitting) continue;
     if (fitting->null_where_none_may_be) {
       has_null = true;
@@ -80,7 +104,7 @@ Value Evaluator::call_builtin(const Builtin& builtin, std::vector<Value> argumen
     }
     const Place place = place_;
     const Invocation invocation(*this, builtin, std::move(fitting->arguments));
-    Value result = signature.work(invocation);
+    Value result = signature->work(invocation);
     place_ = place;
     return admitted(std::move(result));
   }

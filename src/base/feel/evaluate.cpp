@@ -111,16 +111,26 @@ Value Evaluator::call_named(const Value& function, std::vector<Value> arguments,
   if (held == nullptr)
     return fail("feel.not_a_function", {{"kind", std::string(kind_of(function))}});
   if (held->builtin != nullptr) return call_builtin(*held->builtin, std::move(arguments), names);
-  if (arguments.size() != held->parameters.size()) {
-    return fail("feel.argument_count", {{"count", std::to_string(arguments.size())},
-                                        {"wanted", std::to_string(held->parameters.size())}});
+  const std::size_t wanted = held->parameters.size();
+  if (names.empty() ? arguments.size() != wanted : arguments.size() > wanted) {
+    return fail("feel.argument_count",
+                {{"count", std::to_string(arguments.size())}, {"wanted", std::to_string(wanted)}});
   }
   if (names.empty()) return call_function(*held, std::move(arguments));
-  std::vector<Value> ordered;
-  for (const Parameter& parameter : held->parameters) {
-    const auto named = std::find(names.begin(), names.end(), normal_name(parameter.name));
-    if (named == names.end()) return fail("feel.argument_missing", {{"name", parameter.name}});
-    ordered.push_back(arguments[static_cast<std::size_t>(named - names.begin())]);
+  // By names some may be left out: they are null (DMN 1.5, 10.3.2.13.5).
+  std::vector<Value> ordered(wanted);
+  std::vector<bool> given(wanted);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto named = std::find_if(
+        held->parameters.begin(), held->parameters.end(),
+        [&](const Parameter& parameter) { return normal_name(parameter.name) == names[i]; });
+    if (named == held->parameters.end()) {
+      return fail("feel.argument_unknown", {{"name", names[i]}});
+    }
+    const auto at = static_cast<std::size_t>(named - held->parameters.begin());
+    if (given[at]) return fail("feel.argument_twice", {{"name", names[i]}});
+    given[at] = true;
+    ordered[at] = std::move(arguments[i]);
   }
   return call_function(*held, std::move(ordered));
 }
@@ -129,12 +139,12 @@ Value Evaluator::call_function(const Function& function, std::vector<Value> argu
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Parameter& parameter = function.parameters[i];
     auto fitting = converted(arguments[i], parameter.type);
-    if (!fitting) {
-      return fail("feel.argument_type", {{"name", parameter.name},
-                                         {"kind", std::string(kind_of(arguments[i]))},
-                                         {"wanted", text_of(parameter.type)}});
-    }
-    arguments[i] = std::move(*fitting);
+    // What does not conform arrives as null (DMN 1.5, 10.3.2.9.4), and the body tells what then.
+    arguments[i] = fitting
+                       ? std::move(*fitting)
+                       : fail("feel.argument_type", {{"name", parameter.name},
+                                                     {"kind", std::string(kind_of(arguments[i]))},
+                                                     {"wanted", text_of(parameter.type)}});
   }
   Value result;
   if (function.native) {

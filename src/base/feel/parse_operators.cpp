@@ -67,13 +67,23 @@ NodePtr Parser::compared(NodePtr left, std::size_t begin) {
       {">", Comparison::greater}};
   for (const auto& [sign, comparison] : kSigns) {
     if (!reader_.take(sign)) continue;
-    NodePtr right = sum();
+    NodePtr right = compared_range(comparison);
+    if (right == nullptr && !error_) right = sum();
     if (right == nullptr) return nullptr;
     return chained(syntax::Compare{comparison, std::move(left), std::move(right)}, begin);
   }
   if (reader_.take_word("between")) return between(std::move(left), begin);
   if (reader_.take_word("in")) return in(std::move(left), begin);
   return left;
+}
+
+// The range that is held against another, as in `range("[2..)") = >=2`; null where there is none.
+// A blank sets it off: `=>` and `=<` are slips of the pen, and are told at once.
+NodePtr Parser::compared_range(Comparison comparison) {
+  if (comparison != Comparison::equal && comparison != Comparison::not_equal) return nullptr;
+  const bool apart = reader_.next_is_blank();
+  if (!apart || !(reader_.next_is("<") || reader_.next_is(">"))) return nullptr;
+  return endpoint(reader_.position());
 }
 
 NodePtr Parser::between(NodePtr value, std::size_t begin) {

@@ -29,6 +29,7 @@ class Parser {
   NodePtr conjunction();
   NodePtr comparison();
   NodePtr compared(NodePtr left, std::size_t begin);
+  NodePtr compared_range(Comparison comparison);
   NodePtr sum();
   NodePtr product();
   NodePtr power();

@@ -25,6 +25,11 @@ class Reader {
   /// Takes a sign such as `<=` or `(`.
   bool take(std::string_view sign);
   bool next_is(std::string_view sign) { return rest().starts_with(sign); }
+  /// Whether a blank or a comment comes before the next sign.
+  bool next_is_blank() {
+    const std::size_t here = position_;
+    return position() != here;
+  }
   /// Takes a word, if the next one is exactly that.
   bool take_word(std::string_view word);
   bool next_is_word(std::string_view word);

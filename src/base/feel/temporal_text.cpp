@@ -71,7 +71,10 @@ std::optional<CalendarDate> scan_date(Scanner& scanner) {
 
 std::optional<Zone> scan_zone(Scanner& scanner) {
   if (scanner.done()) return Zone();
-  if (scanner.take('Z')) return scanner.done() ? std::optional(Zone::offset(0)) : std::nullopt;
+  // DMN writes a small z too (`time("23:59:00z")`).
+  if (scanner.take('Z') || scanner.take('z')) {
+    return scanner.done() ? std::optional(Zone::offset(0)) : std::nullopt;
+  }
   if (scanner.take('@')) return Zone::region(scanner.rest());
   const bool negative = scanner.rest().starts_with('-');
   if (!scanner.take('-') && !scanner.take('+')) return std::nullopt;

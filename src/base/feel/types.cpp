@@ -68,6 +68,45 @@ bool conforms(const Type& type, const Type& to) {
   });
 }
 
+std::optional<Type> written_type(const Node& node);
+
+std::optional<Type> type_of_literal(const Value& value) {
+  for (const auto& [name, kind] : kNames) {
+    const Type type{kind, {}, {}, {}};
+    const bool plain = kind != Kind::any && kind != Kind::null && kind != Kind::list &&
+                       kind != Kind::context && kind != Kind::range && kind != Kind::function;
+    if (plain && is_instance(value, type)) return type;
+  }
+  return std::nullopt;
+}
+
+std::optional<Type> type_of_context(const syntax::Context& form) {
+  Type type{Kind::context, {}, {}, {}};
+  for (const syntax::Entry& entry : form.entries) {
+    auto of = written_type(*entry.value);
+    if (!of) return std::nullopt;
+    type.fields.push_back({entry.name, std::move(*of)});
+  }
+  return type;
+}
+
+// What a function without a declared result gives, where its text shows it: a literal, a context of
+// such. Nothing where only a call would tell.
+std::optional<Type> written_type(const Node& node) {
+  if (const auto* literal = std::get_if<syntax::Literal>(&node.form)) {
+    return type_of_literal(literal->value);
+  }
+  const auto* context = std::get_if<syntax::Context>(&node.form);
+  return context == nullptr ? std::nullopt : type_of_context(*context);
+}
+
+bool gives(const Function& function, const Type& wanted) {
+  if (wanted.kind == Kind::any) return true;
+  if (function.result.kind != Kind::any) return conforms(function.result, wanted);
+  const auto shown = function.body == nullptr ? std::nullopt : written_type(*function.body);
+  return !shown || conforms(*shown, wanted);
+}
+
 // Parameters may take more than is asked of them, the result may give less.
 bool is_function_of(const Function& function, const Type& type) {
   if (type.parts.empty()) return true;
@@ -76,9 +115,7 @@ bool is_function_of(const Function& function, const Type& type) {
   for (std::size_t i = 0; i < function.parameters.size(); ++i) {
     if (!conforms(type.parts[i], function.parameters[i].type)) return false;
   }
-  const Type& wanted = type.parts.back();
-  return wanted.kind == Kind::any || function.result.kind == Kind::any ||
-         conforms(function.result, wanted);
+  return gives(function, type.parts.back());
 }
 
 }  // namespace
@@ -120,7 +157,7 @@ std::optional<Value> converted(const Value& value, const Type& type) {
     if (is_instance(list, type)) return list;
   }
   if (const auto* items = value.items(); items != nullptr && items->size() == 1) {
-    if (type.kind != Kind::list && is_instance(items->front(), type)) return items->front();
+    if (type.kind != Kind::list) return converted(items->front(), type);
   }
   if (const auto* date = value.as<CalendarDate>()) {
     if (type.kind == Kind::date_and_time) return DateAndTime{*date, {0, Zone::offset(0)}};

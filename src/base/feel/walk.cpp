@@ -30,6 +30,22 @@ std::optional<bool> holds(Comparison comparison, std::strong_ordering order) {
   return std::nullopt;
 }
 
+// A list, context, range or function of nothing in particular: no type of its own (DMN 1.5, rule 52
+// and table 61). Null: the type has none.
+const Type* bare_in(const Type& type) {
+  const bool wants_parts = type.kind == Type::Kind::list || type.kind == Type::Kind::range ||
+                           type.kind == Type::Kind::function;
+  if (wants_parts && type.parts.empty()) return &type;
+  if (type.kind == Type::Kind::context && type.fields.empty()) return &type;
+  for (const Type& part : type.parts) {
+    if (const Type* bare = bare_in(part)) return bare;
+  }
+  for (const auto& field : type.fields) {
+    if (const Type* bare = bare_in(field.type)) return bare;
+  }
+  return nullptr;
+}
+
 // The three-valued `or` (`and`, with the truth turned round) of two values.
 Value joined(bool disjunction, const Value& left, const Value& right) {
   const auto decides = [&](const Value& value) {
@@ -49,7 +65,11 @@ Value compared(Comparison comparison, const Value& left, const Value& right) {
     return found ? Value(!*found) : Value();
   }
   const auto found = order(left, right);
-  return found ? Value(holds(comparison, *found)) : Value();
+  if (!found) return {};
+  // `<=` is `<` or `=`, and equality may be the stricter: a local time is equal to none at an
+  // offset.
+  if (std::is_eq(*found) && equal(left, right) != true) return false;
+  return holds(comparison, *found);
 }
 
 Value matches(const Value& value, const Value& test) {
@@ -172,11 +192,19 @@ Value Walk::operator()(const syntax::InstanceOf& form) const {
   if (form.type.kind == Type::Kind::unknown) {
     return fail("feel.unknown_type", {{"type", form.type.name}});
   }
+  if (const Type* bare = bare_in(form.type)) {
+    return fail("feel.type_parameter", {{"type", text_of(*bare)}});
+  }
   return is_instance(value, form.type);
 }
 
 Value Walk::operator()(const syntax::Range& form) const {
   RangeValue range{of(form.start), of(form.end), form.start_included, form.end_included};
+  // What is unknown bounds nothing where the end is open: `(x..10)` is `(< 10)` then. At a closed
+  // end it would have to be a member.
+  const bool endless = range.start.is_null() ? !range.start_included && !range.end.is_null()
+                                             : range.end.is_null() && !range.end_included;
+  if (endless) return Value::range(std::move(range));
   const auto found = order(range.start, range.end);
   if (!found) {
     return fail("feel.range_kinds", {{"left", std::string(kind_of(range.start))},

@@ -133,15 +133,24 @@ Value Walk::operator()(const syntax::Filter& form) const {
   if (const auto* literal = std::get_if<syntax::Literal>(&form.condition->form)) {
     if (const auto* number = literal->value.number()) return at(*number);
   }
+  // Neither a number nor a truth filters nothing (DMN 1.5, table 68); a null is a truth unknown.
+  const auto filters = [](const Value& found) {
+    return found.boolean() != nullptr || found.is_null();
+  };
+  const auto refused = [&](const Value& found) {
+    return fail("feel.filter", {{"kind", std::string(kind_of(found))}});
+  };
   std::vector<Value> kept;
   if (items->empty()) {
     const Value found = evaluator.evaluate(*form.condition, item_scope(scope, {}));
     if (const auto* number = found.number()) return at(*number);
+    if (!filters(found)) return refused(found);
   }
   for (std::size_t i = 0; i < items->size(); ++i) {
     const Value& item = (*items)[i];
     const Value found = evaluator.evaluate(*form.condition, item_scope(scope, item));
     if (const auto* number = found.number(); number != nullptr && i == 0) return at(*number);
+    if (!filters(found)) return refused(found);
     if (found.is_true()) kept.push_back(item);
   }
   current = place;

@@ -27,6 +27,8 @@ void WorkCalendar::add(const HolidayYear& year) {
 
 bool WorkCalendar::is_working_day(Date date) const {
   if (off_.contains(date)) return false;
+  const std::chrono::year_month_day parts(date);
+  if (!is_known(date) && every_year_.contains(parts.month() / parts.day())) return false;
   return worked_.contains(date) || !is_weekend(date);
 }
 

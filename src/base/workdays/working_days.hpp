@@ -38,6 +38,10 @@ class WorkCalendar {
   /// Takes in a year; one that is known already is replaced.
   void add(const HolidayYear& year);
 
+  /// Days of fixed date that are holidays by law in every year: they count for a year for which
+  /// nothing is announced yet.
+  void add_every_year(std::chrono::month_day day) { every_year_.insert(day); }
+
   bool is_working_day(Date date) const;
   /// Whether the year of a date was announced.
   bool is_known(Date date) const { return years_.contains(year_of(date)); }
@@ -53,6 +57,7 @@ class WorkCalendar {
   std::map<int, HolidayYear> years_;
   std::set<Date> off_;
   std::set<Date> worked_;
+  std::set<std::chrono::month_day> every_year_;
 };
 
 }  // namespace jishi

@@ -4,6 +4,9 @@
 #include "base/money.hpp"
 #include "modules/dues/dues.hpp"
 #include "modules/dues/grid/payment_grid.hpp"
+#include "modules/dues/membership/membership.hpp"
+#include "modules/dues/online/order.hpp"
+#include "modules/dues/receipts/receipts.hpp"
 #include "modules/dues/record_many/record_payments.hpp"
 
 namespace jishi::dues {
@@ -16,10 +19,54 @@ struct Resolved {
   Id organisation = kNoId;
 };
 
-Result<Resolved> resolve(Transaction& tx, const EnteredPayment& entered) {
-  if (auto refusal = refuse_payment(entered, tx.store().clock().today())) {
-    return std::move(*refusal);
+/// A month and an amount can be read: what is on record can be taken back, however old it is.
+std::optional<Error> refuse_written(const EnteredPayment& entered) {
+  if (entered.month.kind != PeriodKind::month) {
+    return fail(ErrorKind::invalid, "dues.month_expected", {{"month", entered.month.text()}});
   }
+  const auto cents = cents_of_yuan(entered.amount);
+  if (!cents || *cents < 0) {
+    return fail(ErrorKind::invalid, "dues.amount_invalid", {{"amount", entered.amount}});
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> refuse_day(Date paid_on, Date today) {
+  if (paid_on > today) {
+    return fail(ErrorKind::refused, "dues.date_in_future",
+                {{"date", to_iso(paid_on)}, {"today", to_iso(today)}});
+  }
+  const Date from = *make_date(year_of(today) - 1, 1, 1);
+  if (paid_on < from) {
+    return fail(ErrorKind::refused, "dues.date_too_early",
+                {{"path", "paid_on"}, {"date", to_iso(paid_on)}, {"from", to_iso(from)}});
+  }
+  return std::nullopt;
+}
+
+/// Back payment counts from the day it was paid, as online; ahead a year is paid at most to its
+/// end.
+std::optional<Error> refuse_month_of(const EnteredPayment& entered, Date today) {
+  const int month = month_index(entered.month.first_day());
+  const Date paid_on = entered.paid_on.value_or(today);
+  if (is_too_old(month, month_index(paid_on))) {
+    return fail(ErrorKind::refused, "dues.payment_too_old",
+                {{"path", "month"},
+                 {"month", entered.month.text()},
+                 {"date", to_iso(paid_on)},
+                 {"limit", std::to_string(kMonthsBack)},
+                 {"from", month_at(month_index(paid_on) - kMonthsBack).text()}});
+  }
+  const int last = month_index(year_of(today), 12);
+  if (month > last) {
+    return fail(
+        ErrorKind::refused, "dues.payment_ahead",
+        {{"path", "month"}, {"month", entered.month.text()}, {"until", month_at(last).text()}});
+  }
+  return std::nullopt;
+}
+
+Result<Resolved> resolve(Transaction& tx, const EnteredPayment& entered) {
   const auto payer = registry::member_meant(tx, entered.person);
   if (!payer) return payer.error();
   return Resolved{{payer->person, month_index(entered.month.first_day()),
@@ -34,8 +81,13 @@ PaymentDone done(const PaymentRecord& payment, const EnteredPayment& entered,
 }
 
 Result<PaymentDone> withdraw(Transaction& tx, const EnteredPayment& entered) {
+  if (auto refusal = refuse_written(entered)) return std::move(*refusal);
   const auto resolved = resolve(tx, entered);
   if (!resolved) return resolved.error();
+  if (is_paid_online(tx, resolved->payment)) {
+    return fail(ErrorKind::refused, "dues.withdraw_online",
+                {{"month", entered.month.text()}, {"amount", entered.amount}});
+  }
   const auto withdrawn = withdraw_payment(tx, resolved->payment);
   if (!withdrawn) return withdrawn.error();
   return done(resolved->payment, entered, registry::Outcome::changed, "dues.record_payment");
@@ -44,26 +96,33 @@ Result<PaymentDone> withdraw(Transaction& tx, const EnteredPayment& entered) {
 }  // namespace
 
 Result<PaymentDone> record_payment_entered(Transaction& tx, const EnteredPayment& entered) {
+  if (auto refusal = refuse_payment(entered, tx.store().clock().today()))
+    return std::move(*refusal);
   const auto origin = registry::ask_manual_origin(tx);
   const auto resolved = resolve(tx, entered);
   if (!resolved) return resolved.error();
+  if (const auto membership = membership_of(tx, resolved->payment.person)) {
+    if (auto refusal = refuse_month(*membership, resolved->payment.month))
+      return std::move(*refusal);
+  }
   const auto outcome = record_payment(tx, origin(), resolved->organisation, resolved->payment);
+  if (outcome == registry::Outcome::created) note_receiver(tx);
   return done(resolved->payment, entered, outcome, "dues.withdraw_payment");
 }
 
 std::optional<Error> refuse_payment(const EnteredPayment& entered, Date today) {
-  if (entered.month.kind != PeriodKind::month) {
-    return fail(ErrorKind::invalid, "dues.month_expected", {{"month", entered.month.text()}});
+  if (auto refusal = refuse_written(entered)) return refusal;
+  const std::int64_t cents = *cents_of_yuan(entered.amount);
+  if (cents == 0 || cents > kMostPaymentCents) {
+    return fail(ErrorKind::invalid, "dues.amount_out_of_range",
+                {{"path", "amount"},
+                 {"amount", entered.amount},
+                 {"limit", yuan_of_cents(kMostPaymentCents)}});
   }
-  const auto cents = cents_of_yuan(entered.amount);
-  if (!cents || *cents < 0) {
-    return fail(ErrorKind::invalid, "dues.amount_invalid", {{"amount", entered.amount}});
+  if (entered.paid_on) {
+    if (auto refusal = refuse_day(*entered.paid_on, today)) return refusal;
   }
-  if (entered.paid_on && *entered.paid_on > today) {
-    return fail(ErrorKind::refused, "dues.date_in_future",
-                {{"date", to_iso(*entered.paid_on)}, {"today", to_iso(today)}});
-  }
-  return std::nullopt;
+  return refuse_month_of(entered, today);
 }
 
 std::vector<CommandEntry> commands() {
@@ -74,6 +133,18 @@ std::vector<CommandEntry> commands() {
   };
 }
 
+Result<int> year_of_account(const api::Call& call, const std::optional<int>& asked) {
+  const bool own = call.caller.person != kNoId && call.caller.person == call.subject;
+  if (!own && !call.gate.may_see_person(call.caller, "dues.write", call.subject))
+    return fail(ErrorKind::forbidden, "dues.not_your_account");
+  const int year = asked.value_or(year_of(call.store.clock().today()));
+  if (year < 2000 || year > 2100) {
+    return fail(ErrorKind::invalid, "dues.year_invalid",
+                {{"path", "year"}, {"year", std::to_string(year)}});
+  }
+  return year;
+}
+
 namespace {
 
 struct AccountQuery {
@@ -82,17 +153,10 @@ struct AccountQuery {
 BOOST_DESCRIBE_STRUCT(AccountQuery, (), (year))
 
 Result<DuesAccount> account(const api::Call& call, const AccountQuery& query) {
-  // Income is for the member, and for those who fix the fees.
-  const bool own = call.caller.person != kNoId && call.caller.person == call.subject;
-  if (!own && !call.gate.may_see_person(call.caller, "dues.write", call.subject))
-    return fail(ErrorKind::forbidden, "dues.not_your_account");
-  const int year = query.year.value_or(year_of(call.store.clock().today()));
-  if (year < 2000 || year > 2100) {
-    return fail(ErrorKind::invalid, "dues.year_invalid",
-                {{"path", "year"}, {"year", std::to_string(year)}});
-  }
+  const auto year = year_of_account(call, query.year);
+  if (!year) return year.error();
   return call.store.read([&](db::Reader& reader) {
-    return dues_account(reader, call.store.keys(), call.subject, year);
+    return dues_account(reader, call.store.keys(), call.subject, *year);
   });
 }
 
@@ -124,11 +188,14 @@ void routes(api::Routes& routes, registry::Roll& roll) {
       [&roll](api::Call& call, const GridQuery& query) -> Result<api::Page<Payer>> {
         const auto scope = registry::CallerScope::of(call, query.structure);
         if (!scope) return scope.error();
+        // What is due rests on income, which is for those who fix the fees and record them.
+        const bool with_due = call.gate.may(call.caller, kWrite, call.organisation);
         return call.store.read([&](db::Reader& reader) {
-          return payment_grid(reader, roll, scope->get(), call.organisation, query);
+          return payment_grid(reader, roll, scope->get(), call.organisation, query, with_due);
         });
       },
       std::move(as_table));
+  receipt_routes(routes);
 }
 
 }  // namespace jishi::dues

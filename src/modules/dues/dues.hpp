@@ -3,6 +3,8 @@
 // include.
 
 #include "modules/dues/books/books.hpp"
+#include "modules/dues/demo_books/demo_books.hpp"
+#include "modules/dues/membership/membership.hpp"
 #include "modules/dues/yearly_base/yearly_base.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -52,6 +54,9 @@ std::optional<Id> batch_of_payment(db::Reader& reader, const PaymentRecord& reco
 
 /// Takes back the payments a batch brought; returns their number.
 std::int64_t withdraw_batch(Transaction& tx, Id batch);
+
+/// Whether a payment came by an online order: by hand it is refunded, not taken back.
+bool is_paid_online(db::Reader& reader, const PaymentRecord& record);
 
 /// Takes a payment back. Fails with dues.payment_missing.
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record);

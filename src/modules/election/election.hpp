@@ -17,6 +17,7 @@ inline constexpr FactKind kBoxOpened{150};
 inline constexpr FactKind kBoxClosed{151};
 }  // namespace fact
 
-void routes(api::Routes& routes);
+/// `strokes` outlives them.
+void routes(api::Routes& routes, const Strokes& strokes);
 
 }  // namespace jishi::election

@@ -110,7 +110,7 @@ class Office {
     registry::CreateOrganisation command;
     command.name = code;
     command.code = code;
-    command.kind = "branch";
+    command.kind = structure == "party" ? "branch" : "grid";
     command.parent = parent;
     command.structure = structure;
     return must(registry::create_organisation(*store, Actor{7}, command))

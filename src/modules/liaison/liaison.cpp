@@ -4,8 +4,8 @@
 
 namespace jishi::liaison {
 
-void routes(api::Routes& routes, const Discussions& discussions) {
-  group_routes(routes);
+void routes(api::Routes& routes, const Discussions& discussions, TellAgreed agreed) {
+  group_routes(routes, std::move(agreed));
   discussion_routes(routes, discussions);
 }
 

@@ -25,7 +25,8 @@ struct Discussions;  // discussion/discussion.hpp
 /// Where persons are named as what is discussed.
 registry::PersonReferences person_references();
 
-/// Groups, discussions, mentions. `discussions` must outlive the routes.
-void routes(api::Routes& routes, const Discussions& discussions);
+/// Groups, discussions, mentions. `discussions` must outlive the routes; `agreed` tells what the
+/// project of a group holds.
+void routes(api::Routes& routes, const Discussions& discussions, TellAgreed agreed);
 
 }  // namespace jishi::liaison

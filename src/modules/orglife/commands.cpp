@@ -20,6 +20,14 @@ struct Resolved {
   ActivityRecord record;
 };
 
+// A joint meeting is held by who convenes several units: a region, a committee.
+constexpr std::string_view kJointMeeting = "joint_meeting";
+
+bool is_branch(std::string_view kind) {
+  return kind == "branch" || kind == "joint_branch" || kind == "temporary_branch" ||
+         kind == "mobile_branch";
+}
+
 // `kind`: the path of that member in the command.
 Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, std::string_view kind,
                      Resolved& into) {
@@ -36,6 +44,8 @@ Result<Done> resolve(Transaction& tx, const EnteredActivity& entered, std::strin
                        count_code_points(into.resolutions)};
   if (auto refusal = refuse_entry(view)) return std::move(*refusal);
   if (auto refusal = tx.refuse_code("activity_kind", kind, view.kind)) return std::move(*refusal);
+  if (view.kind == kJointMeeting && is_branch(registry::organisation(tx, *organisation)->kind))
+    return fail(ErrorKind::invalid, "orglife.joint_meeting_place", {{"path", std::string(kind)}});
   into.kind = entered.kind;
   into.topic = tidy(entered.topic.value_or(""));
   into.place = tidy(entered.place.value_or(""));

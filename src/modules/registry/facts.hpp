@@ -3,6 +3,11 @@
 
 namespace jishi::registry::fact {
 
+/// The kinds that are the registry's own, first and last: what other modules tell along with a
+/// command of it lies beyond.
+inline constexpr std::int32_t kFirstKind = 1;
+inline constexpr std::int32_t kLastKind = 39;
+
 inline constexpr FactKind kOrganisationRecorded{1};
 inline constexpr FactKind kOrganisationChanged{2};
 inline constexpr FactKind kOrganisationWithdrawn{3};

@@ -28,5 +28,6 @@ inline constexpr FactKind kMembershipSuspended{143};
 inline constexpr FactKind kMembershipRestored{144};
 inline constexpr FactKind kMembershipEnded{145};
 inline constexpr FactKind kCorrectionChanged{146};
+inline constexpr FactKind kStayEnded{149};
 
 }  // namespace jishi::workflow::fact

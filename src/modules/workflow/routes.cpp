@@ -1,6 +1,7 @@
 #include "modules/workflow/workflow.hpp"
 
 #include "modules/workflow/addressees/addressees.hpp"
+#include "modules/workflow/away/away.hpp"
 #include "modules/workflow/dispatch/burden.hpp"
 #include "modules/workflow/dispatch/task_operations.hpp"
 #include "modules/workflow/letters/letters.hpp"
@@ -9,8 +10,10 @@
 #include "modules/workflow/migrations/migrate_cases.hpp"
 #include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/operations/given.hpp"
+#include "modules/workflow/own_cases/own_cases.hpp"
 #include "modules/workflow/process_settings/process_settings.hpp"
 #include "modules/workflow/rounds/rounds.hpp"
+#include "modules/workflow/stays/stays.hpp"
 
 namespace jishi::workflow {
 
@@ -30,11 +33,15 @@ void routes(api::Routes& routes, const Office& office) {
   notice_routes(routes);
   material_routes(routes, office);
   measure_routes(routes);
+  stay_routes(routes);
+  away_routes(routes);
+  own_case_routes(routes);
 }
 
 Operations operations() {
   Operations made;
   add_registry_operations(made);
+  add_incoming_operations(made);
   add_post_operations(made);
   add_dues_operations(made);
   add_election_operations(made);
@@ -43,6 +50,8 @@ Operations operations() {
   add_orglife_operations(made);
   add_letter_operations(made);
   add_task_operations(made);
+  add_stay_operations(made);
+  add_away_operations(made);
   return made;
 }
 

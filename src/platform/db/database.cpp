@@ -10,6 +10,11 @@ struct NotKept {};
 // Ends a group of which something is to be undone: it is run again, each job behind a savepoint.
 struct NotAll {};
 
+// Behind a wire a transaction costs its waits, however much is in it: where several write at once,
+// those who were just answered and ask again go along.
+constexpr std::size_t kSeveral = 8;
+constexpr std::chrono::microseconds kGather{500};
+
 // Whether the same may be tried again at once.
 bool is_worth_another_try(const Failure& failure) {
   switch (failure.kind()) {
@@ -92,11 +97,18 @@ void Database::write(const WriteJob& job, bool alone) {
 }
 
 void Database::work() {
+  std::size_t at_once = 0;  // jobs of the last group
   std::unique_lock lock(mutex_);
   while (true) {
     work_arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
+    if (engine_->shared() && at_once >= kSeveral) {
+      lock.unlock();
+      std::this_thread::sleep_for(kGather);
+      lock.lock();
+    }
     const auto group = next_group();
+    at_once = group.size();
     lock.unlock();
     room_.notify_all();
     run_group(group);

@@ -155,6 +155,15 @@ TEST_P(Migrations, BothEnginesHaveTheSameTables) {
   EXPECT_EQ(columns(*connection_), columns(*sqlite));
 }
 
+// A comment above the next statement once stood at the end of this one, and rows of an insert that
+// ended in one went to the server one by one.
+TEST(Statements, AreWithoutComments) {
+  for (const Statement* statement : all_statements()) {
+    EXPECT_EQ(std::string_view(statement->text).find("--"), std::string_view::npos)
+        << statement->name;
+  }
+}
+
 TEST(Dialect, TypesAreTranslatedWhereColumnsAreDeclared) {
   EXPECT_EQ(migration_for_postgres("create table t (\n  text text not null, -- integer\n"
                                    "  n integer default 0, b blob,\n  primary key (n)\n) "

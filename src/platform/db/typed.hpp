@@ -42,6 +42,12 @@ Parameter parameter(const std::optional<T>& value) {
   return value ? parameter(*value) : Parameter(std::monostate{});
 }
 
+/// Numbers as one parameter, which a statement takes apart by json_each($n).
+template <class Numbers>
+std::string number_list(const Numbers& numbers) {
+  return fmt::format("[{}]", fmt::join(numbers, ","));
+}
+
 namespace detail {
 
 template <class T>

@@ -115,7 +115,7 @@ std::optional<Refusal> refuse_body(const Route& route, const RequestHead& head,
   if (expected && head.version >= 11 && !same_word(*expected, "100-continue"))
     return refusal(417, "http.expectation");
   if (!head.has_body()) return std::nullopt;
-  if (route.body == BodyKind::none) return refusal(413, "http.no_body_here");
+  if (route.body == BodyKind::none) return refusal(400, "http.no_body_here");
   const auto coding = request.header("content-encoding");
   if (coding && !same_word(*coding, "identity")) return refusal(415, "http.encoding");
   const auto type = request.header("content-type").value_or("");

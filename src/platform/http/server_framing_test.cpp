@@ -71,7 +71,7 @@ TEST(ServerFraming, RefusesInItsOwnWords) {
        415, "http.json_expected"},
       {"POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 2\r\n\r\n{}", 415,
        "http.json_expected"},
-      {get("/", json + "Content-Length: 2\r\n") + "{}", 413, "http.no_body_here"},
+      {get("/", json + "Content-Length: 2\r\n") + "{}", 400, "http.no_body_here"},
   };
   for (const auto& [request, status, code] : cases) {
     const auto answer = server.ask(request);

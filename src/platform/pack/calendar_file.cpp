@@ -19,6 +19,23 @@ Error invalid(const std::filesystem::path& file, std::string_view why) {
               {{"file", file.string()}, {"why", std::string(why)}});
 }
 
+constexpr std::string_view kEveryYear = "every_year";
+
+// Days as "05-01", in whichever year.
+Result<Done> read_every_year(const std::filesystem::path& file, const toml::table& table,
+                             WorkCalendar& calendar) {
+  const auto* days = table["days"].as_array();
+  if (days == nullptr) return invalid(file, "days");
+  for (const toml::node& node : *days) {
+    // Of a leap year, so that every day is one.
+    const auto day = parse_iso_date("2000-" + node.value_or(std::string()));
+    if (!day) return invalid(file, "days");
+    const std::chrono::year_month_day parts(*day);
+    calendar.add_every_year(parts.month() / parts.day());
+  }
+  return Done{};
+}
+
 Result<HolidayYear> read_year(const std::filesystem::path& file, const toml::table& table) {
   HolidayYear year;
   year.year = static_cast<int>(table["year"].value_or(std::int64_t{0}));
@@ -56,7 +73,13 @@ Result<WorkCalendar> load_calendar(const std::filesystem::path& pack) {
   for (const auto& entry : std::filesystem::directory_iterator(pack / "calendar", none)) {
     if (entry.path().extension() != ".toml") continue;
     try {
-      const auto year = read_year(entry.path(), toml::parse_file(entry.path().string()));
+      const auto table = toml::parse_file(entry.path().string());
+      if (entry.path().stem() == kEveryYear) {
+        if (const auto read = read_every_year(entry.path(), table, calendar); !read)
+          return read.error();
+        continue;
+      }
+      const auto year = read_year(entry.path(), table);
       if (!year) return year.error();
       calendar.add(*year);
     } catch (const toml::parse_error& error) {

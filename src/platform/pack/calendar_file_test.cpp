@@ -50,7 +50,9 @@ TEST(WorkCalendar, CountsOnAndBack) {
   EXPECT_EQ(days.plus(day("2026-09-30"), 3), (WorkingDate{day("2026-10-10"), false}));
   EXPECT_EQ(days.plus(day("2026-10-08"), -1), (WorkingDate{day("2026-09-30"), false}));
   EXPECT_EQ(days.plus(day("2026-10-03"), 0), (WorkingDate{day("2026-10-03"), false}));
-  EXPECT_EQ(days.plus(day("2026-12-31"), 5), (WorkingDate{day("2027-01-07"), true}));
+  // Nothing is announced for 2027: New Year's Day is a holiday by law all the same.
+  EXPECT_EQ(days.plus(day("2026-12-31"), 5), (WorkingDate{day("2027-01-08"), true}));
+  EXPECT_EQ(days.plus(day("2027-09-30"), 1), (WorkingDate{day("2027-10-04"), true}));
   EXPECT_FALSE(days.plus(day("2026-12-31"), kMostWorkingDays + 1));
   EXPECT_EQ(days.between(day("2026-09-30"), day("2026-10-10")), (WorkingDays{3, false}));
   EXPECT_EQ(days.between(day("2026-10-10"), day("2026-09-30")), (WorkingDays{-3, false}));
@@ -94,6 +96,11 @@ TEST(WorkCalendar, BadFilesAreRefused) {
     const auto loaded = load_calendar(pack);
     ASSERT_FALSE(loaded) << content;
     EXPECT_EQ(loaded.error().code, "pack.calendar_invalid");
+  }
+  std::filesystem::remove(pack / "calendar" / "2030.toml");
+  for (const char* content : {"", "days = [\"02-30\"]", "days = [1]"}) {
+    std::ofstream(pack / "calendar" / "every_year.toml") << content;
+    EXPECT_FALSE(load_calendar(pack)) << content;
   }
   std::filesystem::remove_all(pack);
 }

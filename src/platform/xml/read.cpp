@@ -1,5 +1,6 @@
 #include <expat.h>
 
+#include "base/text.hpp"
 #include "platform/xml/xml.hpp"
 
 namespace jishi::xml {
@@ -185,6 +186,35 @@ class Builder {
   bool rooted_ = false;
 };
 
+// What expat says in English, as a text of our own.
+std::string_view code_of(XML_Error error) {
+  switch (error) {
+    case XML_ERROR_NO_ELEMENTS: return "xml.unfinished";
+    case XML_ERROR_UNCLOSED_TOKEN:
+    case XML_ERROR_PARTIAL_CHAR:
+    case XML_ERROR_UNCLOSED_CDATA_SECTION: return "xml.cut_off";
+    case XML_ERROR_SYNTAX:
+    case XML_ERROR_INVALID_TOKEN:
+    case XML_ERROR_BAD_CHAR_REF: return "xml.bad_sign";
+    case XML_ERROR_TAG_MISMATCH: return "xml.tag_mismatch";
+    case XML_ERROR_DUPLICATE_ATTRIBUTE: return "xml.attribute_twice";
+    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT: return "xml.second_root";
+    case XML_ERROR_UNDEFINED_ENTITY: return "xml.entity";
+    case XML_ERROR_MISPLACED_XML_PI:
+    case XML_ERROR_XML_DECL: return "xml.declaration";
+    case XML_ERROR_UNKNOWN_ENCODING:
+    case XML_ERROR_INCORRECT_ENCODING: return "xml.encoding";
+    default: return "xml.malformed";
+  }
+}
+
+// A file in GB18030 that does not say so is taken for UTF-8, and stumbles over its first word.
+std::string_view code_of(XML_Error error, std::string_view bytes) {
+  const auto code = code_of(error);
+  const bool wide = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+  return code == "xml.bad_sign" && !wide && !is_utf8(bytes) ? "xml.encoding" : code;
+}
+
 }  // namespace
 
 Result<Document> read(std::string_view bytes) {
@@ -199,10 +229,9 @@ Result<Document> read(std::string_view bytes) {
   const auto status = XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1);
   if (builder.error()) return *builder.error();
   if (status != XML_STATUS_OK) {
-    return fail(ErrorKind::invalid, "xml.malformed",
+    return fail(ErrorKind::invalid, code_of(XML_GetErrorCode(parser.get()), bytes),
                 {{"line", std::to_string(XML_GetCurrentLineNumber(parser.get()))},
-                 {"column", std::to_string(XML_GetCurrentColumnNumber(parser.get()) + 1)},
-                 {"reason", XML_ErrorString(XML_GetErrorCode(parser.get()))}});
+                 {"column", std::to_string(XML_GetCurrentColumnNumber(parser.get()) + 1)}});
   }
   return builder.take();
 }

@@ -46,13 +46,19 @@ TEST(Xml, PrefixesStandForNamespaces) {
 }
 
 TEST(Xml, Refusals) {
-  EXPECT_EQ(code_of(""), "xml.malformed");
-  EXPECT_EQ(code_of("<a>"), "xml.malformed");
-  EXPECT_EQ(code_of("<a></b>"), "xml.malformed");
-  EXPECT_EQ(code_of("<a/><b/>"), "xml.malformed");
-  EXPECT_EQ(code_of("<a x='1' x='2'/>"), "xml.malformed");
-  EXPECT_EQ(code_of("<a>&nbsp;</a>"), "xml.malformed");
-  EXPECT_EQ(code_of("<a>\x01</a>"), "xml.malformed");
+  EXPECT_EQ(code_of(""), "xml.unfinished");
+  EXPECT_EQ(code_of("<a>"), "xml.unfinished");
+  EXPECT_EQ(code_of("<a></b>"), "xml.tag_mismatch");
+  EXPECT_EQ(code_of("<a/><b/>"), "xml.second_root");
+  EXPECT_EQ(code_of("<a x='1' x='2'/>"), "xml.attribute_twice");
+  EXPECT_EQ(code_of("<a>&nbsp;</a>"), "xml.entity");
+  EXPECT_EQ(code_of("<a>\x01</a>"), "xml.bad_sign");
+  EXPECT_EQ(code_of("<a"), "xml.cut_off");
+  EXPECT_EQ(code_of(" <?xml version='1.0'?><a/>"), "xml.declaration");
+  // 党员, in GB18030: as it says itself, and without a word.
+  EXPECT_EQ(code_of("<?xml version='1.0' encoding='GB18030'?><a>\xb5\xb3\xd4\xb1</a>"),
+            "xml.encoding");
+  EXPECT_EQ(code_of("<a>\xb5\xb3\xd4\xb1</a>"), "xml.encoding");
   EXPECT_EQ(code_of("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "xml.doctype");
   EXPECT_EQ(code_of("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>"), "xml.doctype");
   EXPECT_EQ(code_of("<p:a/>"), "xml.prefix");

@@ -5,6 +5,7 @@ import { defineStore } from 'pinia'
 import { api, ask, type Permission, type Shape } from './api'
 import { live } from './events'
 import { sendQuietly } from './http'
+import { keep, kept } from '@/lib/kept'
 import { problemOf } from '@/lib/problem'
 
 type Me = Shape<'identity.Me'>
@@ -20,20 +21,11 @@ const HERE = 'jishi.here'
 
 /** Whether somebody was signed in when this browser was here last, and has not signed out. */
 export function wasHere(): boolean {
-  try {
-    return localStorage.getItem(HERE) !== null
-  } catch {
-    return false
-  }
+  return kept(HERE) !== ''
 }
 
 function remember(here: boolean): void {
-  try {
-    if (here) localStorage.setItem(HERE, '1')
-    else localStorage.removeItem(HERE)
-  } catch {
-    // Then pages come a moment later.
-  }
+  keep(HERE, here ? '1' : '')
 }
 
 export const useSession = defineStore('session', () => {

@@ -3,28 +3,12 @@
 import { ref, watch } from 'vue'
 import { defineStore } from 'pinia'
 import type { Language } from './format'
+import { keep, kept } from './kept'
 import { language, speak } from './texts'
 
 export type Theme = 'auto' | 'light' | 'dark'
 
 const KEYS = { theme: 'jishi.theme', elder: 'jishi.elder', language: 'jishi.language' }
-
-/** Where the browser keeps nothing (a private window may refuse), the choice lasts for the page. */
-function kept(key: string): string {
-  try {
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    return ''
-  }
-}
-
-function keep(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value)
-  } catch {
-    // Then it is asked for again next time.
-  }
-}
 
 /** What was chosen, else what the browser asks for, else Chinese. */
 export function firstLanguage(): Language {

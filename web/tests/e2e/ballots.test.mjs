@@ -268,11 +268,13 @@ describe('a ballot box', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: '下载票箱文件' }).click()
     const file = await download
-    await page.getByText(`jishi election verify ${file.suggestedFilename()}`).waitFor()
     const counted = office.server.run('--json', 'election', 'verify', await file.path())
     const { verdict, ballots, blank, root } = JSON.parse(counted)
     assert.deepEqual({ verdict, ballots, blank }, { verdict: 'fits', ballots: 3, blank: 1 })
-    await page.getByText(root).waitFor()
+    await page.getByText(root, { exact: true }).waitFor()
+    // The command is there whole, with the root that was published.
+    const command = `jishi election verify ${file.suggestedFilename()} --root ${root}`
+    await page.getByText(command, { exact: true }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
     await looked('signer', `/ballot-boxes/${box}`, (page) => page.locator('.proof').waitFor())

@@ -196,7 +196,21 @@ describe('a discussion', () => {
     const { page, context, complaints } = await office.as('street', { language: 'en' })
     const person = (await office.members('street', branch))[0]?.person
     const lights = `/lights/orglife/theme_day/organisations/${branch}`
-    for (const path of [`/organisations/${branch}`, `/persons/${person}`, lights]) {
+    const sent = await office.call(
+      'colleague',
+      'post',
+      `/api/v1/organisations/${street}/dispatches`,
+      {
+        title: '报送计划',
+        content: '一页以内',
+        basis: '年度安排',
+        until: day(20),
+        minutes: 10,
+        organisations: [branch],
+      },
+    )
+    const board = `/dispatches/${sent.id}`
+    for (const path of [`/organisations/${branch}`, `/persons/${person}`, lights, board]) {
       await page.goto(`${path}#discussion`)
       await page.getByText('Nobody has written anything yet.').waitFor()
       await page.getByLabel('Write a note').fill(`Said at ${path}`)

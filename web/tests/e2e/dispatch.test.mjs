@@ -32,16 +32,17 @@ after(() => office.close())
 /**
  * Says no to what one has open, with a reason.
  * @param {import('playwright-core').Page} page
+ * @param {string} no  what it is called here
  * @param {string} reason
  */
-async function refuse(page, reason) {
-  await page.getByRole('button', { name: '不同意' }).click()
-  const dialog = page.getByRole('dialog', { name: '不同意' })
-  await dialog.getByRole('button', { name: '不同意' }).click()
+async function refuse(page, no, reason) {
+  await page.getByRole('button', { name: no, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: no })
+  await dialog.getByRole('button', { name: no }).click()
   await dialog.getByText('请写明理由。').waitFor()
   await dialog.getByLabel('理由').fill(reason)
-  await dialog.getByRole('button', { name: '不同意' }).click()
-  await toast(page, '已记录不同意').waitFor()
+  await dialog.getByRole('button', { name: no }).click()
+  await toast(page, `已记录：${no}`).waitFor()
 }
 
 describe('a task for a branch', () => {
@@ -59,7 +60,6 @@ describe('a task for a branch', () => {
     await fill(form, { 每个单位估计分钟数: 30 })
     assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: '发起并提交' }).click()
-    await toast(page, '流程已发起').waitFor()
     await page.getByText(/核对没有通过/).waitFor()
     await fill(page.locator('#act'), { 办完日期: day(20) })
     await page.getByRole('button', { name: '提交' }).click()
@@ -74,7 +74,7 @@ describe('a task for a branch', () => {
     const tasks = branchs.page.getByRole('region', { name: '我的待办' })
     await tasks.getByRole('link', { name: '签收' }).click()
     await branchs.page.getByRole('heading', { name: '您要办的：签收' }).waitFor()
-    await refuse(branchs.page, '不属本支部')
+    await refuse(branchs.page, '退回', '不属本支部')
     assert.deepEqual(branchs.complaints, [])
 
     const { page, context, complaints } = await office.as('street')
@@ -82,13 +82,13 @@ describe('a task for a branch', () => {
     await page.getByText('理由：不属本支部').waitFor()
     assert.deepEqual(await violations(page), [])
     await page.locator('#act').getByLabel(/^意见/).fill('属于，请办')
-    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('button', { name: '重新下达', exact: true }).click()
     await page.getByText('现在到：签收').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
 
     await openTask(branchs.page, '签收')
-    await branchs.page.getByRole('button', { name: '同意', exact: true }).click()
+    await branchs.page.getByRole('button', { name: '签收', exact: true }).click()
     await branchs.page.getByRole('heading', { name: '您要办的：办理反馈' }).waitFor()
     await branchs.context.close()
   })
@@ -138,10 +138,10 @@ describe('a task for a branch', () => {
     await report('已报', 20)
     const { page, context, complaints } = await office.as('street')
     await openTask(page, '审核反馈')
-    await refuse(page, '缺数字')
+    await refuse(page, '退回重办', '缺数字')
     await report('补齐', 25)
     await openTask(page, '审核反馈')
-    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('button', { name: '通过', exact: true }).click()
     await page.getByRole('heading', { name: /已办结$/ }).waitFor()
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
@@ -197,7 +197,7 @@ describe('a task for many', () => {
   test('is received and answered on the page, with what else it asks for', async () => {
     const { page, context, complaints } = await office.as('branch')
     await openTask(page, '签收')
-    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('button', { name: '签收', exact: true }).click()
     await page.getByRole('heading', { name: '您要办的：办理反馈' }).waitFor()
     const form = page.locator('#act')
     await fill(form, { 办理情况: '已报' })

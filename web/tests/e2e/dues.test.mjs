@@ -68,7 +68,7 @@ describe('the dues of a year', () => {
     await form.getByLabel('类别', { exact: true }).selectOption({ label: '农民' })
     await form.getByLabel(/^农民每月数额/).fill('1.01')
     await page.getByRole('button', { name: '发起并提交' }).click()
-    await page.getByText(/核对没有通过：收入项目或类别不合/).waitFor()
+    await page.getByText(/核对没有通过：农民每月数额应为二角至一元/).waitFor()
 
     const again = page.locator('#act')
     await again.getByLabel('类别', { exact: true }).selectOption({ label: '按月领取工资' })
@@ -93,11 +93,11 @@ describe('the dues of a year', () => {
     await reckoned(page).getByText('15.00 元，按计算基数 3000.00 元').waitFor()
     assert.deepEqual(await violations(page), [])
     assert.equal(await overflow(page), 0)
-    await page.getByRole('button', { name: '不同意' }).click()
-    const dialog = page.getByRole('dialog', { name: '不同意' })
+    await page.getByRole('button', { name: '要求更正' }).click()
+    const dialog = page.getByRole('dialog', { name: '要求更正' })
     await dialog.getByLabel('理由').fill('津贴没有算')
-    await dialog.getByRole('button', { name: '不同意' }).click()
-    await toast(page, '已记录不同意').waitFor()
+    await dialog.getByRole('button', { name: '要求更正' }).click()
+    await toast(page, '已记录：要求更正').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -118,7 +118,7 @@ describe('the dues of a year', () => {
     const { page, context, complaints } = await office.as('member')
     await openTask(page, '本人核对')
     await reckoned(page).getByText('75.00 元，按计算基数 5000.01 元').waitFor()
-    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('button', { name: '核对无误', exact: true }).click()
     await toast(page, '“本人核对”已办').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
@@ -148,7 +148,7 @@ describe('the dues of a year', () => {
       const december = zh ? `${YEAR}年12月` : `December ${YEAR}`
       const row = page.getByRole('row').filter({ hasText: december })
       await row.getByRole('cell', { name: '75.00', exact: true }).waitFor()
-      await page.getByText(zh ? '5000.01 元' : '5000.01 yuan').waitFor()
+      await page.getByText(zh ? '5,000.01 元' : '5,000.01 yuan').waitFor()
       assert.deepEqual(await violations(page), [])
       assert.equal(await overflow(page), 0)
       assert.deepEqual(complaints, [])
@@ -184,7 +184,7 @@ describe('dues of a member in hardship', () => {
     const form = own.page.locator('#act')
     await form.getByRole('checkbox', { name: '申请困难减免' }).check()
     await form.getByLabel(/^困难情况/).fill('长期患病')
-    await own.page.getByRole('button', { name: '同意', exact: true }).click()
+    await own.page.getByRole('button', { name: '核对无误', exact: true }).click()
     await toast(own.page, '“本人核对”已办').waitFor()
     assert.deepEqual(own.complaints, [])
     await own.context.close()
@@ -194,7 +194,7 @@ describe('dues of a member in hardship', () => {
     const lesser = page.locator('#act').getByLabel(/^减免后每月数额/)
     await lesser.fill('10.01')
     await page.getByRole('button', { name: '同意', exact: true }).click()
-    await page.getByText('核对没有通过：减免后的数额应为不多于标准的整数分').waitFor()
+    await page.getByText('核对没有通过：减免后的数额要写明，并少于按标准算的数额').waitFor()
     assert.deepEqual(await violations(page), [])
     await lesser.fill('1')
     await page.getByRole('button', { name: '同意', exact: true }).click()
@@ -207,7 +207,7 @@ describe('dues of a member in hardship', () => {
     const above = await office.as('street')
     await openTask(above.page, '上级批准减免')
     await reckoned(above.page).getByText('1.00 元，按计算基数 2000.00 元').waitFor()
-    await fill(above.page.locator('#act'), { 日期: day() })
+    await fill(above.page.locator('#act'), { 批准日期: day() })
     await above.page.getByRole('button', { name: '同意', exact: true }).click()
     await above.page.getByText('现在到：支部核定').waitFor()
     assert.deepEqual(above.complaints, [])
@@ -254,8 +254,84 @@ describe('payments', () => {
       })
     await paid.first().waitFor()
     assert.deepEqual(await violations(collector.page), [])
+
+    // A receipt of it, for the branch and for the member.
+    await collector.page
+      .getByRole('listitem')
+      .filter({ hasText: '75.00 元' })
+      .getByRole('link', { name: /^收据号 / })
+      .first()
+      .click()
+    await collector.page.getByRole('heading', { name: '中国共产党党费收据' }).waitFor()
+    await collector.page.getByText('柒拾伍元整').waitFor()
+    const number = new URL(collector.page.url()).pathname.split('/').pop() ?? ''
+    assert.deepEqual(await violations(collector.page), [])
     assert.deepEqual(collector.complaints, [])
     await collector.context.close()
+    const own = await office.as('member', { viewport: NARROW })
+    await own.page.goto('/dues/mine')
+    await own.page.getByRole('link', { name: `收据号 ${number}` }).click()
+    await own.page.getByText('柒拾伍元整').waitFor()
+    assert.deepEqual(await violations(own.page), [])
+    assert.equal(await overflow(own.page), 0)
+    const none = `${number.slice(0, -8)}00000000`
+    await own.page.goto(`/persons/${members[0]?.person}/receipts/${none}`)
+    await own.page.getByText('没有查到这张收据').waitFor()
+    assert.deepEqual(await violations(own.page), [])
+    await own.context.close()
+  })
+
+  test('may be made ahead to the end of the year, and no further', async () => {
+    const { page, context } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}&until=${YEAR}-11`)
+    const later = page.getByRole('button', { name: '更晚的月份' })
+    for (let step = 0; step < 2 && (await later.isEnabled()); step += 1) await later.click()
+    await page.getByText(`${YEAR}年12月`).first().waitFor()
+    assert.equal(await later.isDisabled(), true)
+    await context.close()
+  })
+
+  test('less than what was fixed is paid in part; what is too long ago is only seen', async () => {
+    const [member] = members
+    const path = `/api/v1/persons/${member?.person}/dues-account?year=${YEAR}`
+    const { months } = await office.call('branch', 'get', path)
+    const from = day(-183).slice(0, 7)
+    const left = (/** @type {any} */ one) => Math.max(0, Number(one.due) - Number(one.paid))
+    const payable = months.filter(
+      (/** @type {any} */ one) => one.month >= from && one.month <= MONTH,
+    )
+    const owed = payable.reduce(
+      (/** @type {number} */ sum, /** @type {any} */ one) => sum + left(one),
+      0,
+    )
+    const part = payable.find((/** @type {any} */ one) => left(one) > 0 && Number(one.paid) > 0)
+    assert.ok(part, 'a month was paid in part')
+
+    const { page, context, complaints } = await office.as('branch')
+    await page.goto(`/payments?at=${branch}&person=${member?.person}`)
+    const row = page.getByRole('row').filter({ hasText: member?.name ?? '' })
+    const said = `已交 ${part.paid} 元，还差 ${left(part).toFixed(2)} 元`
+    await row
+      .getByRole('button', { name: new RegExp(said) })
+      .first()
+      .waitFor()
+    await row.getByRole('textbox').first().waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: '更早的月份' }).click()
+    await page.getByRole('button', { name: '更晚的月份', disabled: false }).waitFor()
+    assert.ok((await row.getByRole('textbox').count()) <= 1)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+
+    const own = await office.as('member')
+    await own.page.goto('/dues/mine')
+    await own.page.getByText('尚欠').waitFor()
+    await own.page
+      .getByText(`${owed.toFixed(2)} 元`)
+      .first()
+      .waitFor()
+    await own.context.close()
   })
 
   test('that came by the bank are held against what is owed, and recorded together', async () => {
@@ -274,6 +350,8 @@ describe('payments', () => {
       [day(), '外单位', '500.00', `代${poor?.name}交`],
       [day(), '谁也不是', '1.00', ''],
       [day(), '电费', '-30.00', ''],
+      ['昨天', member?.name, '75.00', '党费'],
+      [day(9), member?.name, '75.00', '党费'],
     ]
     const buffer = Buffer.from(rows.map((row) => row.join(',')).join('\n'))
     const statement = { name: '流水.csv', mimeType: 'text/csv', buffer }
@@ -289,6 +367,8 @@ describe('payments', () => {
     await page.locator('input[type=file]').setInputFiles(statement)
     await page.getByText('对得上 1 笔，需要核对 1 笔，没有找到人 1 笔，已经登记过 0 笔。').waitFor()
     await page.getByText('另有 1 行是支出或合计').waitFor()
+    await page.getByText('第 7 行的日期看不懂：昨天').waitFor()
+    await page.getByText(/^第 8 行的日期 .+ 还没有到$/).waitFor()
     assert.deepEqual(await violations(page), [])
     await page.getByText(`勾选 1 个月，共 ${owed.left.toFixed(2)} 元`).waitFor()
     await page.getByRole('button', { name: '登记勾选的' }).click()

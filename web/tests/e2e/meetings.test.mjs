@@ -27,6 +27,9 @@ before(async () => {
 })
 after(() => office.close())
 
+/** Half of those who are due: all who have the right to vote. */
+const half = () => Math.ceil(members.length / 2)
+
 /** A meeting that is called: its roster comes next. */
 async function called() {
   const { id } = await office.begin('branch', branch, { process: 'meeting' })
@@ -47,7 +50,8 @@ async function called() {
  */
 async function enterRoster(page, present) {
   const form = page.locator('#act')
-  await fill(form, { 召开日期: day(), 应到会人数: 16, 实到会人数: present })
+  await form.getByLabel(/^早于通知日期召开的原因/).fill('上级调整时间')
+  await fill(form, { 召开日期: day(), 应到会人数: members.length, 实到会人数: present })
   await page.getByRole('button', { name: '提交' }).click()
 }
 
@@ -84,7 +88,16 @@ describe('a meeting', () => {
     const { page, context, complaints } = await office.as('signer')
     await page.goto('/')
     const tasks = page.getByRole('region', { name: '我的待办' })
+    await tasks.getByText(TOPIC).first().waitFor()
     await tasks.getByRole('link', { name: '审定议题' }).click()
+    // What is to be approved is on the page.
+    const entered = page.getByRole('region', { name: '已填内容' })
+    await entered.getByText(TOPIC).waitFor()
+    await entered.getByText('支部党员大会').waitFor()
+    const agenda = entered.getByRole('group', { name: '议题' })
+    await agenda.getByRole('row', { name: '年度计划 是' }).waitFor()
+    await agenda.getByRole('row', { name: '通报党费' }).waitFor()
+    assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: '同意', exact: true }).click()
     await page.getByText('现在到：登记到会').waitFor()
     assert.deepEqual(complaints, [])
@@ -119,15 +132,38 @@ describe('a meeting', () => {
     const due = page.locator('#act').getByLabel('应到会人数', { exact: true })
     await due.and(page.locator(`[aria-valuenow="${members.length}"]`)).waitFor()
     await page.getByText('系统已有、已代填：应到会人数').waitFor()
-    await enterRoster(page, 17)
-    await page.getByText('核对没有通过：应到、实到或日期不合').waitFor()
+    await enterRoster(page, members.length + 1)
+    await page.getByText(/核对没有通过：实到\d+人，多于应到\d+人/).waitFor()
     assert.deepEqual(await violations(page), [])
+    // What is refused is greeted by no success; the reason is where one is.
+    assert.equal(await toast(page, '已办').count(), 0)
+    await page.locator('#main .said:focus').waitFor()
+    const english = await office.as('branch', { language: 'en' })
+    await openTask(english.page, 'Roster')
+    await english.page
+      .getByText(/The check did not pass: \d+ are present, more than the \d+ due/)
+      .waitFor()
+    await english.page.getByText('Basis: Regulations', { exact: true }).first().waitFor()
+    await english.page.getByRole('button', { name: 'Show the diagram' }).click()
+    await english.page.locator('.djs-label', { hasText: 'Roster' }).first().waitFor()
+    // Gateways, arrows and ends as well as steps.
+    await english.page.locator('.djs-label', { hasText: 'Enough?' }).first().waitFor()
+    const drawn = await english.page.locator('.drawing .djs-label').allTextContents()
+    assert.deepEqual(
+      drawn.filter((text) => /\p{Script=Han}/u.test(text)),
+      [],
+    )
+    await english.context.close()
     const there = page.locator('#act').getByLabel(/^到会的人/)
     for (const one of members.slice(0, 2)) await pick(page, there, one.name)
-    await enterRoster(page, 12)
+    await enterRoster(page, members.length - 1)
     await page.getByRole('heading', { name: '您要办的：登记表决' }).waitFor()
     const found = page.getByRole('region', { name: '程序算出的' })
-    await found.getByText('够数，可以表决：应到 16 人，实到 12 人，至少要 8 人').waitFor()
+    await found
+      .getByText(
+        `够数，可以表决：应到 ${members.length} 人，实到 ${members.length - 1} 人，至少要 ${half()} 人`,
+      )
+      .waitFor()
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()
@@ -140,9 +176,11 @@ describe('a meeting', () => {
     await row.waitFor()
     assert.equal(await row.getByLabel('议题', { exact: true }).inputValue(), '年度计划')
     assert.equal(await page.getByRole('group', { name: '各项表决，第 2 项' }).count(), 0)
-    await fill(row, { 赞成: 11, 反对: 1, 弃权: 1 })
+    await fill(row, { 赞成: members.length - 2, 反对: 1, 弃权: 1 })
     await page.getByRole('button', { name: '提交' }).click()
-    await page.getByText('核对没有通过：票数对不上：每个表决的议题一项，合计不多于实到').waitFor()
+    await page
+      .getByText(/核对没有通过：议题“年度计划”赞成\d+、反对1、弃权1，合计\d+票，多于实到\d+人/)
+      .waitFor()
     assert.deepEqual(await violations(page), [])
     await fill(row, { 反对: 0 })
     await page.getByRole('button', { name: '提交' }).click()
@@ -157,13 +195,19 @@ describe('a meeting', () => {
     const branchs = await office.as('branch')
     await openTask(branchs.page, '整理记录')
     const form = branchs.page.locator('#act')
+    // The text of the pack is there already, of this meeting, and stays to be changed.
+    const text = await form.getByLabel('记录', { exact: true }).inputValue()
+    for (const said of ['支部党员大会记录', '1. 年度计划', `实到${members.length - 1}人`, '通过。'])
+      assert.ok(text.includes(said), `${said}: ${text}`)
+    assert.ok(text.includes(members[0]?.name ?? ''), 'who was there')
+    assert.match(await form.getByLabel(/^决议/).inputValue(), /^通过“年度计划”/)
     await fill(form, { 记录: '讨论了年度计划。' })
     await form.getByLabel(/^决议/).fill('通过年度计划。')
     const tasks = form.getByRole('group', { name: /^任务/ }).first()
     await tasks.getByRole('button', { name: '添加一项' }).click()
     const task = form.getByRole('group', { name: '任务，第 1 项' })
     await fill(task, { 任务: '张贴年度计划' })
-    await pick(branchs.page, task.getByLabel(/^谁办/), members[0]?.name ?? '')
+    await pick(branchs.page, task.getByLabel(/^谁办/), members[2]?.name ?? '')
     await task.getByLabel(/^办完日期/).fill(day(14))
     await form.getByRole('checkbox', { name: '公开决议' }).check()
     assert.deepEqual(await violations(branchs.page), [])
@@ -174,15 +218,21 @@ describe('a meeting', () => {
     const { page, context, complaints } = await office.as('signer', { language: 'en' })
     await openTask(page, 'Approve the minutes')
     await page.getByText('Passed: 年度计划.').waitFor()
+    const entered = page.getByRole('region', { name: 'What was entered' })
+    await entered.getByText('讨论了年度计划。').waitFor()
+    await entered.getByText('通过年度计划。').waitFor()
+    await entered.getByRole('cell', { name: members[2]?.name ?? '' }).waitFor()
     await page.getByRole('button', { name: 'Approve', exact: true }).click()
     await page.getByRole('heading', { name: /Completed$/ }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
 
-    await openTask(branchs.page, '填写任务')
-    const title = branchs.page.locator('#act').getByLabel('标题', { exact: true })
-    await title.waitFor()
-    assert.equal(await title.inputValue(), '张贴年度计划')
+    // It lies before the member who is named.
+    const member = await office.as('member')
+    await openTask(member.page, '办理会议交办的任务')
+    await member.page.getByText('张贴年度计划').first().waitFor()
+    assert.deepEqual(member.complaints, [])
+    await member.context.close()
     await branchs.context.close()
   })
 
@@ -191,7 +241,7 @@ describe('a meeting', () => {
     await page.goto(`/activities?at=${branch}`)
     await page.getByRole('link', { name: TOPIC }).click()
     await page.getByRole('heading', { name: TOPIC }).waitFor()
-    await page.getByText('应到 16 人，实到 12 人').waitFor()
+    await page.getByText(`应到 ${members.length} 人，实到 ${members.length - 1} 人`).waitFor()
     await page.getByText('通过年度计划。').waitFor()
     await page
       .getByText(members[0]?.name ?? '')
@@ -232,21 +282,25 @@ describe('a meeting without a quorum', () => {
     await called()
     const branchs = await office.as('branch')
     await openTask(branchs.page, '登记到会')
-    await enterRoster(branchs.page, 7)
+    await enterRoster(branchs.page, half() - 1)
     await branchs.page.getByText('现在到：到会不够如何办').waitFor()
     await branchs.context.close()
 
     const { page, context, complaints } = await office.as('signer', { viewport: NARROW })
     await openTask(page, '到会不够如何办')
     const found = page.getByRole('region', { name: '程序算出的' })
-    await found.getByText('不够数，不能表决：应到 16 人，实到 7 人，至少要 8 人').waitFor()
+    await found
+      .getByText(
+        `不够数，不能表决：应到 ${members.length} 人，实到 ${half() - 1} 人，至少要 ${half()} 人`,
+      )
+      .waitFor()
     assert.deepEqual(await violations(page), [])
     assert.equal(await overflow(page), 0)
-    await page.getByRole('button', { name: '不同意' }).click()
-    const dialog = page.getByRole('dialog', { name: '不同意' })
+    await page.getByRole('button', { name: '只通报不表决' }).click()
+    const dialog = page.getByRole('dialog', { name: '只通报不表决' })
     await dialog.getByLabel('理由').fill('只通报，不表决')
-    await dialog.getByRole('button', { name: '不同意' }).click()
-    await toast(page, '已记录不同意').waitFor()
+    await dialog.getByRole('button', { name: '只通报不表决' }).click()
+    await toast(page, '已记录：只通报不表决').waitFor()
     await page.getByText('现在到：整理记录').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
@@ -258,6 +312,7 @@ describe('the plan of a year', () => {
   /** @type {{kind: string, from: string, until: string}[]} */
   let proposed = []
   let year = 0
+  let nextTask = ''
 
   test('is proposed by the frequencies; with one meeting short it is refused', async () => {
     const begun = await office.begin('branch', branch, { process: 'year_plan' })
@@ -280,6 +335,32 @@ describe('the plan of a year', () => {
     await page.getByText(/核对没有通过：还缺1次/).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+
+  test('of the year that is shown is begun at its page, and stands there proposed', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('branch', look)
+      const zh = look.language !== 'en'
+      await page.goto(`/organisations/${branch}/year?year=${year + 1}`)
+      await page.getByRole('link', { name: zh ? '制定年度计划' : 'Make the plan' }).click()
+      const which = page.getByLabel(zh ? '哪一年的' : 'Of which year')
+      assert.equal(await which.inputValue(), String(year + 1))
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      if (zh) {
+        await page.getByRole('button', { name: '发起', exact: true }).click()
+        await page.waitForURL('**/tasks/*')
+        const kinds = page.locator('#act').getByLabel('种类', { exact: true })
+        await kinds.nth(proposed.length - 1).waitFor()
+        await page
+          .getByText(`${year + 1}-01-01 至`)
+          .first()
+          .waitFor()
+        nextTask = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+      }
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 
   test('is complete, and approved by the secretary', async () => {
@@ -340,6 +421,60 @@ describe('the plan of a year', () => {
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(complaints, [])
     await context.close()
+  })
+
+  test('has its meeting once that is called, and is not called twice', async () => {
+    const plan = await office.call(
+      'branch',
+      'get',
+      `/api/v1/organisations/${branch}/plan?year=${year}&limit=200`,
+    )
+    const last = plan.items
+      .toSorted((/** @type {any} */ one, /** @type {any} */ other) => (one.on < other.on ? -1 : 1))
+      .at(-1)
+    const { id } = await office.begin('branch', branch, { process: 'meeting' })
+    const agenda = [{ topic: '学习' }]
+    await office.through(id, [
+      ['branch', 'plan', { kind: last.kind, planned_on: last.on, topic: '学习', agenda }],
+      ['signer', 'approve_plan'],
+    ])
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('branch', look)
+      await page.goto(`/organisations/${branch}/year?year=${year}`)
+      const called = page.getByRole('link', { name: look.language === 'en' ? 'Called' : '已发起' })
+      await called.first().waitFor()
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
+  })
+
+  test('carries the day of one theme day to the others', async () => {
+    for (const look of LOOKS) {
+      const { page, context, complaints } = await office.as('branch', look)
+      const zh = look.language !== 'en'
+      await page.goto(`/tasks/${nextTask}`)
+      const kinds = page.locator('#act').getByLabel(zh ? '种类' : 'Kind', { exact: true })
+      await kinds.first().waitFor()
+      const values = await kinds.evaluateAll((all) =>
+        all.map((one) => /** @type {HTMLSelectElement} */ (one).value),
+      )
+      const themes = values.flatMap((kind, index) => (kind === 'theme_day' ? [index] : []))
+      const days = page.locator('#act').getByLabel(zh ? '日期' : 'On', { exact: true })
+      await days.nth(themes[0] ?? 0).fill(`${year + 1}-01-08`)
+      const second = zh ? '每期的第二个星期五' : 'the second Friday'
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await overflow(page), 0)
+      await page.getByRole('button', { name: zh ? /^每期的第/ : /^the / }).click()
+      assert.equal(await page.getByRole('button', { name: second }).count(), 0, 'all have a day')
+      for (const [month, index] of themes.entries()) {
+        const first = `${year + 1}-${String(month + 1).padStart(2, '0')}`
+        assert.ok((await days.nth(index).inputValue()).startsWith(first))
+      }
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 
   test('shows an appraisal: sums to all, grades to the secretary', async () => {

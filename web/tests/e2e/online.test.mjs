@@ -79,6 +79,7 @@ describe('a member', () => {
 
     await page.waitForURL('**/pay/sandbox/*')
     await page.getByText('模拟收银台，不会扣款。').waitFor()
+    await page.getByText(/^党费：.*月/).waitFor()
     assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: '支付失败' }).click()
     await page.waitForURL('**/dues/mine')
@@ -98,7 +99,7 @@ describe('a member', () => {
     await page.waitForURL('**/dues/mine')
     await page.getByText('党费已经收到，已登记到下面各月。').waitFor()
     await section(page)
-      .getByText(/^凭据号 \d+/)
+      .getByText(/^订单号 \d+，.*到账/)
       .waitFor()
     await section(page).getByText('现在没有要交的党费。').waitFor()
     const month = `${YEAR}年${Number(MONTH.slice(5))}月`

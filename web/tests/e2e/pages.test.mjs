@@ -154,6 +154,8 @@ const PAGES = [
   { name: 'own-grades', path: '/grades/mine', login: 'chief', ready: '.own-grades .state' },
   { name: 'dispatches', path: '/dispatches', login: 'chief', ready: '.dispatches .state' },
   { name: 'dispatch-new', path: '/dispatches/new', login: 'chief', ready: '.new .state' },
+  { name: 'stays', path: '/stays', login: 'chief', ready: '.stays .state, .stays li' },
+  { name: 'away', path: '/away', login: 'chief', ready: '.away .state, .away li' },
   { name: 'burden', path: '/burden', login: 'chief', ready: '.burden .state, tbody tr' },
   { name: 'notices', path: '/notices', login: 'chief', ready: '.notices .state' },
   { name: 'cockpit', path: '/cockpit', login: 'chief', ready: '.overview canvas' },

@@ -47,6 +47,17 @@ async function caseOf(process, status = 'completed') {
   return items[0]
 }
 
+/** A transfer that went by a letter: whoever is away for some months has a certificate. */
+async function caseWithLetter() {
+  const { organisation } = await office.place('chief')
+  const list = `/api/v1/organisations/${organisation}/cases?process=transfer&status=completed`
+  for (const { case_id } of (await office.call('chief', 'get', list)).items) {
+    const { variables } = await office.call('chief', 'get', `/api/v1/cases/${case_id}`)
+    if (variables.letter_number) return case_id
+  }
+  throw new Error('the demo city has no letter')
+}
+
 /** @type {{route: string, login: string, ready: string, path: () => Promise<string> | string}[]} */
 const PLACES = [
   {
@@ -59,7 +70,7 @@ const PLACES = [
     route: 'workflow.letter',
     login: 'chief',
     ready: '.paper .number',
-    path: async () => `/cases/${(await caseOf('transfer')).case_id}/letter`,
+    path: async () => `/cases/${await caseWithLetter()}/letter`,
   },
   {
     route: 'liaison.groups',
@@ -102,7 +113,7 @@ const PLACES = [
 /** Routes that other suites open and look at. */
 const ELSEWHERE = [
   ...['administration', 'ballots', 'cockpit', 'discussion', 'dispatch', 'gallery', 'import'],
-  ...['pages', 'procedures', 'setup'],
+  ...['dues', 'pages', 'procedures', 'setup'],
 ]
 
 describe('places', () => {

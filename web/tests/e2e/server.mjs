@@ -39,6 +39,21 @@ export class Server {
     return url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
   }
 
+  /**
+   * Changes the store behind the program's back.
+   * @param {string} statement
+   */
+  change(statement) {
+    if (this.#database) {
+      execFileSync('psql', ['-q', '-d', this.#database, '-c', statement])
+      return
+    }
+    const file = path.join(this.folder, 'data/jishi.sqlite')
+    const python = `import sqlite3, sys
+with sqlite3.connect(sys.argv[1], timeout=10) as store: store.execute(sys.argv[2])`
+    execFileSync('python3', ['-c', python, file, statement])
+  }
+
   /** @param {string[]} words */
   #line(words) {
     const place = [

@@ -64,11 +64,33 @@ async function hand(page, verb, name, reason) {
 async function received(login) {
   const { page, context, complaints } = await office.as(login)
   await openTask(page, '签收')
-  await page.getByRole('button', { name: '同意', exact: true }).click()
+  await page.getByRole('button', { name: '签收', exact: true }).click()
   await toast(page, '签收').waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 }
+
+describe('the page of a case whose step others have', () => {
+  test('offers to urge it and to take back what one did, after an urge as before it', async () => {
+    const task = await sent()
+    const { whole } = await office.call('branch', 'get', `/api/v1/tasks/${task}`)
+    const { page, context, complaints } = await office.as('street')
+    await page.goto(`/cases/${whole.head.case_id}`)
+    await page.getByRole('button', { name: '撤回', exact: true }).waitFor()
+    await page.getByRole('button', { name: '催办', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: '催办' })
+    await dialog.getByRole('button', { name: '催办' }).click()
+    await toast(page, '已催办').waitFor()
+    await page.getByRole('button', { name: '撤回', exact: true }).click()
+    const back = page.getByRole('dialog', { name: '撤回' })
+    await back.getByLabel(/^(理由|意见)/).fill('写错了日期')
+    assert.deepEqual(await violations(page), [])
+    await back.getByRole('button', { name: '撤回' }).click()
+    await toast(page, '已撤回').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
 
 describe('what else is done with a task', () => {
   test('is copied to somebody, who is told and may look at it', async () => {
@@ -89,7 +111,8 @@ describe('what else is done with a task', () => {
     assert.equal(await overflow(told.page), 0)
     await notice.getByRole('link', { name: '查看这一事项' }).click()
     await told.page.getByText('现在到：签收').waitFor()
-    assert.equal(await told.page.getByRole('button', { name: '同意', exact: true }).count(), 0)
+    assert.equal(await told.page.getByRole('button', { name: '催办', exact: true }).count(), 0)
+    assert.equal(await told.page.getByRole('button', { name: '签收', exact: true }).count(), 0)
     assert.deepEqual(told.complaints, [])
     await told.context.close()
   })
@@ -102,7 +125,7 @@ describe('what else is done with a task', () => {
     await toast(page, '已加签').waitFor()
     await received('one')
     await page.goto(`/tasks/${task}`)
-    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByRole('button', { name: '签收', exact: true }).click()
     await page.getByText('现在到：办理反馈').waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
@@ -118,10 +141,10 @@ describe('what else is done with a task', () => {
     await received('one')
     // It comes back to whose it is.
     await page.goto(`/tasks/${task}`)
-    await page.getByRole('button', { name: '同意', exact: true }).waitFor()
+    await page.getByRole('button', { name: '签收', exact: true }).waitFor()
     await hand(page, '转给他人办', members[1]?.name ?? '', '出差')
     await toast(page, '已转办').waitFor()
-    const agree = page.getByRole('button', { name: '同意', exact: true })
+    const agree = page.getByRole('button', { name: '签收', exact: true })
     await agree.waitFor({ state: 'detached' })
     assert.deepEqual(complaints, [])
     await context.close()
@@ -135,5 +158,27 @@ describe('what else is done with a task', () => {
     assert.deepEqual(last.complaints, [])
     await last.context.close()
     await received('two')
+  })
+
+  test('is dealt with among many; the work in the background tells what became of each', async () => {
+    const { task } = await office.begin('street', branch, { process: 'task', sender: street })
+    const what = { verb: 'approve', tasks: [task] }
+    await office.call('street', 'post', '/api/v1/task-batches', what)
+    const { page, context, complaints } = await office.as('street', { language: 'en' })
+    await page.goto('/jobs')
+    await page.getByRole('link', { name: 'Many tasks dealt with' }).waitFor()
+    await page.getByText('Done: 0. Not done: 1.').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('link', { name: 'What became of each' }).click()
+    await page.getByText(/Still missing: Title/).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('pages say what is lacking by its name', async () => {
+    const { page, context } = await office.as('one', { language: 'en' })
+    await page.goto('/dispatches')
+    await page.getByText('It takes the permission “See cases”').waitFor()
+    await context.close()
   })
 })

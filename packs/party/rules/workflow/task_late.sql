@@ -8,8 +8,8 @@
 -- why.en: Where one step stands still, everybody behind it waits, and the person it is about.
 -- remedy: 打开“我的待办”办结；办不了的转交他人，或请管理流程的人改派。
 -- remedy.en: Do it under “My tasks”; pass it on if you cannot, or have it reassigned.
--- lit: 有{late}件任务逾期，最早一件应在{due}前办结；另有{soon}件快到期。
--- lit.en: Tasks past their day: {late}, the earliest due on {due}; due soon: {soon}.
+-- lit: 逾期的任务{late}件，快到期的{soon}件；最早一件最迟{due}办结。
+-- lit.en: Tasks past their day: {late}; due soon: {soon}; the earliest due on {due}.
 -- clear: 没有逾期或快到期的任务。
 -- clear.en: No task is late or due soon.
 -- owner: organization department

@@ -157,12 +157,64 @@ Value text_from_any(const Invocation& call) {
   return text_of(call[0]);
 }
 
+bool is_literal(const NodePtr& node) {
+  return std::holds_alternative<syntax::Literal>(node->form);
+}
+
+// A number, a text, or a date, time or duration as `@"..."` or as a call (rule 67).
+bool is_range_end(const NodePtr& node) {
+  if (const auto* literal = std::get_if<syntax::Literal>(&node->form)) {
+    return !literal->value.is_null() && literal->value.boolean() == nullptr;
+  }
+  if (const auto* negation = std::get_if<syntax::Negation>(&node->form)) {
+    const auto* literal = std::get_if<syntax::Literal>(&negation->operand->form);
+    return literal != nullptr && literal->value.number() != nullptr;
+  }
+  const auto* call = std::get_if<syntax::Call>(&node->form);
+  const auto* name = call == nullptr ? nullptr : std::get_if<syntax::Name>(&call->callee->form);
+  if (name == nullptr || name->builtin == nullptr) return false;
+  const bool temporal = name->name == "date" || name->name == "time" ||
+                        name->name == "date and time" || name->name == "duration";
+  return temporal && std::all_of(call->arguments.begin(), call->arguments.end(), is_literal);
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+// The only end of a range that is open on the other side: `[2..)`, `(..2)` (rule 66 b and c). Null:
+// the text is no such range.
+Value one_ended(const Invocation& call, std::string_view text) {
+  if (text.size() < 4) return {};
+  const char first = text.front();
+  const char last = text.back();
+  std::string_view inner = trimmed(text.substr(1, text.size() - 2));
+  const bool from_below = inner.starts_with("..");
+  const bool starts_open = first == '(' || first == ']';
+  const bool ends_open = last == ')' || last == '[';
+  if (!(starts_open || first == '[') || !(ends_open || last == ']')) return {};
+  if (!(from_below ? starts_open : inner.ends_with("..") && ends_open)) return {};
+  inner = from_below ? inner.substr(2) : inner.substr(0, inner.size() - 2);
+  const auto parsed = parse_expression(inner, {}, Library::standard());
+  if (!parsed || !is_range_end(*parsed)) return {};
+  Value end = call.evaluator().evaluate(**parsed, nullptr);
+  if (end.is_null()) return {};
+  return from_below ? Value::range({{}, std::move(end), false, !ends_open})
+                    : Value::range({std::move(end), {}, !starts_open, false});
+}
+
 // A range by its text; its ends have to be literals.
 Value range_from_text(const Invocation& call) {
-  const auto parsed = parse_expression(call.text(0), {}, Library::standard());
+  const std::string& text = call.text(0);
+  const auto parsed = parse_expression(text, {}, Library::standard());
   const auto* range = parsed ? std::get_if<syntax::Range>(&(*parsed)->form) : nullptr;
-  if (range == nullptr) return given(call, std::optional<bool>());
-  return call.evaluator().evaluate(**parsed, nullptr);
+  if (range != nullptr && is_range_end(range->start) && is_range_end(range->end)) {
+    return call.evaluator().evaluate(**parsed, nullptr);
+  }
+  Value found = range == nullptr ? one_ended(call, trimmed(text)) : Value();
+  return found.is_null() ? given(call, std::optional<bool>()) : found;
 }
 
 Value negate(const Invocation& call) {

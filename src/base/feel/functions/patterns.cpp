@@ -59,24 +59,53 @@ std::string escape_in_icu(std::string_view escape, bool in_class) {
   }
 }
 
+// ICU has more than XPath: `\b`, `\x41`, `(?=…)`, `a++`. Where a sign of these stands, XPath has an
+// error (FORX0002). Groups are not referred to within a class.
+bool is_foreign(std::string_view rest, bool in_class, bool quantified) {
+  static constexpr std::string_view kKnown = "nrtsSiIcCdDwWpP";
+  if (!in_class && rest.starts_with("(?")) return !rest.starts_with("(?:");
+  if (!in_class && quantified && rest.front() == '+') return true;
+  if (rest.front() != '\\' || rest.size() < 2) return false;
+  const char sign = rest[1];
+  const bool letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+  const bool digit = sign >= '0' && sign <= '9';
+  return digit ? in_class || sign == '0' : letter && kKnown.find(sign) == std::string_view::npos;
+}
+
+// A pattern without the blanks that the flag `x` passes over: all but those within classes.
+std::string without_blanks(std::string_view pattern) {
+  std::string kept;
+  int depth = 0;
+  bool escaped = false;
+  for (const char sign : pattern) {
+    const bool blank = sign == ' ' || sign == '\t' || sign == '\n' || sign == '\r';
+    if (blank && depth == 0) continue;
+    if (!escaped && sign == '[') ++depth;
+    if (!escaped && sign == ']' && depth > 0) --depth;
+    escaped = !escaped && sign == '\\';
+    kept += sign;
+  }
+  return kept;
+}
+
 /// Rewrites an XPath pattern for ICU.
 class Translation {
  public:
   Translation(std::string_view pattern, const Flags& flags) : rest_(pattern), flags_(flags) {}
 
-  std::string result() {
-    while (!rest_.empty()) step();
+  /// Nothing where the pattern has what XPath has not.
+  std::optional<std::string> result() {
+    while (!rest_.empty()) {
+      if (is_foreign(rest_, depth_ > 0, quantified_)) return std::nullopt;
+      quantified_ = depth_ == 0 && std::string_view("*+?}").find(rest_.front()) < 4;
+      step();
+    }
     return std::move(made_);
   }
 
  private:
   void step() {
     const char sign = rest_.front();
-    const bool blank = sign == ' ' || sign == '\t' || sign == '\n' || sign == '\r';
-    if (blank && flags_.blanks_ignored && depth_ == 0) {
-      rest_.remove_prefix(1);
-      return;
-    }
     if (sign == '\\' && rest_.size() > 1) return escape();
     if (sign == '[') {
       ++depth_;
@@ -97,6 +126,12 @@ class Translation {
       rest_.remove_prefix(1);
       return;
     }
+    // Any sign but those that end lines, of which ICU's mode of lines knows one only.
+    if (sign == '.' && depth_ == 0 && (flags_.icu & UREGEX_DOTALL) == 0) {
+      made_ += "[^\\n\\r]";
+      rest_.remove_prefix(1);
+      return;
+    }
     copy(1);
   }
 
@@ -106,11 +141,16 @@ class Translation {
       made_ += rest_.substr(0, 2);
       made_ += "{block=";
       rest_.remove_prefix(5);
-      return;
+      return copy_name();
     }
+    const bool property = (rest_[1] == 'p' || rest_[1] == 'P') && rest_.substr(2).starts_with('{');
     made_ += escape_in_icu(rest_.substr(0, 2), depth_ > 0);
     rest_.remove_prefix(2);
+    if (property) copy_name();
   }
+
+  // Of a property, to its closing brace: that one counts nothing.
+  void copy_name() { copy(std::min(rest_.find('}'), rest_.size() - 1) + 1); }
 
   void copy(std::size_t count) {
     made_ += rest_.substr(0, count);
@@ -120,7 +160,8 @@ class Translation {
   std::string_view rest_;
   const Flags& flags_;
   std::string made_;
-  int depth_ = 0;  // of classes
+  int depth_ = 0;            // of classes
+  bool quantified_ = false;  // by the sign before
 };
 
 std::string utf8(const icu::UnicodeString& text) {
@@ -142,15 +183,92 @@ std::unique_ptr<Search> search_of(const std::string& text, const std::string& pa
   if (!flags || pattern.size() > kLongestPattern) return nullptr;
   auto search = std::make_unique<Search>();
   search->text = icu::UnicodeString::fromUTF8(text);
-  const std::string translated = flags->literal ? pattern : Translation(pattern, *flags).result();
+  const std::string plain = flags->blanks_ignored ? without_blanks(pattern) : pattern;
+  const auto translated = flags->literal ? pattern : Translation(plain, *flags).result();
+  if (!translated) return nullptr;
   std::uint32_t icu_flags = flags->icu;
   if (flags->literal) icu_flags |= UREGEX_LITERAL;
   UErrorCode status = U_ZERO_ERROR;
-  search->matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(translated),
+  search->matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(*translated),
                                                         search->text, icu_flags, status);
   search->matcher->setTimeLimit(kMostTime, status);
   search->matcher->setStackLimit(kMostStack, status);
   return U_SUCCESS(status) != 0 ? std::move(search) : nullptr;
+}
+
+/// Puts together what stands in the place of a match (XPath and XQuery Functions 3.1, 5.6.4).
+class Replacement {
+ public:
+  /// Nothing where XPath has an error (FORX0004): a `$` without a number, a `\` before anything but
+  /// `\` and `$`. `groups`: how many the pattern has.
+  static std::optional<Replacement> of(std::string_view text, bool literal, std::int32_t groups) {
+    Replacement made;
+    if (literal) {
+      made.add(text);
+      return made;
+    }
+    while (!text.empty()) {
+      const auto plain = std::min(text.find_first_of("\\$"), text.size());
+      made.add(text.substr(0, plain));
+      text.remove_prefix(plain);
+      if (text.empty()) break;
+      const char next = text.size() > 1 ? text[1] : '\0';
+      const bool escape = text.front() == '\\';
+      if (escape ? next != '\\' && next != '$' : next < '0' || next > '9') return std::nullopt;
+      text.remove_prefix(1);
+      if (escape) {
+        made.add(text.substr(0, 1));
+        text.remove_prefix(1);
+      } else {
+        text.remove_prefix(made.add_group(text, groups));
+      }
+    }
+    return made;
+  }
+
+  void append_to(icu::UnicodeString& result, const icu::RegexMatcher& matcher,
+                 UErrorCode& status) const {
+    for (const Piece& piece : pieces_) {
+      result += piece.group < 0 ? piece.text : matcher.group(piece.group, status);
+    }
+  }
+
+ private:
+  struct Piece {
+    icu::UnicodeString text;
+    std::int32_t group = -1;
+  };
+
+  void add(std::string_view text) {
+    if (!text.empty()) pieces_.push_back({icu::UnicodeString::fromUTF8(std::string(text)), -1});
+  }
+
+  // The most digits that number a group; one digit alone without a group stands for nothing. How
+  // many digits that were.
+  std::size_t add_group(std::string_view digits, std::int32_t groups) {
+    std::int32_t group = digits.front() - '0';
+    std::size_t used = 1;
+    while (used < digits.size() && digits[used] >= '0' && digits[used] <= '9') {
+      const std::int32_t longer = group * 10 + (digits[used] - '0');
+      if (longer > groups) break;
+      group = longer;
+      ++used;
+    }
+    if (group <= groups) pieces_.push_back({{}, group});
+    return used;
+  }
+
+  std::vector<Piece> pieces_;
+};
+
+// A pattern that matches the empty text would match between any two signs: XPath has an error for
+// it (FORX0003) where matches are replaced or cut at.
+bool matches_nothing(Search& search, UErrorCode& status) {
+  const icu::UnicodeString empty;
+  search.matcher->reset(empty);
+  const bool found = search.matcher->find(status) != 0;
+  search.matcher->reset(search.text);
+  return found;
 }
 
 Value no_pattern(const Invocation& call, std::size_t index) {
@@ -170,14 +288,20 @@ Value replace(const Invocation& call) {
   const auto search = search_of(call.text(0), call.text(1), call[3]);
   if (search == nullptr) return no_pattern(call, 1);
   UErrorCode status = U_ZERO_ERROR;
-  const auto replacement = icu::UnicodeString::fromUTF8(call.text(2));
+  if (matches_nothing(*search, status)) return no_pattern(call, 1);
+  const bool literal = flags_of(call[3])->literal;
+  const auto replacement = Replacement::of(call.text(2), literal, search->matcher->groupCount());
+  if (!replacement) return call.fail("feel.replacement", {{"text", call.text(2)}});
   icu::UnicodeString replaced;
+  std::int32_t from = 0;
   while (search->matcher->find(status) != 0 && U_SUCCESS(status) != 0) {
-    search->matcher->appendReplacement(replaced, replacement, status);
+    replaced += search->text.tempSubStringBetween(from, search->matcher->start(status));
+    replacement->append_to(replaced, *search->matcher, status);
+    from = search->matcher->end(status);
     // A text of the largest size would be refused in any case.
     if (!call.spend(1) || replaced.length() > call.evaluator().limits().text_bytes) break;
   }
-  search->matcher->appendTail(replaced);
+  replaced += search->text.tempSubString(from);
   if (U_FAILURE(status) != 0) return no_pattern(call, 1);
   return utf8(replaced);
 }
@@ -188,11 +312,12 @@ Value split(const Invocation& call) {
   std::vector<Value> pieces;
   std::int32_t from = 0;
   UErrorCode status = U_ZERO_ERROR;
+  if (matches_nothing(*search, status)) return no_pattern(call, 1);
   while (search->matcher->find(status) != 0 && U_SUCCESS(status) != 0) {
     if (!call.spend(1)) return {};
     const std::int32_t begin = search->matcher->start(status);
     const std::int32_t end = search->matcher->end(status);
-    if (begin == end) return no_pattern(call, 1);  // would cut between any two signs
+    if (begin == end) return no_pattern(call, 1);  // by what is around it: `\b`
     pieces.emplace_back(utf8(search->text.tempSubStringBetween(from, begin)));
     from = end;
   }

@@ -121,6 +121,22 @@ Value related(const Invocation& call, Relation relation, Takes takes, bool turne
   return turned ? relation(right, left) : relation(left, right);
 }
 
+// The parameters of a function as the text has them, in each order that it has: `includes` knows no
+// point before the range, so that its names say which is which in any order.
+std::vector<std::string_view> parameters_of(Takes takes) {
+  constexpr std::string_view kPoints = "point1: Any, point2: Any";
+  constexpr std::string_view kRanges = "range1: Any, range2: Any";
+  constexpr std::string_view kPointFirst = "point: Any, range: Any";
+  constexpr std::string_view kRangeFirst = "range: Any, point: Any";
+  switch (takes) {
+    case Takes::anything: return {kPoints, kRanges, kPointFirst, kRangeFirst};
+    case Takes::ranges: return {kRanges};
+    case Takes::range_second: return {kPointFirst, kRanges};
+    case Takes::range_first: return {kRangeFirst, kRanges};
+  }
+  return {};
+}
+
 template <Relation relation, Takes takes, bool turned = false>
 Value relate(const Invocation& call) {
   return related(call, relation, takes, turned);
@@ -129,26 +145,24 @@ Value relate(const Invocation& call) {
 }  // namespace
 
 void add_range_functions(Library& library) {
-  const std::pair<std::string_view, Work> kFunctions[] = {
-      {"before", relate<before, Takes::anything>},
-      {"after", relate<before, Takes::anything, true>},
-      {"meets", relate<meets, Takes::ranges>},
-      {"met by", relate<meets, Takes::ranges, true>},
-      {"overlaps", relate<overlaps, Takes::ranges>},
-      {"overlaps before", relate<overlaps_before, Takes::ranges>},
-      {"overlaps after", relate<overlaps_before, Takes::ranges, true>},
-      {"finishes", relate<finishes, Takes::range_second>},
-      {"finished by", relate<finishes, Takes::range_first, true>},
-      {"includes", relate<includes, Takes::range_first>},
-      {"during", relate<includes, Takes::range_second, true>},
-      {"starts", relate<starts, Takes::range_second>},
-      {"started by", relate<starts, Takes::range_first, true>},
-      {"coincides", relate<coincides, Takes::anything>}};
-  for (const auto& [name, work] : kFunctions) {
-    // The parameters' names in the text: point or range, alone or numbered.
-    for (const std::string_view names : {"point1: Any, point2: Any", "range1: Any, range2: Any",
-                                         "point: Any, range: Any", "range: Any, point: Any"}) {
-      library.add(std::string(name) + "(" + std::string(names) + ")", work);
+  const std::tuple<std::string_view, Takes, Work> kFunctions[] = {
+      {"before", Takes::anything, relate<before, Takes::anything>},
+      {"after", Takes::anything, relate<before, Takes::anything, true>},
+      {"meets", Takes::ranges, relate<meets, Takes::ranges>},
+      {"met by", Takes::ranges, relate<meets, Takes::ranges, true>},
+      {"overlaps", Takes::ranges, relate<overlaps, Takes::ranges>},
+      {"overlaps before", Takes::ranges, relate<overlaps_before, Takes::ranges>},
+      {"overlaps after", Takes::ranges, relate<overlaps_before, Takes::ranges, true>},
+      {"finishes", Takes::range_second, relate<finishes, Takes::range_second>},
+      {"finished by", Takes::range_first, relate<finishes, Takes::range_first, true>},
+      {"includes", Takes::range_first, relate<includes, Takes::range_first>},
+      {"during", Takes::range_second, relate<includes, Takes::range_second, true>},
+      {"starts", Takes::range_second, relate<starts, Takes::range_second>},
+      {"started by", Takes::range_first, relate<starts, Takes::range_first, true>},
+      {"coincides", Takes::anything, relate<coincides, Takes::anything>}};
+  for (const auto& [name, takes, work] : kFunctions) {
+    for (const std::string_view names : parameters_of(takes)) {
+      library.add(fmt::format("{}({})", name, names), work);
     }
   }
 }

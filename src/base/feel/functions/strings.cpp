@@ -29,12 +29,15 @@ Value substring(const Invocation& call) {
   const auto all = beginnings(text);
   const auto count = static_cast<std::int64_t>(all.size()) - 1;
   const std::int64_t first = *start > 0 ? *start - 1 : count + *start;
-  if (first < 0 || first > count) return call.fail("feel.position");
+  // Footnote 1 of table 74: the position is one of a sign there is.
+  if (first < 0 || first >= count) return call.fail("feel.position");
   std::int64_t last = count;
   if (!call[2].is_null()) {
     const auto length = call.number(2).rounded(0, Rounding::down).to_int64();
-    if (!length || *length < 1) return call.fail("feel.length");
-    last = std::min(count, first + std::min(*length, count));
+    // So is the length: at most to the end, [1..E]; what lies outside of its domain makes the
+    // result null (10.3.4). Others give the shorter text; the text of the standard does not.
+    if (!length || *length < 1 || *length > count - first) return call.fail("feel.length");
+    last = first + *length;
   }
   const std::size_t from = all[static_cast<std::size_t>(first)];
   return text.substr(from, all[static_cast<std::size_t>(last)] - from);

@@ -31,11 +31,6 @@ BOOST_DESCRIBE_STRUCT(LargeRow, (),
                       (person, number, name, organisation, organisation_name, month, paid_on,
                        cents))
 
-Period month_of_number(int month) {
-  return period_of(PeriodKind::month,
-                   *make_date(month / 12, static_cast<unsigned>(month % 12) + 1, 1));
-}
-
 }  // namespace
 
 Result<api::Page<BookBelow>> books_below(db::Reader& reader, const Clock& clock,
@@ -61,7 +56,8 @@ Result<api::Page<BookBelow>> books_below(db::Reader& reader, const Clock& clock,
   const auto held = shares(reader, clock, sharing);
   auto collected = collected_by(reader, ids, query.year);
   std::map<Id, std::int64_t> remitted;
-  for (const SumOf& one : reader.all<SumOf>(sql::dues_books::remitted, ids_text(ids), query.year))
+  for (const SumOf& one :
+       reader.all<SumOf>(sql::dues_books::remitted, db::number_list(ids), query.year))
     remitted[one.organisation] = one.cents;
   for (Child& child : children) {
     const UpwardShare& share = held.at(child.organisation);
@@ -100,7 +96,7 @@ Result<api::Page<LargeSum>> large_sums(db::Reader& reader, Id organisation,
     sum.name = std::move(row.name);
     sum.organisation = row.organisation;
     sum.organisation_name = std::move(row.organisation_name);
-    sum.month = month_of_number(row.month);
+    sum.month = month_at(row.month);
     if (row.paid_on != kNoDay) sum.paid_on = from_days(row.paid_on);
     sum.amount = yuan_of_cents(row.cents);
   }

@@ -75,16 +75,10 @@ YearSpan::YearSpan(int year)
       last_month(month_index(year, 12)) {
 }
 
-std::string ids_text(const std::vector<Id>& ids) {
-  boost::json::array array;
-  for (const Id id : ids) array.emplace_back(id);
-  return boost::json::serialize(array);
-}
-
 std::map<Id, Collected> collected_by(db::Reader& reader, const std::vector<Id>& organisations,
                                      int year) {
   const YearSpan span(year);
-  const std::string ids = ids_text(organisations);
+  const std::string ids = db::number_list(organisations);
   std::map<Id, Collected> collected;
   for (const SumOf& one :
        reader.all<SumOf>(sql::dues_books::collected, ids, span.first_month, span.last_month))

@@ -12,6 +12,17 @@ where organisation = $1 and year = $2 and happened_on = $3 and kind = $4 and amo
 -- name: opening_year
 select year from dues_entry where organisation = $1 and kind = 'opening' order by year limit 1;
 
+-- Since when an account is kept, where that is before a year: by its entries, what was remitted to
+-- it, and what was published.
+-- name: kept_since
+select year from (
+  select year from dues_entry where organisation = $1 and year < $2
+  union all
+  select year from dues_entry where superior = $1 and kind = 'remitted' and year < $2
+  union all
+  select year from dues_publication where organisation = $1 and year < $2) kept
+order by year limit 1;
+
 -- name: found
 select kind, year, happened_on, amount_cents, category from dues_entry
 where id = $1 and organisation = $2;

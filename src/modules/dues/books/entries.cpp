@@ -91,12 +91,20 @@ std::optional<Error> refuse_standing(const AskedEntry& asked, const EntryView& v
     return fail(ErrorKind::refused, "dues.opening_stands",
                 {{"year", std::to_string(*view.opening_year)}});
   }
+  if (asked.kind == kOpening && view.kept_since) {
+    return fail(ErrorKind::refused, "dues.account_runs",
+                {{"path", "year"},
+                 {"year", std::to_string(asked.year)},
+                 {"since", std::to_string(*view.kept_since)}});
+  }
   if (view.opening_year && asked.year < *view.opening_year) {
     return fail(ErrorKind::refused, "dues.before_opening",
                 {{"path", "year"}, {"year", std::to_string(*view.opening_year)}});
   }
   if (view.stands) {
-    return fail(ErrorKind::refused, "dues.entry_stands",
+    // A remittance has no purpose by which two could be told apart.
+    return fail(ErrorKind::refused,
+                asked.kind == kUsed ? "dues.entry_stands" : "dues.remittance_stands",
                 {{"date", to_iso(asked.on)}, {"amount", asked.amount}});
   }
   return std::nullopt;
@@ -129,12 +137,13 @@ Result<EntryDone> record(Transaction& tx, const registry::Reference& reference, 
   EntryView view;
   view.today = tx.store().clock().today();
   view.opening_year = tx.one<int>(sql::dues_entries::opening_year, *organisation);
+  view.kept_since = tx.one<int>(sql::dues_entries::kept_since, *organisation, asked.year);
   const std::int64_t cents = cents_of_yuan(asked.amount).value_or(0);
   const auto stands = stands_already(tx, *organisation, asked, cents);
   if (!stands) return stands.error();
   view.stands = *stands;
   // A year that cannot be is refused before its balance is asked for.
-  if (asked.kind == kUsed && !refuse_year(asked.year))
+  if (asked.kind != kOpening && !refuse_year(asked.year))
     view.balance_cents = least_balance(tx, *organisation, asked.year, year_of(view.today));
   if (auto refused = refuse_entry(asked, view)) return std::move(*refused);
 
@@ -164,7 +173,7 @@ std::optional<Error> refuse_entry(const AskedEntry& asked, const EntryView& view
     if (auto refused = refuse_use(asked)) return refused;
   }
   if (auto refused = refuse_standing(asked, view)) return refused;
-  if (asked.kind == kUsed && *cents > view.balance_cents) {
+  if (asked.kind != kOpening && *cents > view.balance_cents) {
     return fail(ErrorKind::refused, "dues.more_than_balance",
                 {{"path", "amount"},
                  {"amount", in_yuan(*cents)},

@@ -66,14 +66,15 @@ struct AskedEntry {
 /// What the decision looks at.
 struct EntryView {
   Date today;
-  bool stands = false;              // the same is on record
-  std::optional<int> opening_year;  // in which the account begins
-  std::int64_t balance_cents = 0;   // the least from its year on
+  bool stands = false;                 // the same is on record
+  std::optional<int> opening_year;     // in which the account begins
+  std::int64_t balance_cents = 0;      // the least from its year on
+  std::optional<int> kept_since = {};  // a year before this one that has entries or was published
 };
 
 /// The pure decision. Errors: dues.entry_amount, year_invalid, year_in_future, entry_day,
-/// category_missing, purpose_missing, purpose_too_long, opening_stands,
-/// before_opening, entry_stands, more_than_balance.
+/// category_missing, purpose_missing, purpose_too_long, opening_stands, account_runs,
+/// before_opening, entry_stands, remittance_stands, more_than_balance.
 std::optional<Error> refuse_entry(const AskedEntry& asked, const EntryView& view);
 
 /// Errors: those of refuse_entry().

@@ -21,9 +21,6 @@ struct SumOf {
 };
 BOOST_DESCRIBE_STRUCT(SumOf, (), (organisation, cents))
 
-/// Ids as one parameter of a statement.
-std::string ids_text(const std::vector<Id>& ids);
-
 /// What each of these and all below it collected in a year; none where nothing was.
 std::map<Id, Collected> collected_by(db::Reader& reader, const std::vector<Id>& organisations,
                                      int year);

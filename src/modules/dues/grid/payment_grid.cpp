@@ -3,6 +3,7 @@
 #include "api/paging.hpp"
 #include "base/money.hpp"
 #include "modules/dues/grid/payment_grid.sql.hpp"
+#include "modules/dues/membership/membership.hpp"
 
 namespace jishi::dues {
 
@@ -22,10 +23,12 @@ struct PaymentRow {
 };
 BOOST_DESCRIBE_STRUCT(PaymentRow, (), (person, month, paid_on, amount_cents))
 
-Period month_of_index(int month) {
-  return period_of(PeriodKind::month,
-                   *make_date(month / 12, static_cast<unsigned>(month % 12) + 1, 1));
-}
+struct DueRow {
+  Id person = kNoId;
+  int month = 0;
+  std::int64_t cents = 0;
+};
+BOOST_DESCRIBE_STRUCT(DueRow, (), (person, month, cents))
 
 std::optional<Error> refuse_span(const GridQuery& query) {
   for (const Period& month : {query.from, query.to}) {
@@ -53,7 +56,7 @@ void put_last_months(db::Reader& reader, std::vector<Payer>& payers) {
         std::lower_bound(last.begin(), last.end(), payer.person,
                          [](const LastPaid& one, Id person) { return one.person < person; });
     if (found != last.end() && found->person == payer.person)
-      payer.last_paid = month_of_index(found->month);
+      payer.last_paid = month_at(found->month);
   }
 }
 
@@ -67,7 +70,25 @@ void put_payments(db::Reader& reader, const GridQuery& query, std::vector<Payer>
                          [](const PaymentRow& one, Id person) { return one.person < person; });
     for (; row != paid.end() && row->person == payer.person; ++row) {
       payer.payments.push_back(
-          {month_of_index(row->month), yuan_of_cents(row->amount_cents), row->paid_on});
+          {month_at(row->month), yuan_of_cents(row->amount_cents), row->paid_on});
+    }
+  }
+}
+
+void put_due(db::Reader& reader, const GridQuery& query, std::vector<Payer>& payers) {
+  const auto due = reader.all<DueRow>(sql::payment_grid::due, persons_of(payers),
+                                      month_index(query.from.first_day()),
+                                      month_index(query.to.first_day()), kMaxGridPayments);
+  std::map<Id, MemberMonths> member;
+  for (const Membership& one : memberships_of(reader, persons_of(payers)))
+    member.emplace(one.person, months_of(one));
+  for (Payer& payer : payers) {
+    const auto months = member.find(payer.person);
+    auto row = std::lower_bound(due.begin(), due.end(), payer.person,
+                                [](const DueRow& one, Id person) { return one.person < person; });
+    for (; row != due.end() && row->person == payer.person; ++row) {
+      if (months == member.end() || months->second.holds(row->month))
+        payer.due.push_back({month_at(row->month), yuan_of_cents(row->cents)});
     }
   }
 }
@@ -91,7 +112,7 @@ std::vector<PaymentLine> lines_of(const Payer& payer) {
 
 Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
                                       const registry::Scope& scope, Id organisation,
-                                      const GridQuery& query) {
+                                      const GridQuery& query, bool with_due) {
   if (auto refusal = refuse_span(query)) return std::move(*refusal);
   const auto limit = api::page_limit(query.limit, kMaxPayersAPage);
   if (!limit) return limit.error();
@@ -111,10 +132,12 @@ Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
                           row.joined,
                           std::move(row.status),
                           std::nullopt,
+                          {},
                           {}});
   }
   put_last_months(reader, page.items);
   put_payments(reader, query, page.items);
+  if (with_due) put_due(reader, query, page.items);
   if (!found->next.empty()) page.next = std::move(found->next);
   return page;
 }

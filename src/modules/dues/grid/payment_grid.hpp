@@ -27,6 +27,13 @@ struct GridPayment {
 };
 BOOST_DESCRIBE_STRUCT(GridPayment, (), (month, amount, paid_on))
 
+/// What is due for a month, with what is added of one's own will: where a yearly base is on record.
+struct GridDue {
+  Period month;
+  std::string amount;  // in yuan
+};
+BOOST_DESCRIBE_STRUCT(GridDue, (), (month, amount))
+
 /// A member of today, whatever their standing, with what was paid in the span.
 struct Payer {
   Id person = kNoId;
@@ -38,10 +45,11 @@ struct Payer {
   std::string status;
   std::optional<Period> last_paid;    // the last month paid for, in the span or not
   std::vector<GridPayment> payments;  // by month and day
+  std::vector<GridDue> due;           // by month; for those who record payments
 };
 BOOST_DESCRIBE_STRUCT(Payer, (),
                       (person, number, name, organisation, organisation_name, joined, status,
-                       last_paid, payments))
+                       last_paid, payments, due))
 
 /// A payment as a table has it; of a payer without one in the span a line without a month.
 struct PaymentLine {
@@ -63,11 +71,11 @@ BOOST_DESCRIBE_STRUCT(PaymentLine, (),
 std::vector<PaymentLine> lines_of(const Payer& payer);
 
 /// The members of an organisation and of what stands below it, within the scope, by name as lists
-/// of members are. What is due is not on record: rates are decided month by month in each branch.
-/// Errors: dues.month_expected, dues.span_invalid, registry.not_found, api.page_unknown,
-/// api.limit_out_of_range.
+/// of members are. What is due is told only where a base is on record, and only with `with_due`: it
+/// lets income be guessed. Errors: dues.month_expected, dues.span_invalid, registry.not_found,
+/// api.page_unknown, api.limit_out_of_range.
 Result<api::Page<Payer>> payment_grid(db::Reader& reader, registry::Roll& roll,
                                       const registry::Scope& scope, Id organisation,
-                                      const GridQuery& query);
+                                      const GridQuery& query, bool with_due);
 
 }  // namespace jishi::dues

@@ -12,12 +12,12 @@ constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 constexpr std::int64_t kDayMs = 24 * kHourMs;
 
 Error month_error(ErrorKind kind, std::string_view code, int month) {
-  return fail(kind, code, {{"path", "months"}, {"month", month_of(month).text()}});
+  return fail(kind, code, {{"path", "months"}, {"month", month_at(month).text()}});
 }
 
 std::optional<Error> refuse_month(const OrderView& view, int month) {
   if (month > view.this_month) return month_error(ErrorKind::refused, "dues.month_not_due", month);
-  if (month < view.this_month - kMonthsBack) {
+  if (is_too_old(month, view.this_month)) {
     Error error = month_error(ErrorKind::refused, "dues.month_too_old", month);
     error.arguments.emplace_back("limit", std::to_string(kMonthsBack));
     return error;
@@ -33,11 +33,6 @@ std::optional<Error> refuse_month(const OrderView& view, int month) {
 }
 
 }  // namespace
-
-Period month_of(int index) {
-  return period_of(PeriodKind::month,
-                   *make_date(index / 12, static_cast<unsigned>(index % 12) + 1, 1));
-}
 
 bool is_unpaid(OrderState state) {
   return state == OrderState::open || state == OrderState::failed ||

@@ -13,6 +13,10 @@ namespace jishi::dues {
 
 /// Months before this one that may still be paid: 中组发〔2008〕3号, as in intake/statement.
 inline constexpr int kMonthsBack = 6;
+/// Whether a month is further back than may be paid in another; both as month_index().
+constexpr bool is_too_old(int month, int paid_in) {
+  return month < paid_in - kMonthsBack;
+}
 inline constexpr std::int64_t kOrderHoldsMs = std::int64_t{30} * 60 * 1000;
 inline constexpr int kMostOrdersADay = 20;  // of a person, within 24 hours
 
@@ -83,7 +87,5 @@ Verdict judge(const OrderMeets& meets, ToldState told);
 /// ended without money, then no more. `changed`, `expires`, `now`: milliseconds since 1970.
 std::optional<std::int64_t> next_look(OrderState state, std::int64_t expires, std::int64_t changed,
                                       std::int64_t now);
-
-Period month_of(int index);
 
 }  // namespace jishi::dues

@@ -3,6 +3,7 @@
 #include "api/paging.hpp"
 #include "base/money.hpp"
 #include "modules/dues/dues.hpp"
+#include "modules/dues/membership/membership.hpp"
 #include "modules/dues/online/orders.sql.hpp"
 
 namespace jishi::dues {
@@ -61,9 +62,15 @@ std::string context_of(Id order) {
   return fmt::format("dues_order/{}", order);
 }
 
+/// Of months in which the person was a member: nothing else can be paid.
 std::vector<StandingRow> standing_of(db::Reader& reader, Id person, int this_month) {
-  return reader.all<StandingRow>(sql::orders::standing, person, this_month - kMonthsBack,
-                                 this_month);
+  auto standing =
+      reader.all<StandingRow>(sql::orders::standing, person, this_month - kMonthsBack, this_month);
+  if (const auto membership = membership_of(reader, person)) {
+    const MemberMonths months = months_of(*membership);
+    std::erase_if(standing, [&](const StandingRow& row) { return !months.holds(row.month); });
+  }
+  return standing;
 }
 
 std::set<int> being_checked(db::Reader& reader, Id person) {
@@ -97,18 +104,12 @@ OrderState state_of(const OrderRow& row) {
   return state_named(row.state);
 }
 
-Date day_of(std::int64_t ms) {
-  FixedClock clock{Date{}};
-  clock.set_ms(ms);
-  return clock.today();
-}
-
 std::vector<OrderMonth> owed_months(db::Reader& reader, Id person, Date today) {
   std::vector<OrderMonth> owed;
   const auto checked = being_checked(reader, person);
   for (const StandingRow& row : standing_of(reader, person, month_index(today))) {
     if (row.paid < row.due && !checked.contains(row.month))
-      owed.push_back({month_of(row.month), yuan_of_cents(row.due - row.paid)});
+      owed.push_back({month_at(row.month), yuan_of_cents(row.due - row.paid)});
   }
   return owed;
 }
@@ -122,7 +123,7 @@ DuesOrder shown_order(db::Reader& reader, const OrderRow& row) {
   order.id = row.id;
   order.state = state_of(row);
   for (const MonthRow& one : months_of(reader, {row.id}))
-    order.months.push_back({month_of(one.month), yuan_of_cents(one.cents)});
+    order.months.push_back({month_at(one.month), yuan_of_cents(one.cents)});
   order.amount = yuan_of_cents(row.amount_cents);
   order.provider = row.provider;
   if (order.state == OrderState::open) order.pay_address = row.address;
@@ -154,6 +155,11 @@ Result<Id> make_order(Transaction& tx, std::string_view provider, Id person,
     }
     view.months.push_back(month_index(month.first_day()));
   }
+  const auto membership = membership_of(tx, person);
+  for (const int month : view.months) {
+    if (!membership || !view.on) break;
+    if (auto refused = refuse_month(*membership, month)) return std::move(*refused);
+  }
   for (const StandingRow& row : standing_of(tx, person, view.this_month))
     view.standing.emplace(row.month, MonthStanding{row.due, row.paid});
   view.being_checked = being_checked(tx, person);
@@ -180,7 +186,7 @@ Verdict settle(Transaction& tx, const OrderRow& row, const Told& told) {
   const std::int64_t now = tx.store().clock().now_ms();
   const OrderState state = state_of(row);
   const bool paid = told.state == ToldState::paid;
-  const Date paid_on = std::min(day_of(told.paid_ms > 0 ? told.paid_ms : now), day_of(now));
+  const Date paid_on = std::min(day_at(told.paid_ms > 0 ? told.paid_ms : now), day_at(now));
   OrderMeets meets{state, told.cents == row.amount_cents, true};
   if (paid && is_unpaid(state)) {
     meets.months_free =
@@ -203,15 +209,33 @@ Verdict settle(Transaction& tx, const OrderRow& row, const Told& told) {
   return verdict;
 }
 
+namespace {
+
+/// What a paid order recorded: its months are owed again.
+Result<Done> take_back(Transaction& tx, const OrderRow& row) {
+  for (const MonthRow& one : months_of(tx, {row.id})) {
+    const auto paid_on = tx.one<Date>(sql::orders::paid_on, row.person, one.month, one.cents);
+    if (!paid_on) continue;
+    const auto done = withdraw_payment(tx, {row.person, one.month, one.cents, *paid_on});
+    if (!done) return done.error();
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<Done> handle_order(Transaction& tx, const OrderRow& row, const std::string& reason) {
   const std::string said = tidy(reason);
   if (said.empty() || said.size() > kMostHandlingReason)
     return fail(ErrorKind::invalid, "dues.reason_expected", {{"path", "reason"}});
   const OrderState state = state_of(row);
-  if (state != OrderState::to_refund && state != OrderState::to_check)
+  if (state != OrderState::to_refund && state != OrderState::to_check && state != OrderState::paid)
     return fail(ErrorKind::conflict, "dues.order_not_to_handle");
   const OrderState next =
-      state == OrderState::to_refund ? OrderState::refunded : OrderState::handled;
+      state == OrderState::to_check ? OrderState::handled : OrderState::refunded;
+  if (state == OrderState::paid) {
+    if (const auto taken = take_back(tx, row); !taken) return taken.error();
+  }
   tx.run(sql::orders::set_note, row.id, name_of(next), tx.store().clock().now_ms(),
          tx.store().keys().cipher().seal(said, context_of(row.id)));
   tell(tx, fact::kOrderChanged, row, next);
@@ -247,7 +271,7 @@ void put_months(db::Reader& reader, std::vector<ListedOrder>& orders) {
   for (const ListedOrder& order : orders) ids.emplace_back(order.id);
   std::map<Id, std::vector<OrderMonth>> months;
   for (const MonthRow& one : months_of(reader, ids))
-    months[one.order].push_back({month_of(one.month), yuan_of_cents(one.cents)});
+    months[one.order].push_back({month_at(one.month), yuan_of_cents(one.cents)});
   for (ListedOrder& order : orders) order.months = std::move(months[order.id]);
 }
 
@@ -292,8 +316,8 @@ std::vector<OrderLine> lines_of(const ListedOrder& order) {
     line.amount = static_cast<double>(*cents_of_yuan(month.amount)) / kCentsAYuan;
     if (order.told_amount)
       line.told_amount = static_cast<double>(*cents_of_yuan(*order.told_amount)) / kCentsAYuan;
-    line.made_on = day_of(order.made_ms);
-    line.changed_on = day_of(order.changed_ms);
+    line.made_on = day_at(order.made_ms);
+    line.changed_on = day_at(order.changed_ms);
     line.reason = order.reason;
   }
   return lines;

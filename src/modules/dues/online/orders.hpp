@@ -101,9 +101,6 @@ BOOST_DESCRIBE_STRUCT(OrderLine, (),
 
 std::vector<OrderLine> lines_of(const ListedOrder& order);
 
-/// The day in China of a moment.
-Date day_of(std::int64_t ms);
-
 /// What is still to be paid of the months that may be paid now, the oldest first.
 std::vector<OrderMonth> owed_months(db::Reader& reader, Id person, Date today);
 
@@ -121,6 +118,7 @@ Result<Id> make_order(Transaction& tx, std::string_view provider, Id person,
 Verdict settle(Transaction& tx, const OrderRow& row, const Told& told);
 
 /// A person has seen to it: what was to be refunded is refunded, what was to be checked is handled.
+/// A paid one that was refunded takes its payments back: its months are owed again.
 /// Errors: dues.reason_expected, dues.order_not_to_handle.
 Result<Done> handle_order(Transaction& tx, const OrderRow& row, const std::string& reason);
 

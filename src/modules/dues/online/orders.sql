@@ -51,6 +51,12 @@ where o.order_id = $1 and (
              where p.person = $2 and p.month = o.month and p.amount_cents = o.cents
                and p.paid_on = $3));
 
+-- name: paid_on
+-- Of a month that was recorded by an order; of two alike the later.
+select p.paid_on from dues_payment p join registry_published_source s on s.id = p.source
+where p.person = $1 and p.month = $2 and p.amount_cents = $3 and s.name = 'online'
+order by p.paid_on desc limit 1;
+
 -- name: set_state
 update dues_order set state = $2, told_cents = coalesce($3, told_cents), changed = $4, look_at = $5
 where id = $1;

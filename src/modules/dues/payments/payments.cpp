@@ -79,6 +79,13 @@ std::int64_t withdraw_batch(Transaction& tx, Id batch) {
   return count;
 }
 
+bool is_paid_online(db::Reader& reader, const PaymentRecord& record) {
+  return reader
+      .one<int>(sql::payments::paid_online, record.person, record.month, record.amount_cents,
+                day_key(record.paid_on))
+      .has_value();
+}
+
 Result<Done> withdraw_payment(Transaction& tx, const PaymentRecord& record) {
   const auto by = tx.one<Id>(sql::payments::collected_by, record.person, record.month,
                              record.amount_cents, day_key(record.paid_on));

@@ -20,6 +20,11 @@ where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
 select batch from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on =
   $4;
 
+-- name: paid_online
+select 1 from dues_payment p join registry_published_source s on s.id = p.source
+where p.person = $1 and p.month = $2 and p.amount_cents = $3 and p.paid_on = $4
+  and s.name = 'online';
+
 -- name: remove
 delete from dues_payment where person = $1 and month = $2 and amount_cents = $3 and paid_on = $4;
 

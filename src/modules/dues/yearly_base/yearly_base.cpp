@@ -2,6 +2,7 @@
 
 #include "base/money.hpp"
 #include "modules/dues/dues.hpp"
+#include "modules/dues/membership/membership.hpp"
 #include "modules/dues/yearly_base/yearly_base.sql.hpp"
 
 namespace jishi::dues {
@@ -9,7 +10,6 @@ namespace jishi::dues {
 namespace {
 
 constexpr int kFirstYear = 2000;
-constexpr int kLastYear = 2100;
 constexpr int kMonths = 12;
 
 struct BaseRow {
@@ -69,23 +69,37 @@ Result<HeldBase> opened(const crypto::Keys& keys, const BaseRow& row) {
                   std::move(held.at("items").as_array())};
 }
 
-std::optional<Error> refuse(const YearlyBase& base) {
+/// A base is fixed for the years up to the next one: further on nobody knows the income.
+std::optional<Error> refuse(const YearlyBase& base, Date today) {
   const auto within = [](std::int64_t cents, std::int64_t most) {
     return cents >= 0 && cents <= most;
   };
-  if (base.year >= kFirstYear && base.year <= kLastYear && !base.group.empty() &&
-      base.items.size() <= kMostIncomeItems && within(base.base_cents, kMostBaseCents) &&
-      within(base.monthly_cents, kMostMonthlyCents) &&
+  const int last_year = year_of(today) + 1;
+  if (base.year < kFirstYear || base.year > last_year) {
+    return fail(ErrorKind::refused, "dues.base_year",
+                {{"year", std::to_string(base.year)}, {"until", std::to_string(last_year)}});
+  }
+  if (!base.group.empty() && base.items.size() <= kMostIncomeItems &&
+      within(base.base_cents, kMostBaseCents) && within(base.monthly_cents, kMostMonthlyCents) &&
       within(base.voluntary_cents, kMostMonthlyCents))
     return std::nullopt;
-  return fail(ErrorKind::refused, "dues.base_invalid", {{"year", std::to_string(base.year)}});
+  return fail(ErrorKind::refused, "dues.base_invalid",
+              {{"year", std::to_string(base.year)},
+               {"base", yuan_of_cents(base.base_cents)},
+               {"monthly", yuan_of_cents(base.monthly_cents)},
+               {"voluntary", yuan_of_cents(base.voluntary_cents)},
+               {"most_base", yuan_of_cents(kMostBaseCents)},
+               {"most_monthly", yuan_of_cents(kMostMonthlyCents)}});
 }
 
 int first_month(int year) {
   return month_index(year, 1);
 }
 
+/// From the month of joining on: nothing is due before it.
 void put_due(Transaction& tx, Id id, const YearlyBase& base, int from_month) {
+  const auto membership = membership_of(tx, base.person);
+  if (membership) from_month = std::max(from_month, months_of(*membership).first);
   for (int month = from_month; month < first_month(base.year) + kMonths; ++month)
     tx.run(sql::yearly_base::put_due, id, month, base.monthly_cents, base.voluntary_cents);
 }
@@ -98,15 +112,10 @@ void tell(Transaction& tx, FactKind kind, const YearlyBase& base) {
            .amount = base.monthly_cents + base.voluntary_cents});
 }
 
-Period month_at(int month) {
-  return period_of(PeriodKind::month,
-                   *make_date(month / kMonths, static_cast<unsigned>(month % kMonths) + 1, 1));
-}
-
 }  // namespace
 
 Result<Done> set_base(Transaction& tx, const YearlyBase& base) {
-  if (auto refused = refuse(base)) return std::move(*refused);
+  if (auto refused = refuse(base, tx.store().clock().today())) return std::move(*refused);
   if (tx.one<BaseRow>(sql::yearly_base::standing, base.person, base.year)) {
     return fail(ErrorKind::conflict, "dues.base_stands", {{"year", std::to_string(base.year)}});
   }
@@ -120,7 +129,7 @@ Result<Done> set_base(Transaction& tx, const YearlyBase& base) {
 
 Result<Done> change_base(Transaction& tx, const YearlyBase& base, int from_month,
                          const std::string& reason) {
-  if (auto refused = refuse(base)) return std::move(*refused);
+  if (auto refused = refuse(base, tx.store().clock().today())) return std::move(*refused);
   const auto row = tx.one<BaseRow>(sql::yearly_base::standing, base.person, base.year);
   if (!row) {
     return fail(ErrorKind::refused, "dues.base_missing", {{"year", std::to_string(base.year)}});
@@ -129,6 +138,11 @@ Result<Done> change_base(Transaction& tx, const YearlyBase& base, int from_month
   if (from_month <= first_month(base.year) || from_month >= first_month(base.year) + kMonths) {
     return fail(ErrorKind::refused, "dues.change_from_invalid",
                 {{"year", std::to_string(base.year)}});
+  }
+  const int next = month_index(tx.store().clock().today()) + 1;
+  if (from_month < next) {
+    return fail(ErrorKind::refused, "dues.change_from_past",
+                {{"month", month_at(from_month).text()}, {"from", month_at(next).text()}});
   }
   const Id id = tx.new_id();
   const auto& keys = tx.store().keys();
@@ -163,8 +177,10 @@ Result<DuesAccount> dues_account(db::Reader& reader, const crypto::Keys& keys, I
     account.base = yuan_of_cents(held->base_cents);
     account.fixed_on = row->fixed_on;
     account.case_id = row->case_id;
-    for (const DueRow& one : reader.all<DueRow>(sql::yearly_base::due, row->id))
-      due.emplace(one.month, one);
+    const auto membership = membership_of(reader, person);
+    for (const DueRow& one : reader.all<DueRow>(sql::yearly_base::due, row->id)) {
+      if (!membership || months_of(*membership).holds(one.month)) due.emplace(one.month, one);
+    }
     for (const ChangeRow& one : reader.all<ChangeRow>(sql::yearly_base::changes, row->id)) {
       auto reason = keys.cipher().open(one.reason, context_of_base(row->id));
       if (!reason) return reason.error();

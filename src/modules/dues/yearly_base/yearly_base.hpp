@@ -25,11 +25,12 @@ struct YearlyBase {
 };
 
 /// Fixes the base of a year, and what is due in each of its months. Errors: dues.base_stands where
-/// the year has one, dues.base_invalid.
+/// the year has one, dues.base_year (only years up to the next one are fixed), dues.base_invalid.
 Result<Done> set_base(Transaction& tx, const YearlyBase& base);
 
-/// Changes it from a month of the year on (month_index()). Errors: dues.base_missing,
-/// dues.base_invalid, dues.change_from_invalid.
+/// Changes it from a month of the year on (month_index()), the next one at the earliest: what was
+/// due until now stays due as it was fixed (组电明字〔2017〕5号). Errors: dues.base_missing,
+/// dues.base_year, dues.base_invalid, dues.change_from_invalid, dues.change_from_past.
 Result<Done> change_base(Transaction& tx, const YearlyBase& base, int from_month,
                          const std::string& reason);
 

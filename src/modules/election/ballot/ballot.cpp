@@ -60,8 +60,11 @@ Result<BoxTerms> terms_in(const object& exported) {
                ? static_cast<int>(found->get_int64())
                : -1;
   };
-  if (text("format") != kExportFormat) return invalid("format");
+  const bool old = text("format") == kOldExportFormat;
+  if (!old && text("format") != kExportFormat) return invalid("format");
   BoxTerms terms;
+  terms.head = text("head");
+  if (old != terms.head.empty()) return invalid("head");
   const auto box = jishi::detail::json_integer(boost::json::string(text("box")));
   const array* candidates = array_in(exported, "candidates");
   terms.title = text("title");
@@ -99,6 +102,40 @@ object votes_shown(const BoxTerms& terms, const Tally& tally) {
   return votes;
 }
 
+array candidates_shown(const BoxTerms& terms) {
+  array candidates;
+  for (const BallotCandidate& one : terms.candidates)
+    candidates.push_back(object{{"id", std::to_string(one.id)}, {"name", one.name}});
+  return candidates;
+}
+
+constexpr std::pair<std::string_view, std::string_view> kParts[] = {
+    {"box", "election.head_box"},
+    {"title", "election.head_title"},
+    {"candidates", "election.head_candidates"},
+    {"seats", "election.head_seats"},
+    {"issued", "election.head_issued"}};
+
+std::string line_of(const BoxTerms& terms, std::string_view part) {
+  boost::json::value said(std::to_string(terms.box));
+  if (part == "title") said = terms.title;
+  if (part == "candidates") said = candidates_shown(terms);
+  if (part == "seats") said = terms.seats;
+  if (part == "issued") said = terms.issued;
+  return std::string(part) + " " + to_hex(sha256(boost::json::serialize(said))) + "\n";
+}
+
+/// The first part that is not what was committed when the box was opened.
+std::optional<Error> refuse_head(const BoxTerms& terms) {
+  if (terms.head.empty()) return std::nullopt;
+  for (const auto& [part, code] : kParts) {
+    if (terms.head.find(line_of(terms, part)) == std::string::npos)
+      return fail(ErrorKind::refused, code);
+  }
+  if (terms.head != head_of(terms)) return invalid("head");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string record_of(Id box, const std::vector<Id>& chosen, const std::string& nonce) {
@@ -112,11 +149,24 @@ std::string commitment_of(const std::string& record) {
   return to_hex(sha256(record));
 }
 
-std::string root_of(std::vector<std::string> commitments) {
+std::string head_of(const BoxTerms& terms) {
+  std::string head;
+  for (const auto& [part, code] : kParts) head += line_of(terms, part);
+  return head;
+}
+
+std::string root_of(const std::string& head, std::vector<std::string> commitments) {
   std::sort(commitments.begin(), commitments.end());
-  std::string all;
+  std::string all = head;
   for (const std::string& one : commitments) all += one + "\n";
   return to_hex(sha256(all));
+}
+
+std::optional<Error> refuse_difference(std::size_t candidates, int seats) {
+  const int least = seats == 1 ? 1 : (6 * seats + 4) / 5;
+  if (candidates >= static_cast<std::size_t>(least)) return std::nullopt;
+  return fail(ErrorKind::refused, "election.too_few_candidates",
+              {{"path", "candidates"}, {"least", std::to_string(least)}});
 }
 
 std::optional<Error> refuse_choice(const BoxTerms& terms, const std::vector<Id>& chosen) {
@@ -154,9 +204,6 @@ Result<Tally> tally_of(const BoxTerms& terms, const std::vector<std::string>& re
 
 object export_of(const BoxTerms& terms, const std::vector<std::string>& records,
                  const std::string& root) {
-  array candidates;
-  for (const BallotCandidate& one : terms.candidates)
-    candidates.push_back(object{{"id", std::to_string(one.id)}, {"name", one.name}});
   array shown;
   array commitments;
   for (const std::string& record : records) {
@@ -164,24 +211,27 @@ object export_of(const BoxTerms& terms, const std::vector<std::string>& records,
     commitments.emplace_back(commitment_of(record));
   }
   const auto tally = tally_of(terms, records);
-  return object{{"format", kExportFormat},
-                {"box", std::to_string(terms.box)},
-                {"title", terms.title},
-                {"candidates", std::move(candidates)},
-                {"seats", terms.seats},
-                {"issued", terms.issued},
-                {"records", std::move(shown)},
-                {"commitments", std::move(commitments)},
-                {"root", root},
-                {"blank", tally ? tally->blank : 0},
-                {"votes", tally ? votes_shown(terms, *tally) : object()}};
+  object made{{"format", terms.head.empty() ? kOldExportFormat : kExportFormat},
+              {"box", std::to_string(terms.box)},
+              {"title", terms.title},
+              {"candidates", candidates_shown(terms)},
+              {"seats", terms.seats},
+              {"issued", terms.issued},
+              {"records", std::move(shown)},
+              {"commitments", std::move(commitments)},
+              {"root", root},
+              {"blank", tally ? tally->blank : 0},
+              {"votes", tally ? votes_shown(terms, *tally) : object()}};
+  if (!terms.head.empty()) made["head"] = terms.head;
+  return made;
 }
 
-Result<Tally> verify_export(const boost::json::value& exported) {
+Result<Tally> verify_export(const boost::json::value& exported, std::string_view published) {
   const object* held = exported.if_object();
   if (held == nullptr) return invalid("format");
   const auto terms = terms_in(*held);
   if (!terms) return terms.error();
+  if (auto refused = refuse_head(*terms)) return std::move(*refused);
   const auto records = texts_in(*held, "records");
   if (!records) return records.error();
   auto commitments = texts_in(*held, "commitments");
@@ -193,8 +243,10 @@ Result<Tally> verify_export(const boost::json::value& exported) {
   if (made != *commitments || std::adjacent_find(made.begin(), made.end()) != made.end())
     return fail(ErrorKind::refused, "election.commitment_wrong");
   const auto* root = held->if_contains("root");
-  if (root == nullptr || !root->is_string() || root->get_string() != root_of(made))
+  if (root == nullptr || !root->is_string() || root->get_string() != root_of(terms->head, made))
     return fail(ErrorKind::refused, "election.root_wrong");
+  if (!published.empty() && root->get_string() != published)
+    return fail(ErrorKind::refused, "election.root_not_published");
   if (records->size() > static_cast<std::size_t>(terms->issued)) {
     return fail(
         ErrorKind::refused, "election.too_many_ballots",

@@ -27,9 +27,11 @@ struct BoxRow {
   std::int64_t opened = 0;
   std::optional<std::int64_t> closed;
   std::string root;
+  std::string head;
 };
 BOOST_DESCRIBE_STRUCT(BoxRow, (),
-                      (id, organisation, title, candidates, seats, issued, opened, closed, root))
+                      (id, organisation, title, candidates, seats, issued, opened, closed, root,
+                       head))
 
 struct ShownCandidate {
   Id person = kNoId;
@@ -62,8 +64,9 @@ struct BlankBallot {
   int seats = 0;
   bool open = false;
   std::vector<ShownCandidate> candidates;
+  std::string root;  // published for everybody, once it is closed
 };
-BOOST_DESCRIBE_STRUCT(BlankBallot, (), (box, title, seats, open, candidates))
+BOOST_DESCRIBE_STRUCT(BlankBallot, (), (box, title, seats, open, candidates, root))
 
 struct Commitment {
   std::string commitment;
@@ -100,7 +103,7 @@ std::string tidy_code(std::string_view typed) {
 }
 
 BoxTerms terms_of(const BoxRow& row) {
-  BoxTerms terms{row.id, row.title, {}, row.seats, row.issued};
+  BoxTerms terms{row.id, row.title, {}, row.seats, row.issued, row.head};
   const auto json = parse_json(row.candidates);
   for (const auto& one : json->as_array()) {
     terms.candidates.push_back(
@@ -114,40 +117,79 @@ std::optional<Error> refuse_box(const OpenBox& asked) {
   const std::size_t length = count_code_points(tidy(asked.title));
   if (length > 0 && length <= kMostBoxTitle && !asked.candidates.empty() &&
       asked.candidates.size() <= kMostCandidates && asked.seats >= 1 &&
-      asked.seats <= static_cast<int>(kMostCandidates) && asked.codes >= 1 &&
+      asked.seats <= static_cast<int>(kMostCandidates) && asked.codes >= kLeastCodes &&
       asked.codes <= kMostCodes)
     return std::nullopt;
-  return fail(
-      ErrorKind::invalid, "election.box_invalid",
-      {{"candidates", std::to_string(kMostCandidates)}, {"codes", std::to_string(kMostCodes)}});
+  return fail(ErrorKind::invalid, "election.box_invalid",
+              {{"candidates", std::to_string(kMostCandidates)},
+               {"least", std::to_string(kLeastCodes)},
+               {"codes", std::to_string(kMostCodes)}});
 }
 
-Result<std::string> candidates_of(Transaction& tx, const std::vector<Id>& candidates) {
-  boost::json::array shown;
-  std::vector<Id> seen;
+/// Whoever may not be elected here is refused the same, whether there is such a person or not:
+/// nobody learns a name by asking.
+Result<std::vector<BallotCandidate>> candidates_of(Transaction& tx, const Strokes& strokes,
+                                                   Id organisation,
+                                                   const std::vector<Id>& candidates) {
+  std::vector<BallotCandidate> named;
   for (const Id person : candidates) {
     const Id now = registry::person_now(tx, person);
-    const auto name = tx.one<std::string>(sql::box::candidate, now);
+    const auto name = tx.one<std::string>(sql::box::candidate, now, organisation);
     if (!name) {
-      return fail(ErrorKind::not_found, "registry.person_not_found",
-                  {{"person", std::to_string(person)}});
+      return fail(ErrorKind::refused, "election.candidate_unfit",
+                  {{"path", "candidates"}, {"person", std::to_string(person)}});
     }
-    if (std::find(seen.begin(), seen.end(), now) != seen.end())
+    if (std::any_of(named.begin(), named.end(), [now](const auto& one) { return one.id == now; }))
       return fail(ErrorKind::invalid, "election.chosen_twice", {{"path", "candidates"}});
-    seen.push_back(now);
-    shown.push_back(boost::json::object{{"id", std::to_string(now)}, {"name", *name}});
+    named.push_back({now, *name});
   }
+  std::stable_sort(named.begin(), named.end(), [&](const auto& left, const auto& right) {
+    return strokes.before(left.name, right.name);
+  });
+  return named;
+}
+
+std::string kept(const std::vector<BallotCandidate>& candidates) {
+  boost::json::array shown;
+  for (const BallotCandidate& one : candidates)
+    shown.push_back(boost::json::object{{"id", std::to_string(one.id)}, {"name", one.name}});
   return boost::json::serialize(shown);
 }
 
-Result<BoxOpened> open_box(Transaction& tx, const Call& call, const OpenBox& asked) {
+/// No more codes than members with the right to vote, those of the other open boxes of the
+/// organisation counted in; and one box at a time for the same vote.
+std::optional<Error> refuse_opening(Transaction& tx, Id organisation, const OpenBox& asked,
+                                    const std::string& candidates) {
+  const auto voters = tx.one<std::int64_t>(sql::box::voters, organisation).value_or(0);
+  if (asked.codes > voters) {
+    return fail(ErrorKind::refused, "election.too_many_codes",
+                {{"path", "codes"}, {"voters", std::to_string(voters)}});
+  }
+  if (tx.one<int>(sql::box::open_for, organisation, candidates))
+    return fail(ErrorKind::conflict, "election.box_open_already");
+  const auto open = tx.one<std::int64_t>(sql::box::open_codes, organisation).value_or(0);
+  if (open + asked.codes > voters) {
+    return fail(
+        ErrorKind::refused, "election.codes_together",
+        {{"path", "codes"}, {"open", std::to_string(open)}, {"voters", std::to_string(voters)}});
+  }
+  return std::nullopt;
+}
+
+Result<BoxOpened> open_box(Transaction& tx, const Call& call, const Strokes& strokes,
+                           const OpenBox& asked) {
   if (auto refused = refuse_box(asked)) return std::move(*refused);
-  const auto candidates = candidates_of(tx, asked.candidates);
+  auto candidates = candidates_of(tx, strokes, call.organisation, asked.candidates);
   if (!candidates) return candidates.error();
+  if (auto refused = refuse_difference(candidates->size(), asked.seats)) return std::move(*refused);
+  const std::string held = kept(*candidates);
+  if (auto refused = refuse_opening(tx, call.organisation, asked, held)) return std::move(*refused);
   BoxOpened opened;
   opened.box = tx.new_id();
-  tx.run(sql::box::add, opened.box, call.organisation, tidy(asked.title), *candidates, asked.seats,
-         asked.codes, call.caller.account, tx.store().clock().now_ms());
+  const std::string head = head_of(
+      {opened.box, tidy(asked.title), std::move(*candidates), asked.seats, asked.codes, {}});
+  tx.run(sql::box::add, opened.box, call.organisation, tidy(asked.title), held, asked.seats,
+         asked.codes, call.caller.account, tx.store().clock().now_ms(), head);
   std::vector<std::string> hashes;
   for (int number = 0; number < asked.codes; ++number) {
     opened.codes.push_back(new_code());
@@ -157,7 +199,9 @@ Result<BoxOpened> open_box(Transaction& tx, const Call& call, const OpenBox& ask
   std::sort(hashes.begin(), hashes.end());
   for (const std::string& hash : hashes) tx.run(sql::box::add_code, opened.box, hash);
   tx.fact(fact::kBoxOpened, tx.store().clock().today(), call.organisation,
-          {.subject = opened.box, .amount = asked.codes});
+          {.subject = opened.box,
+           .amount = asked.codes,
+           .payload = boost::json::serialize(boost::json::object{{"head", to_hex(sha256(head))}})});
   return opened;
 }
 
@@ -234,7 +278,7 @@ Result<ShownBox> close_box(Transaction& tx, const Call& call, const Nothing&) {
     tx.run(sql::box::put_ballot, row->id, commitments.back(), record);
   }
   tx.run(sql::box::clear_codes, row->id);
-  row->root = root_of(commitments);
+  row->root = root_of(row->head, commitments);
   row->closed = tx.store().clock().now_ms();
   tx.run(sql::box::close, row->id, *row->closed, row->root);
   const std::string payload = boost::json::serialize(boost::json::object{{"root", row->root}});
@@ -271,7 +315,7 @@ Result<BlankBallot> blank(const Call& call) {
   return call.store.read([&](db::Reader& reader) -> Result<BlankBallot> {
     const auto row = reader.one<BoxRow>(sql::box::one, box_of(call));
     if (!row) return unknown_box();
-    BlankBallot ballot{row->id, row->title, row->seats, !row->closed, {}};
+    BlankBallot ballot{row->id, row->title, row->seats, !row->closed, {}, row->root};
     for (const BallotCandidate& one : terms_of(*row).candidates)
       ballot.candidates.push_back({one.id, one.name, {}});
     return ballot;
@@ -308,18 +352,18 @@ std::optional<Id> organisation_of_box(db::Reader& reader, Id box) {
 
 }  // namespace
 
-void routes(api::Routes& routes) {
+void routes(api::Routes& routes, const Strokes& strokes) {
   const auto organisation = api::organisation_in("organisation");
   const auto one = api::record_in("box", organisation_of_box);
   // No command with an Idempotency-Key: its answer would be kept, and the codes with it.
   routes
       .act<OpenBox>(Method::post, "/api/v1/organisations/{organisation}/ballot-boxes",
                     {"election.open_box", "workflow.manage", organisation},
-                    [](Call& call, const OpenBox& asked) {
+                    [&strokes](Call& call, const OpenBox& asked) {
                       const api::CallerReach reach(call.gate, call.caller, call.permission);
                       return call.store.write(
                           Actor{call.caller.account, &reach},
-                          [&](Transaction& tx) { return open_box(tx, call, asked); });
+                          [&](Transaction& tx) { return open_box(tx, call, strokes, asked); });
                     })
       .status = 201;
   routes.list<PageQuery>(

@@ -8,6 +8,7 @@
 
 namespace jishi::election {
 
+inline constexpr int kLeastCodes = 2;              // of a box: a single ballot is nobody's secret
 inline constexpr int kMostCodes = 2'000;           // of a box
 inline constexpr std::size_t kCodeBytes = 10;      // of a code, before they are written
 inline constexpr std::size_t kNonceBytes = 16;     // of a record
@@ -16,7 +17,7 @@ inline constexpr int kMostBoxesShown = 200;        // of a page
 
 struct OpenBox {
   std::string title;
-  std::vector<Id> candidates;  // in the order of the ballot
+  std::vector<Id> candidates;  // they are put in the order of strokes
   int seats = 1;
   int codes = 0;
 };

@@ -89,7 +89,7 @@ void put_before(db::Reader& reader, const Telling& telling, const ChangeRow& row
 Result<std::string> json_kinds(const std::optional<std::string>& word, const Telling& telling) {
   const auto kinds = kinds_of(word, telling.titles);
   if (!kinds) return kinds.error();
-  return fmt::format("[{}]", fmt::join(*kinds, ","));
+  return db::number_list(*kinds);
 }
 
 std::vector<Change> told(db::Reader& reader, std::vector<ChangeRow> rows, const Telling& telling) {
@@ -137,7 +137,7 @@ Result<api::Page<Change>> changes_of_person(db::Reader& reader, Id person,
   if (!before) return before.error();
   const auto kinds = json_kinds(query.kind, telling);
   if (!kinds) return kinds.error();
-  const std::string ids = fmt::format("[{}]", fmt::join(registry::ids_of(reader, person), ","));
+  const std::string ids = db::number_list(registry::ids_of(reader, person));
   auto rows = reader.all<ChangeRow>(sql::changes::of_person, ids, (*before)[0], *limit + 1, *kinds);
   const bool more = api::cut_to_page(rows, *limit);
   api::Page<Change> page{told(reader, std::move(rows), telling), {}};

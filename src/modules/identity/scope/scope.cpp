@@ -31,6 +31,30 @@ bool is_over_oneself(unsigned permission) {
   return entry.over_oneself || entry.name == "self.read";
 }
 
+constexpr std::string_view kParty = "party";
+
+// Dues, organisational life, lights, cases and unmasked data belong to those in whose line of the
+// Party an organisation stands. Whoever holds a role beside it (a grid, a region) sees and works
+// together.
+bool follows_party_line(unsigned permission) {
+  static const api::PermissionSet kAll = [] {
+    api::PermissionSet set;
+    for (const api::Permission name :
+         {"dues.write", "export.personal", "insight.handle", "insight.waive", "intake.import",
+          "orglife.write", "registry.unmask", "workflow.manage", "workflow.read"})
+      set.add(*api::number_of(name));
+    return set;
+  }();
+  return kAll.has(permission);
+}
+
+// What is recorded of an organisation and its members is written by the same. Where it stands in
+// the other structure is that structure's: places() says so, and registry asks it of moves alone.
+bool writes_in_party_line(unsigned permission) {
+  static const unsigned kWrite = *api::number_of("registry.write");
+  return permission == kWrite || follows_party_line(permission);
+}
+
 }  // namespace
 
 Scope::Scope(Store& store, const Roles& roles)
@@ -47,8 +71,15 @@ bool Scope::may(const api::Caller& caller, api::Permission permission, Id organi
   return std::any_of(
       standing->holdings.begin(), standing->holdings.end(), [&](const Holding& holding) {
         return holding.role->reach != Reach::self && holding.role->permissions.has(*number) &&
-               holding.on(today) && reaches(holding, organisation);
+               holding.on(today) && reaches(holding, organisation) &&
+               !stands_beside(holding, *number, organisation);
       });
+}
+
+bool Scope::stands_beside(const Holding& holding, unsigned permission, Id organisation) {
+  return holding.structure != kParty && organisation != holding.organisation &&
+         organisation != kNoId && writes_in_party_line(permission) &&
+         !line_above(std::string(kParty), organisation)->empty();
 }
 
 bool Scope::may_somewhere(const api::Caller& caller, api::Permission permission) {
@@ -278,8 +309,9 @@ std::vector<api::Place> Scope::held_places(const AccountStanding& standing, unsi
         !holding.on(today)) {
       continue;
     }
-    bool below = holding.role->reach == Reach::subtree;
-    if (!below && holding.organisation != kNoId) {
+    const bool own_alone = holding.structure != kParty && follows_party_line(permission);
+    bool below = holding.role->reach == Reach::subtree && !own_alone;
+    if (!below && !own_alone && holding.organisation != kNoId) {
       // Where nothing stands below, the organisation alone is all of its subtree.
       below = store_.read([&](db::Reader& reader) {
         return !registry::has_below(reader, holding.structure, holding.organisation);

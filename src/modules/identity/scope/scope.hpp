@@ -77,6 +77,8 @@ class Scope {
   Line line_above(const std::string& structure, Id organisation);
   registry::Whereabouts whereabouts(Id person);
   bool reaches(const Holding& holding, Id organisation);
+  /// Whether a role held in another structure than the Party's does not carry a permission there.
+  bool stands_beside(const Holding& holding, unsigned permission, Id organisation);
   bool holds_somewhere(const AccountStanding& standing, unsigned permission, Reach at_most) const;
   std::vector<api::Place> held_places(const AccountStanding& standing, unsigned permission);
   bool covers(const api::Place& other, const api::Place& place);

@@ -106,7 +106,7 @@ std::vector<SessionShown> Sessions::list(Id account, Id current) {
 
 std::vector<Id> Sessions::ended_of(const std::vector<Id>& credentials) {
   const std::int64_t now = store_.clock().now_ms();
-  const std::string asked = fmt::format("[{}]", fmt::join(credentials, ","));
+  const std::string asked = db::number_list(credentials);
   // The last use of a moment ago may not be written yet.
   return store_.read([&](db::Reader& reader) {
     return reader.all<Id>(sql::sessions::ended, asked, now - idle_ms_ - 2 * kWriteEvery,

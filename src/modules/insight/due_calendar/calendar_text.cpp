@@ -94,7 +94,10 @@ std::string calendar_text(std::string_view name, const std::vector<DueEvent>& ev
     add("DTSTAMP", stamp_text(event.stamp_ms));
     add_time(text, event);
     add("SUMMARY", escaped(event.summary));
-    if (!event.place.empty()) add("LOCATION", escaped(event.place));
+    // Programs that show no link show the place: without one the link stands there too.
+    const std::string& place = event.place.empty() ? event.link : event.place;
+    if (!place.empty()) add("LOCATION", escaped(place));
+    if (!event.link.empty()) add("URL", event.link);
     add("CATEGORIES", in_capitals(event.category));
     add("END", "VEVENT");
   }

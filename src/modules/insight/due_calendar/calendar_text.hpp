@@ -17,6 +17,7 @@ struct DueEvent {
   std::int64_t stamp_ms = 0;       // when it came to be known
   std::optional<int> minute = {};  // at which it begins, of its day in China; else the whole day
   std::string place = {};
+  std::string link = {};  // where it is held by video
 };
 
 /// A text as the value of a property: comma, semicolon, backslash and line breaks escaped.

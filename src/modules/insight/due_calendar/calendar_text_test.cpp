@@ -41,5 +41,15 @@ TEST(CalendarText, WhatHasAMinuteBeginsOnChinasClock) {
   EXPECT_NE(text.find("CATEGORIES:MEETING\r\n"), text.npos);
 }
 
+TEST(CalendarText, TellsWhereAMeetingIsHeldByVideo) {
+  DueEvent event{"3@x", *make_date(2026, 12, 31), "党课", "meeting", 0};
+  event.link = "https://a.b/c?d=1,2";
+  const std::string bare = calendar_text("到期", {event});
+  EXPECT_NE(bare.find("LOCATION:https://a.b/c?d=1\\,2\r\nURL:https://a.b/c?d=1,2\r\n"), bare.npos);
+  event.place = "活动室";
+  const std::string both = calendar_text("到期", {event});
+  EXPECT_NE(both.find("LOCATION:活动室\r\nURL:https://a.b/c?d=1,2\r\n"), both.npos);
+}
+
 }  // namespace
 }  // namespace jishi::insight

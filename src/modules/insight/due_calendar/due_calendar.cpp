@@ -31,10 +31,6 @@ BOOST_DESCRIBE_STRUCT(DueRow, (),
                       (rule, subject_kind, organisation, organisation_name, due, level, lights,
                        lit_ms))
 
-std::string json_ids(std::span<const Id> ids) {
-  return fmt::format("[{}]", fmt::join(ids, ","));
-}
-
 DueEvent event_of(const DueRow& row, const Wording& wording) {
   const auto rule = std::find_if(wording.rules.begin(), wording.rules.end(),
                                  [&](const Rule& held) { return held.id == row.rule; });
@@ -124,7 +120,7 @@ std::vector<DueEvent> due_events(db::Reader& reader, const api::Call& call,
   for (const auto& part : registry::CallerScope::every(call)) {
     const registry::Scope scope = part.get();
     const auto rows = reader.all<DueRow>(
-        sql::due_calendar::due, scope.structure, scope.json(), json_ids(scope.own),
+        sql::due_calendar::due, scope.structure, scope.json(), db::number_list(scope.own),
         wording.today - std::chrono::days(kCalendarDaysBack),
         wording.today + std::chrono::days(kCalendarDaysAhead), wording.today, kMaxCalendarEvents);
     for (const DueRow& row : rows) {

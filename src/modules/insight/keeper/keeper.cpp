@@ -8,8 +8,10 @@ using Clock = std::chrono::steady_clock;
 
 // Facts come in groups: a moment's patience looks at a group once.
 constexpr std::chrono::milliseconds kGather{30};
-// After a look as long as it took, so that lights take half a core at most from those who ask, but
-// no longer than this: who waits for a light waits for one rest and one look.
+// After a look four times as long as it took, so that lights take a fifth of a core at most from
+// those who ask and write, but no longer than this: who waits for a light waits for one rest and
+// one look.
+constexpr int kRestsOfALook = 4;
 constexpr std::chrono::milliseconds kLongestRest{250};
 // Another process may write, and the day changes.
 constexpr std::chrono::milliseconds kPatience{1'000};
@@ -80,7 +82,8 @@ void Keeper::work() {
     }
     const auto begun = Clock::now();
     const bool looked = look();
-    const auto rest = std::min<Clock::duration>(Clock::now() - begun, kLongestRest);
+    const auto rest =
+        std::min<Clock::duration>(kRestsOfALook * (Clock::now() - begun), kLongestRest);
     std::unique_lock lock(mutex_);
     woken_.wait_for(lock, looked ? rest : kAfterFailure, [&] { return stopping_; });
   }

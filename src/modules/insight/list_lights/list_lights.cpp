@@ -62,7 +62,7 @@ std::string word_of(const auto& value) {
 }  // namespace
 
 std::string json_places(const LightsOf& whose) {
-  return fmt::format("[{}]", fmt::join(whose.places, ","));
+  return db::number_list(whose.places);
 }
 
 void put_words(ListedLight& light, const Wording& wording) {

@@ -129,7 +129,7 @@ Result<Done> load(db::Reader& reader, duck::Connection& duck, std::string_view t
 }  // namespace
 
 std::string json_list(const Ids& ids) {
-  return fmt::format("[{}]", fmt::join(ids, ","));
+  return db::number_list(ids);
 }
 
 Result<Done> load_organisations(db::Reader& reader, duck::Connection& duck) {

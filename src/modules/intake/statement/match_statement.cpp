@@ -11,36 +11,106 @@ namespace {
 
 constexpr std::size_t kMostOfADay = 12;  // payments of a day that are tried to make up a row
 constexpr std::size_t kLeastName = 2;    // characters: one sign alone stands in too many remarks
+constexpr int kMonths = 12;
+/// What may follow a name in a remark; before another sign it may be the beginning of a longer
+/// name: 王英 of 王英豪.
+constexpr std::string_view kAfterName[] = {
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "月", "年", "党", "交",
+    "缴", "补", "第", "的", "代", "同", "本", "全", "和", "及", "与", "等", "上", "下"};
 
-Period month_of_index(int month) {
-  return period_of(PeriodKind::month,
-                   *make_date(month / 12, static_cast<unsigned>(month % 12) + 1, 1));
+/// Whether a text begins (or, `at_end`, ends) with a Chinese sign: U+4E00 to U+9FFF.
+bool han(std::string_view text, bool at_end) {
+  constexpr std::size_t kSignBytes = 3;
+  if (text.size() < kSignBytes) return false;
+  const std::string_view sign = at_end ? text.substr(text.size() - kSignBytes) : text;
+  const auto lead = static_cast<unsigned char>(sign.front());
+  const auto next = static_cast<unsigned char>(sign[1]);
+  return (lead == 0xE4 && next >= 0xB8) || (lead >= 0xE5 && lead <= 0xE9);
 }
 
-/// The oldest months that ask for just this sum.
-std::optional<std::vector<MonthOwed>> just(const StatementMember& member, std::int64_t cents) {
+/// Whether a name stands by itself among other words, not within a longer name.
+bool stands_in(std::string_view text, std::string_view name, bool is_payer) {
+  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    const std::string_view after = text.substr(at + name.size());
+    const bool known =
+        std::any_of(std::begin(kAfterName), std::end(kAfterName),
+                    [after](std::string_view sign) { return after.starts_with(sign); });
+    if (is_payer ? !han(after, false) && !han(text.substr(0, at), true)
+                 : known || !han(after, false))
+      return true;
+  }
+  return false;
+}
+
+/// What may be paid on the day of a row: six months back, ahead to the end of its year. Where
+/// nothing was fixed for that year, each month since the last that was paid as that one.
+std::vector<MonthOwed> payable(const StatementMember& member, Date paid_on) {
+  const int now = month_index(paid_on);
+  const int last = month_index(year_of(paid_on), kMonths);
+  std::vector<MonthOwed> owed;
+  std::copy_if(member.owed.begin(), member.owed.end(), std::back_inserter(owed),
+               [&](const MonthOwed& month) {
+                 return month.month >= now - kStatementMonthsBack && month.month <= last;
+               });
+  if (!owed.empty() || !member.last_paid || member.fixed.contains(year_of(paid_on))) return owed;
+  const int first = std::max(member.last_paid->month + 1, now - kStatementMonthsBack);
+  for (int month = first; month <= now; ++month) {
+    if (member.months.holds(month)) owed.push_back({month, member.last_paid->cents});
+  }
+  return owed;
+}
+
+/// What is owed of the months that a row names; of all where it names none.
+std::vector<MonthOwed> owed_of(const StatementMember& member, Date paid_on,
+                               const std::vector<int>& named) {
+  std::vector<MonthOwed> owed = payable(member, paid_on);
+  std::erase_if(owed, [&](const MonthOwed& month) {
+    return !named.empty() && std::find(named.begin(), named.end(), month.month) == named.end();
+  });
+  return owed;
+}
+
+/// The oldest months that ask for just this sum; of those that are named, where some are.
+std::optional<std::vector<MonthOwed>> just(const StatementMember& member, const StatementRow& row,
+                                           const std::vector<int>& named) {
   std::vector<MonthOwed> months;
   std::int64_t sum = 0;
-  for (const MonthOwed& month : member.owed) {
-    if (sum >= cents) break;
+  for (const MonthOwed& month : owed_of(member, row.paid_on, named)) {
+    if (sum >= row.cents) break;
     months.push_back(month);
     sum += month.cents;
   }
-  if (sum != cents || months.empty()) return std::nullopt;
+  if (sum != row.cents || months.empty()) return std::nullopt;
+  return months;
+}
+
+/// Where nothing is owed: the months that are named in equal parts, or all to the last of them, or
+/// to the month of the day. Nothing where the payer was no member then.
+std::vector<MonthOwed> unasked(const StatementMember& member, const StatementRow& row,
+                               std::vector<int> named) {
+  if (named.empty()) named.push_back(month_index(row.paid_on));
+  std::erase_if(named, [&](int month) { return !member.months.holds(month); });
+  if (named.empty()) return {};
+  const auto parts = static_cast<std::int64_t>(named.size());
+  if (row.cents % parts != 0) return {{named.back(), row.cents}};
+  std::vector<MonthOwed> months;
+  for (const int month : named) months.push_back({month, row.cents / parts});
   return months;
 }
 
 /// The sum laid out over the oldest months; what is left goes to the last, or to that of the day.
-std::vector<MonthOwed> laid_out(const StatementMember& member, const StatementRow& row) {
+/// Of named months over those, and what is left to the last that is named.
+std::vector<MonthOwed> laid_out(const StatementMember& member, const StatementRow& row,
+                                const std::vector<int>& named) {
   std::vector<MonthOwed> months;
   std::int64_t left = row.cents;
-  for (const MonthOwed& month : member.owed) {
+  for (const MonthOwed& month : owed_of(member, row.paid_on, named)) {
     if (left == 0) break;
     months.push_back({month.month, std::min(left, month.cents)});
     left -= months.back().cents;
   }
   if (left == 0) return months;
-  if (months.empty()) return {{month_index(row.paid_on), left}};
+  if (months.empty()) return unasked(member, row, named);
   months.back().cents += left;
   return months;
 }
@@ -71,7 +141,7 @@ Proposal proposal_of(const StatementMember& member, const std::vector<MonthOwed>
   Proposal proposal{
       member.person, member.number, member.name, member.organisation, member.organisation_name, {}};
   for (const MonthOwed& month : months)
-    proposal.months.push_back({month_of_index(month.month), yuan_of_cents(month.cents)});
+    proposal.months.push_back({month_at(month.month), yuan_of_cents(month.cents)});
   return proposal;
 }
 
@@ -100,31 +170,35 @@ class Matcher {
       found = mentioned(row);
     }
     for (const std::size_t at : found) {
-      if (const auto known = look_up(at, row.paid_on); !known) return known.error();
+      if (const auto known = look_up(at); !known) return known.error();
     }
     if (found.size() == 1 && sure && is_recorded(members_[found.front()], row)) {
       matched.match = Match::recorded;
       matched.proposals.push_back(proposal_of(members_[found.front()], {}));
       return matched;
     }
+    const auto months = months_named(row.remark, row.paid_on);
     // Of several those first whose months ask for just this sum.
     std::stable_partition(found.begin(), found.end(), [&](std::size_t at) {
-      return just(members_[at], row.cents).has_value();
+      return just(members_[at], row, months).has_value();
     });
-    if (!found.empty()) propose(row, found, sure, matched);
+    if (!found.empty()) propose(row, months, found, sure, matched);
     return matched;
   }
 
  private:
-  void propose(const StatementRow& row, const std::vector<std::size_t>& found, bool sure,
-               MatchedRow& matched) {
-    matched.match = Match::suggested;
+  void propose(const StatementRow& row, const std::vector<int>& named,
+               const std::vector<std::size_t>& found, bool sure, MatchedRow& matched) {
     for (const std::size_t at : found) {
       if (matched.proposals.size() == kMostProposals) break;
       StatementMember& member = members_[at];
-      const auto months = just(member, row.cents);
-      matched.proposals.push_back(proposal_of(member, months ? *months : laid_out(member, row)));
-      if (!months || !sure || found.size() != 1 || !member.fixed) continue;
+      const auto months = just(member, row, named);
+      const auto proposed = months ? *months : laid_out(member, row, named);
+      if (proposed.empty()) continue;  // no member then
+      matched.match = Match::suggested;
+      matched.proposals.push_back(proposal_of(member, proposed));
+      if (!months || !sure || found.size() != 1 || !member.fixed.contains(year_of(row.paid_on)))
+        continue;
       matched.match = Match::exact;
       settle(member, *months);
     }
@@ -147,16 +221,16 @@ class Matcher {
     for (std::size_t at = 0; at < members_.size(); ++at) {
       const std::string& name = members_[at].name;
       if (count_code_points(name) < kLeastName) continue;
-      if (row.remark.find(name) != row.remark.npos || row.payer.find(name) != row.payer.npos)
+      if (stands_in(row.remark, name, false) || stands_in(row.payer, name, true))
         found.push_back(at);
     }
     return found;
   }
 
-  Result<Done> look_up(std::size_t at, Date day) {
+  Result<Done> look_up(std::size_t at) {
     if (looked_up_[at]) return Done{};
     looked_up_[at] = true;
-    return look_up_(members_[at], day);
+    return look_up_(members_[at]);
   }
 
   std::vector<StatementMember> members_;
@@ -177,6 +251,7 @@ Result<MatchedStatement> match_statement(const Statement& statement,
   Matcher matcher(std::move(members), look_up);
   MatchedStatement matched;
   matched.passed_over = statement.passed_over;
+  matched.unread = statement.unread;
   matched.rows.resize(order.size());
   for (const std::size_t at : order) {
     auto row = matcher.match(statement.rows[at]);

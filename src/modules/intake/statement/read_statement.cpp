@@ -53,7 +53,7 @@ bool whole(const Places& places) {
 
 class Reading {
  public:
-  explicit Reading(sheets::Epoch epoch) : epoch_(epoch) {}
+  Reading(sheets::Epoch epoch, Date today) : epoch_(epoch), today_(today) {}
 
   bool row(std::uint32_t number, std::span<const sheets::Cell> cells) {
     if (!whole(places_)) {
@@ -85,23 +85,24 @@ class Reading {
       ++statement_.passed_over;
       return std::nullopt;
     }
-    if (!cents || !day) {
-      const std::size_t column = cents ? kDay : kAmount;
-      return fail(ErrorKind::invalid, "intake.statement_row",
-                  {{"path", "file"},
-                   {"row", std::to_string(number)},
-                   {"column", std::string(known_headers()[column].column)},
-                   {"value", text_at(cells, places_[column])}});
-    }
-    if (statement_.rows.size() == kMostStatementRows) {
+    if (statement_.rows.size() + statement_.unread.size() == kMostStatementRows) {
       return fail(ErrorKind::invalid, "intake.statement_size",
                   {{"path", "file"}, {"limit", std::to_string(kMostStatementRows)}});
+    }
+    if (!cents || !day || *day > today_) {
+      const bool in_future = cents && day;
+      statement_.unread.push_back(
+          {number, in_future ? UnreadWhy::in_future : UnreadWhy::unreadable,
+           cents ? UnreadPart::day : UnreadPart::amount,
+           in_future ? to_iso(*day) : text_at(cells, places_[cents ? kDay : kAmount])});
+      return std::nullopt;
     }
     statement_.rows.push_back({number, *day, *cents, payer, text_at(cells, places_[kRemark])});
     return std::nullopt;
   }
 
   sheets::Epoch epoch_;
+  Date today_;
   Places places_ = places_in({});
   std::uint32_t above_ = 0;
   Statement statement_;
@@ -110,13 +111,14 @@ class Reading {
 
 }  // namespace
 
-Result<Statement> read_statement(const std::filesystem::path& path, std::string_view shown_as) {
+Result<Statement> read_statement(const std::filesystem::path& path, std::string_view shown_as,
+                                 Date today) {
   sheets::Limits limits;
   limits.file_bytes = kMostStatementBytes;
   const auto workbook = sheets::open(path, limits, shown_as);
   if (!workbook) return workbook.error();
   for (const sheets::SheetInfo& sheet : (*workbook)->sheets()) {
-    Reading reading((*workbook)->epoch());
+    Reading reading((*workbook)->epoch(), today);
     const auto read = sheets::read_rows(
         **workbook, sheet.index, [&](std::uint32_t number, std::span<const sheets::Cell> cells) {
           return reading.row(number, cells);

@@ -5,9 +5,6 @@ namespace jishi::intake {
 
 namespace {
 
-constexpr int kMonthsBack = 6;  // that may be paid afterwards: 中组发〔2008〕3号
-constexpr int kMonthsOnRecord = 24;
-
 Result<std::vector<StatementMember>> members_of(const api::Call& call, db::Reader& reader,
                                                 registry::Roll& roll) {
   const auto scope = registry::CallerScope::of(call, std::nullopt);
@@ -48,30 +45,36 @@ void put_paid(StatementMember& member, const dues::AccountMonth& month) {
   }
 }
 
-/// Where nothing was fixed: the months since the last that was paid, each as that one.
-void put_usual(db::Reader& reader, StatementMember& member, int until) {
-  const auto paid = dues::months_paid(reader, member.person, kMonthsOnRecord);
-  if (paid.empty() || paid.front().amount_cents <= 0) return;
-  for (int month = std::max(paid.front().month + 1, until - kMonthsBack); month <= until; ++month)
-    member.owed.push_back({month, paid.front().amount_cents});
+/// The years that rows are of, and the one before the first: days that cannot be recorded any more
+/// do not count.
+std::pair<int, int> years_of(const Statement& statement, Date today) {
+  std::pair<int, int> years{year_of(today), year_of(today) - 1};
+  for (const StatementRow& row : statement.rows) {
+    years.first = std::min(years.first, year_of(row.paid_on));
+    years.second = std::max(years.second, year_of(row.paid_on));
+  }
+  return {std::max(years.first, year_of(today) - 1) - 1, years.second};
 }
 
-Result<Done> look_up(const api::Call& call, db::Reader& reader, StatementMember& member, Date day) {
-  const int now = month_index(day);
-  for (const int year : {year_of(day) - 1, year_of(day)}) {
+Result<Done> look_up(const api::Call& call, db::Reader& reader, std::pair<int, int> years,
+                     StatementMember& member) {
+  if (const auto membership = dues::membership_of(reader, member.person))
+    member.months = dues::months_of(*membership);
+  for (int year = years.first; year <= years.second; ++year) {
     const auto account = dues::dues_account(reader, call.store.keys(), member.person, year);
     if (!account) return account.error();
     for (const dues::AccountMonth& month : account->months) {
       put_paid(member, month);
       if (month.due.empty()) continue;
-      member.fixed = member.fixed || year == year_of(day);
-      const int index = month_index(month.month.first_day());
+      member.fixed.insert(year);
       const std::int64_t left =
           cents_of(month.due) + cents_of(month.voluntary) - cents_of(month.paid);
-      if (left > 0 && index >= now - kMonthsBack) member.owed.push_back({index, left});
+      if (left > 0) member.owed.push_back({month_index(month.month.first_day()), left});
     }
   }
-  if (!member.fixed && member.owed.empty()) put_usual(reader, member, now);
+  const auto paid = dues::months_paid(reader, member.person, 1);
+  if (!paid.empty() && paid.front().amount_cents > 0)
+    member.last_paid = MonthOwed{paid.front().month, paid.front().amount_cents};
   return Done{};
 }
 
@@ -83,13 +86,14 @@ Result<MatchedStatement> match(api::Call& call, registry::Roll& roll) {
   if (call.request.files.size() != 1 || call.request.files.front().field != "file")
     return fail(ErrorKind::invalid, "intake.statement_file", {{"path", "file"}});
   const http::UploadedFile& file = call.request.files.front();
-  const auto statement = read_statement(file.path, file.name);
+  const auto statement = read_statement(file.path, file.name, call.store.clock().today());
   if (!statement) return statement.error();
   return call.store.read([&](db::Reader& reader) -> Result<MatchedStatement> {
     auto members = members_of(call, reader, roll);
     if (!members) return members.error();
-    return match_statement(*statement, std::move(*members), [&](StatementMember& member, Date day) {
-      return look_up(call, reader, member, day);
+    const auto years = years_of(*statement, call.store.clock().today());
+    return match_statement(*statement, std::move(*members), [&](StatementMember& member) {
+      return look_up(call, reader, years, member);
     });
   });
 }

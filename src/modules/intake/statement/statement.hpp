@@ -3,6 +3,7 @@
 // can be told. Nothing is kept of it: what a person accepts is recorded as payments are.
 
 #include <filesystem>
+#include <set>
 
 #include "api/routes.hpp"
 #include "modules/dues/dues.hpp"
@@ -23,15 +24,38 @@ struct StatementRow {
   std::string remark;
 };
 
+/// Why nothing is proposed for a row: its day or its amount cannot be read, or its day has not
+/// come.
+enum class UnreadWhy { unreadable, in_future };
+BOOST_DESCRIBE_ENUM(UnreadWhy, unreadable, in_future)
+
+enum class UnreadPart { day, amount };
+BOOST_DESCRIBE_ENUM(UnreadPart, day, amount)
+
+/// A row that was not understood. It keeps none of the rest back.
+struct UnreadRow {
+  std::int64_t row = 0;
+  UnreadWhy why = UnreadWhy::unreadable;
+  UnreadPart part = UnreadPart::day;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(UnreadRow, (), (row, why, part, value))
+
 struct Statement {
   std::vector<StatementRow> rows;
   int passed_over = 0;  // rows that bring nothing in, and sums
+  std::vector<UnreadRow> unread;
 };
 
 /// Reads the first sheet that has a day, an amount and a payer, by the headers that banks use.
-/// Errors: those of sheets::open(), intake.statement_headers, intake.statement_row,
-/// intake.statement_size.
-Result<Statement> read_statement(const std::filesystem::path& path, std::string_view shown_as);
+/// Errors: those of sheets::open(), intake.statement_headers, intake.statement_size.
+Result<Statement> read_statement(const std::filesystem::path& path, std::string_view shown_as,
+                                 Date today);
+
+/// The months that a remark names, as month_index(), the earliest first: 12月, 十二月, 2025年12月,
+/// 7-9月, 7月至9月, 7、8月, 第三季度, 202610, 202610-202611. A month without its year is the one
+/// nearest to the day of payment. None where it names none (6个月), or what cannot be a month.
+std::vector<int> months_named(std::string_view remark, Date paid_on);
 
 /// What is still due for a month.
 struct MonthOwed {
@@ -46,12 +70,16 @@ struct StatementMember {
   std::string name;
   Id organisation = kNoId;
   std::string organisation_name;
-  bool fixed = false;           // what is due was fixed; else it is thought to be as it was
-  std::vector<MonthOwed> owed;  // the oldest first, months to come as well
+  dues::MemberMonths months;    // in which they were a member: nothing else is theirs to pay
+  std::set<int> fixed;          // years of which it was fixed what is due
+  std::vector<MonthOwed> owed;  // the oldest first, of all years that rows are of
+  /// The last month that was paid: what is thought to be due where nothing was fixed.
+  std::optional<MonthOwed> last_paid;
   std::vector<std::pair<Date, std::int64_t>> paid;  // what is on record with its day
 };
 
-/// exact: one member of that name or number, and just what some months ask for, the oldest first.
+/// exact: one member of that name or number, and just what some months ask for, the oldest first,
+/// or those that the remark names.
 /// recorded: the sum is on record for that day. suggested: a person has to look. unknown: nobody.
 enum class Match { exact, suggested, recorded, unknown };
 BOOST_DESCRIBE_ENUM(Match, exact, suggested, recorded, unknown)
@@ -86,15 +114,20 @@ BOOST_DESCRIBE_STRUCT(MatchedRow, (), (row, paid_on, amount, payer, remark, matc
 struct MatchedStatement {
   std::vector<MatchedRow> rows;
   std::int64_t passed_over = 0;
+  std::vector<UnreadRow> unread;
 };
-BOOST_DESCRIBE_STRUCT(MatchedStatement, (), (rows, passed_over))
+BOOST_DESCRIBE_STRUCT(MatchedStatement, (), (rows, passed_over, unread))
 
-/// A member and the months that their dues are looked up around. Asked for those alone whom a row
-/// may be of.
-using LookUp = std::function<Result<Done>(StatementMember&, Date)>;
+/// Months back from the day of payment that may still be paid: 中组发〔2008〕3号.
+inline constexpr int kStatementMonthsBack = 6;
+
+/// Puts what a member owes and paid around the days of all rows. Asked for those alone whom a row
+/// may be of, once each: which of the months a row may be for goes by its own day.
+using LookUp = std::function<Result<Done>(StatementMember&)>;
 
 /// Holds each row against the members, those of one day in their order: a month that one row pays
-/// is not proposed for another. Errors: those of `look_up`.
+/// is not proposed for another. Months that the remark names come before the oldest. Errors: those
+/// of `look_up`.
 Result<MatchedStatement> match_statement(const Statement& statement,
                                          std::vector<StatementMember> members,
                                          const LookUp& look_up);

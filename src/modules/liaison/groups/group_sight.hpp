@@ -31,7 +31,7 @@ bool runs(const GroupRow& row, Date today);
 /// A group, and the organisation as whose the caller takes part.
 struct SeenGroup {
   GroupRow row;
-  std::vector<Partner> partners;
+  std::vector<Partner> partners;  // without those who declined
   Id as = kNoId;
 };
 

@@ -30,6 +30,14 @@ Result<Id> open_group(Transaction& tx, const OpenGroup& asked);
 /// Closes it. Error: liaison.group_unknown.
 Result<Done> close_group(Transaction& tx, Id group);
 
-void group_routes(api::Routes& routes);
+/// What a project holds of what was agreed: the case itself is seen by its region alone.
+struct Agreed {
+  std::vector<std::string> needs;
+  std::vector<std::string> resources;
+  std::map<Id, std::string> pledges;  // by partner
+};
+using TellAgreed = std::function<Result<Agreed>(db::Reader& reader, Id case_id)>;
+
+void group_routes(api::Routes& routes, TellAgreed agreed);
 
 }  // namespace jishi::liaison

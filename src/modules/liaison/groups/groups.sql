@@ -25,17 +25,45 @@ select g.id, g.region, coalesce(o.name, ''), g.title, g.case_id, g.begun, g.unti
 from liaison_group g left join registry_published_organisation o on o.id = g.region
 where g.id = $1;
 
+-- Without who declined to pledge, since the joint meeting agreed last.
 -- name: partners
 select p.organisation, coalesce(o.name, '')
 from liaison_partner p left join registry_published_organisation o on o.id = p.organisation
-where p.group_id = $1 order by p.organisation;
+where p.group_id = $1 and not exists (
+    select 1 from workflow_published_step s
+    where s.case_id = (select g.case_id from liaison_group g where g.id = $1)
+      and s.organisation = p.organisation and s.node = 'pledge'
+      and s.outcome = 'rejected' and not exists (
+        select 1 from workflow_published_step l
+        where l.case_id = s.case_id and l.node = 'agree' and l.number > s.number))
+order by p.organisation;
+
+-- What those who take part answered, since the joint meeting agreed last.
+-- name: answers
+select s.organisation, coalesce(o.name, ''), s.outcome from workflow_published_step s
+left join registry_published_organisation o on o.id = s.organisation
+where s.case_id = $1 and s.node = 'pledge' and s.outcome <> 'rejected' and not exists (
+  select 1 from workflow_published_step l
+  where l.case_id = s.case_id and l.node = 'agree' and l.number > s.number)
+order by s.number limit $2;
+
+-- name: steps
+select s.name, s.organisation, coalesce(o.name, ''), s.due from workflow_published_step s
+left join registry_published_organisation o on o.id = s.organisation
+where s.case_id = $1 and s.state = 'open' order by s.number limit $2;
 
 -- Those of a region, and those in which an organisation takes part while they run.
 -- name: list
 select g.id, g.region, coalesce(o.name, ''), g.title, g.case_id, g.begun, g.until_day, g.closed
 from liaison_group g left join registry_published_organisation o on o.id = g.region
 where g.id < $2 and (g.region = $1 or (
-  exists (select 1 from liaison_partner p where p.group_id = g.id and p.organisation = $1)
+  exists (select 1 from liaison_partner p where p.group_id = g.id and p.organisation = $1
+          and not exists (
+    select 1 from workflow_published_step s
+    where s.case_id = g.case_id and s.organisation = p.organisation and s.node = 'pledge'
+      and s.outcome = 'rejected' and not exists (
+        select 1 from workflow_published_step l
+        where l.case_id = s.case_id and l.node = 'agree' and l.number > s.number)))
   and g.closed is null and g.until_day >= $3))
 order by g.id desc limit $4;
 

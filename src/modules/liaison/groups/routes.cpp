@@ -27,6 +27,31 @@ struct ListedGroup {
 BOOST_DESCRIBE_STRUCT(ListedGroup, (),
                       (group, region, region_name, title, begun, until, closed, running))
 
+/// What a partner takes on.
+struct Pledge {
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::string answer;  // waiting | pledged
+  std::string pledge;
+};
+BOOST_DESCRIBE_STRUCT(Pledge, (), (organisation, organisation_name, answer, pledge))
+
+struct AnswerRow {
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::string outcome;
+};
+BOOST_DESCRIBE_STRUCT(AnswerRow, (), (organisation, organisation_name, outcome))
+
+/// A step of the project that is open, and where.
+struct OpenStep {
+  std::string step;
+  Id organisation = kNoId;
+  std::string organisation_name;
+  std::optional<std::int64_t> due_ms;
+};
+BOOST_DESCRIBE_STRUCT(OpenStep, (), (step, organisation, organisation_name, due_ms))
+
 struct ShownGroup {
   Id group = kNoId;
   Id region = kNoId;
@@ -38,10 +63,14 @@ struct ShownGroup {
   std::optional<Date> closed;
   bool running = false;
   std::vector<Partner> partners;
+  std::vector<std::string> needs;      // as the joint meeting agreed
+  std::vector<std::string> resources;  // the same
+  std::vector<Pledge> pledges;         // of those who did not decline
+  std::vector<OpenStep> steps;
 };
 BOOST_DESCRIBE_STRUCT(ShownGroup, (),
                       (group, region, region_name, title, case_id, begun, until, closed, running,
-                       partners))
+                       partners, needs, resources, pledges, steps))
 
 struct PageQuery {
   std::optional<std::string> after;
@@ -56,22 +85,44 @@ Id group_of(const Call& call) {
   return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
 }
 
-Result<ShownGroup> show(const Call& call) {
+/// What was agreed and what is under way, for all who take part.
+std::optional<Error> add_agreed(db::Reader& reader, const TellAgreed& tell, ShownGroup& group) {
+  auto agreed = tell(reader, group.case_id);
+  if (!agreed) return agreed.error();
+  group.needs = std::move(agreed->needs);
+  group.resources = std::move(agreed->resources);
+  for (AnswerRow& row : reader.all<AnswerRow>(sql::groups::answers, group.case_id, kMostPartners)) {
+    const bool pledged = row.outcome == "approved";
+    group.pledges.push_back({row.organisation, std::move(row.organisation_name),
+                             pledged ? "pledged" : "waiting",
+                             pledged ? agreed->pledges[row.organisation] : ""});
+  }
+  group.steps = reader.all<OpenStep>(sql::groups::steps, group.case_id, kMostPartners);
+  return std::nullopt;
+}
+
+Result<ShownGroup> show(const Call& call, const TellAgreed& tell) {
   return call.store.read([&](db::Reader& reader) -> Result<ShownGroup> {
     auto found = see_group(reader, call, group_of(call), "workflow.read");
     if (!found) return found.error();
     GroupRow& row = found->row;
     const bool running = runs(row, call.store.clock().today());
-    return ShownGroup{row.group,
-                      row.region,
-                      std::move(row.region_name),
-                      std::move(row.title),
-                      row.case_id,
-                      row.begun,
-                      row.until,
-                      row.closed,
-                      running,
-                      std::move(found->partners)};
+    ShownGroup shown{row.group,
+                     row.region,
+                     std::move(row.region_name),
+                     std::move(row.title),
+                     row.case_id,
+                     row.begun,
+                     row.until,
+                     row.closed,
+                     running,
+                     std::move(found->partners),
+                     {},
+                     {},
+                     {},
+                     {}};
+    if (auto refused = add_agreed(reader, tell, shown)) return std::move(*refused);
+    return shown;
   });
 }
 
@@ -96,14 +147,14 @@ Result<api::Page<ListedGroup>> list(const Call& call, const PageQuery& query) {
 
 }  // namespace
 
-void group_routes(api::Routes& routes) {
+void group_routes(api::Routes& routes, TellAgreed agreed) {
   routes.list<PageQuery>(
       "/api/v1/organisations/{organisation}/groups",
       {"liaison.list_groups", "workflow.read", api::organisation_in("organisation")},
       [](Call& call, const PageQuery& query) { return list(call, query); });
-  routes.get_slowly<api::Nothing>("/api/v1/groups/{group}",
-                                  {"liaison.show_group", {}, api::own_account()},
-                                  [](Call& call, const api::Nothing&) { return show(call); });
+  routes.get_slowly<api::Nothing>(
+      "/api/v1/groups/{group}", {"liaison.show_group", {}, api::own_account()},
+      [tell = std::move(agreed)](Call& call, const api::Nothing&) { return show(call, tell); });
 }
 
 }  // namespace jishi::liaison

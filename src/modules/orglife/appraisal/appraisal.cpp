@@ -68,13 +68,17 @@ std::optional<Error> refuse_appraisal(const Appraisal& appraisal) {
   return refuse_grades(appraisal);
 }
 
+std::optional<Error> refuse_appraised(db::Reader& reader, Id organisation, int year) {
+  const auto stands = reader.one<Date>(sql::appraisal::stands, organisation, year);
+  if (!stands) return std::nullopt;
+  return fail(ErrorKind::refused, "orglife.appraisal_stands",
+              {{"year", std::to_string(year)}, {"date", to_iso(*stands)}});
+}
+
 Result<Done> record_appraisal(Transaction& tx, const Appraisal& appraisal) {
   if (auto refused = refuse_appraisal(appraisal)) return std::move(*refused);
-  const auto stands = tx.one<Date>(sql::appraisal::stands, appraisal.organisation, appraisal.year);
-  if (stands) {
-    return fail(ErrorKind::refused, "orglife.appraisal_stands",
-                {{"year", std::to_string(appraisal.year)}, {"date", to_iso(*stands)}});
-  }
+  if (auto refused = refuse_appraised(tx, appraisal.organisation, appraisal.year))
+    return std::move(*refused);
   tx.run(sql::appraisal::add, appraisal.organisation, appraisal.year, appraisal.decided_on,
          appraisal.due, appraisal.present, appraisal.collected,
          static_cast<int>(appraisal.grades.size()));

@@ -34,6 +34,10 @@ struct Appraisal {
 /// person with two), appraisal_third, appraisal_sums, appraisal_empty, appraisal_too_long.
 std::optional<Error> refuse_appraisal(const Appraisal& appraisal);
 
+/// Why a year of an organisation is appraised no more: orglife.appraisal_stands where it is on
+/// record.
+std::optional<Error> refuse_appraised(db::Reader& reader, Id organisation, int year);
+
 /// Records the appraisal of a year, once. Errors: those of refuse_appraisal();
 /// orglife.appraisal_stands.
 Result<Done> record_appraisal(Transaction& tx, const Appraisal& appraisal);

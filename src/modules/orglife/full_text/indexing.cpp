@@ -129,8 +129,7 @@ Result<bool> Indexing::follow(WrittenIndex& index) {
     touched = reader.all<Id>(sql::full_text::touched, index.position, until,
                              static_cast<std::int32_t>(fact::kActivityRecorded),
                              static_cast<std::int32_t>(fact::kActivityWithdrawn));
-    if (!touched.empty())
-      rows = reader.all<Row>(sql::full_text::rows_of, fmt::format("[{}]", fmt::join(touched, ",")));
+    if (!touched.empty()) rows = reader.all<Row>(sql::full_text::rows_of, db::number_list(touched));
     leaf = leaf_at(reader, until);
     return 0;
   });

@@ -82,8 +82,8 @@ std::unordered_map<Id, ActivityRow> rows_of(db::Reader& reader, const std::vecto
   ids.reserve(places.size());
   for (const Place& place : places) ids.push_back(place.id);
   std::unordered_map<Id, ActivityRow> rows;
-  for (ActivityRow& row : reader.all<ActivityRow>(sql::list_activities::by_id,
-                                                  fmt::format("[{}]", fmt::join(ids, ",")))) {
+  for (ActivityRow& row :
+       reader.all<ActivityRow>(sql::list_activities::by_id, db::number_list(ids))) {
     const Id id = row.id;
     rows.emplace(id, std::move(row));
   }

@@ -30,7 +30,7 @@ struct Activities {
 BOOST_DESCRIBE_STRUCT(Activities, (), (activities))
 
 std::string json_of(const Activities& some) {
-  return fmt::format("[{}]", fmt::join(some.activities, ","));
+  return db::number_list(some.activities);
 }
 
 /// Remembers activities and does with them what `work` says, piece by piece.

@@ -16,8 +16,10 @@ struct ListedMeeting {
   std::string kind;
   Date on;
   std::string topic;
+  std::optional<Id> called_by;  // the case by which it was called; of its kind, for its day
+  std::optional<Id> activity;   // that is on record of this kind and day
 };
-BOOST_DESCRIBE_STRUCT(ListedMeeting, (), (year, item, kind, on, topic))
+BOOST_DESCRIBE_STRUCT(ListedMeeting, (), (year, item, kind, on, topic, called_by, activity))
 
 struct PlanQuery {
   std::optional<int> year;           // this year when not given
@@ -55,8 +57,8 @@ Result<api::Page<ListedMeeting>> planned(api::Call& call, const PlanQuery& asked
 
 std::vector<PlannedDay> planned_days(db::Reader& reader, const std::vector<Id>& organisations,
                                      Date from, Date to, int limit) {
-  return reader.all<PlannedDay>(
-      sql::year_plan::days, fmt::format("[{}]", fmt::join(organisations, ",")), from, to, limit);
+  return reader.all<PlannedDay>(sql::year_plan::days, db::number_list(organisations), from, to,
+                                limit);
 }
 
 Result<Done> set_plan(Transaction& tx, Id organisation, int year,
@@ -82,6 +84,14 @@ Result<Done> set_plan(Transaction& tx, Id organisation, int year,
   tx.fact(fact::kPlanSet, tx.store().clock().today(), organisation,
           {.amount = static_cast<std::int64_t>(plan.size())});
   return Done{};
+}
+
+void call_meeting(Transaction& tx, Id case_id, Id organisation, const std::string& kind, Date on) {
+  tx.run(sql::year_plan::call, case_id, organisation, kind, on);
+}
+
+void call_off_meeting(Transaction& tx, Id case_id) {
+  tx.run(sql::year_plan::call_off, case_id);
 }
 
 void plan_routes(api::Routes& routes) {

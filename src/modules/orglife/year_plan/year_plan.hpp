@@ -41,6 +41,12 @@ BOOST_DESCRIBE_STRUCT(PlannedDay, (), (organisation, organisation_name, year, it
 std::vector<PlannedDay> planned_days(db::Reader& reader, const std::vector<Id>& organisations,
                                      Date from, Date to, int limit);
 
+/// A meeting was called by a case, for a day: the plan's row of that kind and day has its meeting,
+/// whenever the plan is set. One that is called again for another day counts for both.
+void call_meeting(Transaction& tx, Id case_id, Id organisation, const std::string& kind, Date on);
+/// It does not take place.
+void call_off_meeting(Transaction& tx, Id case_id);
+
 void plan_routes(api::Routes& routes);
 
 }  // namespace jishi::orglife

@@ -6,7 +6,7 @@
 namespace jishi::registry {
 
 std::string Scope::json() const {
-  return fmt::format("[{}]", fmt::join(places, ","));
+  return db::number_list(places);
 }
 
 bool in_scope(db::Reader& reader, const Scope& scope, Id organisation) {

@@ -25,10 +25,18 @@ struct SendMessage {
 };
 BOOST_DESCRIBE_STRUCT(SendMessage, (), (name, variables, revision))
 
-/// Errors: workflow.case_unknown, reason; api.changed_meanwhile (412); process.suspended and the
-/// like.
-Result<Advanced> act_on_case(Transaction& tx, const Office& office, const Party& party, Id case_id,
-                             const ActOnCase& asked);
+/// A case that another organisation sent is suspended and ended by whoever manages that one.
+/// Errors: workflow.case_unknown, reason, case_of_sender (403); api.changed_meanwhile (412);
+/// process.suspended and the like.
+Result<Advanced> act_on_case(Transaction& tx, const Office& office, const api::Call& call,
+                             Id case_id, const ActOnCase& asked);
+
+/// What act_on_case() would not refuse the caller now, whatever they say of it.
+std::vector<std::string> case_verbs(db::Reader& reader, const api::Call& call,
+                                    const HeldCase& held);
+
+/// Whether the caller may send what an event awaits: who holds its role there, or manages the case.
+bool may_send(db::Reader& reader, const api::Call& call, const HeldCase& held, const Node& node);
 
 /// By whoever holds the role that the event names, or manages the case. Errors: as above,
 /// workflow.not_your_message (403), process.not_awaited.

@@ -1,6 +1,8 @@
 // One event of a case, with all that follows of it, in one transaction.
+#include "modules/workflow/cases/answers.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
+#include "modules/workflow/cases/said_refusal.hpp"
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
 #include "modules/workflow/notices/notices.hpp"
@@ -109,6 +111,25 @@ class Play {
   std::size_t served_ = 0;  // of them
 };
 
+/// A step that is to be signed by somebody who is not there would wait for ever.
+std::optional<Error> refuse_signers(Transaction& tx, const HeldCase& held, const State& before) {
+  for (const Task& task : held.state.tasks) {
+    const Node& node = held.playable->definition->nodes[task.node];
+    const bool fresh = std::none_of(before.tasks.begin(), before.tasks.end(),
+                                    [&](const Task& one) { return one.id == task.id; });
+    if (!fresh || node.task.signers == nullptr) continue;
+    std::vector<std::string> names;
+    for (const Signer& signer : task.signers) names.push_back(signer.person);
+    if (names.empty() && !task.assignee.empty()) names.push_back(task.assignee);
+    for (const std::string& name : names) {
+      if (is_known(tx, name)) continue;
+      return fail(ErrorKind::refused, "workflow.signer_unknown",
+                  {{"name", node.name.empty() ? node.id : node.name}, {"person", name}});
+    }
+  }
+  return std::nullopt;
+}
+
 void store_state(Transaction& tx, HeldCase& held, bool fresh, const Party& party, Moment now) {
   CaseRow& row = held.row;
   row.status = std::string(word_of(held.state.status));
@@ -132,10 +153,43 @@ std::string noted_verb(const Act& act) {
   return word;
 }
 
+/// The elements whose days came, or whose message; nothing of what people do with a task.
+std::vector<Index> came_at(const HeldCase& held, const State& before, const Event& event,
+                           const std::vector<Effect>& effects) {
+  std::vector<Index> elements;
+  const auto& nodes = held.playable->definition->nodes;
+  if (event.verb == Verb::message) {
+    // The one that has waited longest, as the engine has it.
+    const auto taken =
+        std::find_if(before.awaited.begin(), before.awaited.end(), [&](const Awaited& one) {
+          return nodes[one.node].message == event.name &&
+                 (event.to.empty() || nodes[one.node].id == event.to);
+        });
+    if (taken != before.awaited.end()) elements.push_back(taken->node);
+  }
+  for (const Effect& effect : effects) {
+    if (effect.kind == Effect::Kind::timer_fired) elements.push_back(effect.node);
+  }
+  return elements;
+}
+
+/// What came from outside is told by the name of what had waited for it.
+bool note_came(Transaction& tx, const HeldCase& held, const State& before, const Act& act,
+               const std::vector<Effect>& effects, Moment now) {
+  const auto elements = came_at(held, before, act.event, effects);
+  for (const Index element : elements) {
+    tx.run(sql::cases::add_event_at, tx.new_id(), held.row.id, now, noted_verb(act),
+           act.party.account, held.playable->definition->nodes[element].id);
+  }
+  return !elements.empty();
+}
+
 void note(Transaction& tx, const HeldCase& held, const Act& act, Moment now,
           const std::string& outcome) {
-  tx.run(sql::cases::add_event, tx.new_id(), held.row.id, act.task, now, noted_verb(act),
+  const Id event = tx.new_id();
+  tx.run(sql::cases::add_event, event, held.row.id, act.task, now, noted_verb(act),
          act.party.account, act.whom, outcome, act.reason);
+  keep_answer(tx, held, event, act);
   if (act.event.verb != Verb::copy) return;
   const auto copied = std::find_if(held.state.tasks.begin(), held.state.tasks.end(),
                                    [&](const Task& task) { return task.id == act.event.task; });
@@ -148,10 +202,12 @@ void note(Transaction& tx, const HeldCase& held, const Act& act, Moment now,
 }  // namespace
 
 NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& due,
-                         bool reminded) {
+                         std::string_view after) {
   if (!due) return {};
-  if (!reminded && task.remind_ms > 0) return {"remind", *due - task.remind_ms};
-  return {"escalate", *due + task.escalate_ms};
+  if (after.empty() && task.remind_ms > 0) return {"remind", *due - task.remind_ms};
+  if (after != "late") return {"late", *due};
+  if (task.escalate_ms > 0) return {"escalate", *due + task.escalate_ms};
+  return {};
 }
 
 Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, const Act& act,
@@ -159,7 +215,8 @@ Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, 
   const State before = held.state;
   const Moment now = tx.store().clock().now_ms();
   Play play(tx, office, held, act.party);
-  if (auto refused = play.play(act.event, now)) return std::move(*refused);
+  if (auto refused = play.play(act.event, now))
+    return said_refusal(tx, office, held, std::move(*refused));
   std::vector<Task> between;
   std::optional<Act> next;
   if (follow) {
@@ -167,9 +224,13 @@ Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, 
     auto made = follow(held);
     if (!made) return made.error();
     next = std::move(*made);
-    if (auto refused = play.play(next->event, now)) return std::move(*refused);
+    if (auto refused = play.play(next->event, now))
+      return said_refusal(tx, office, held, std::move(*refused));
   }
+  if (auto refused = refuse_signers(tx, held, before))
+    return said_refusal(tx, office, held, std::move(*refused));
   const auto effects = play.take_effects();
+  free_of_leavers(tx, held, before, tx.store().clock().today());
   Bookkeeping books(tx, held, act.party, now);
   books.look(before);
   tx.about(held.row.id);
@@ -177,7 +238,8 @@ Result<Advanced> advance(Transaction& tx, const Office& office, HeldCase& held, 
   store_state(tx, held, before.status == CaseStatus::fresh, act.party, now);
   Advanced advanced{held.row.id, held.row.status, held.row.revision, books.follow(before, effects)};
   send_notices(tx, held, effects);
-  note(tx, held, act, now, books.outcome_of(act.event.task));
+  if (!note_came(tx, held, before, act, effects, now))
+    note(tx, held, act, now, books.outcome_of(act.event.task));
   if (next) {
     next->task = books.pass(between, next->event.task);
     note(tx, held, *next, now, books.outcome_of(next->event.task));

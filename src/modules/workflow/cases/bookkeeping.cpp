@@ -1,17 +1,15 @@
 #include "modules/workflow/cases/bookkeeping.hpp"
 
-#include <set>
-
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
+#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
 namespace {
 
-Id id_of(const std::string& name) {
-  return jishi::detail::json_integer(boost::json::string(name)).value_or(kNoId);
-}
+// Begins the role of a desk on which lies what somebody took on by the role (tasks.sql: left).
+const std::string kTakenOn = "~";
 
 bool is_of_people(const Definition& definition, const Task& task) {
   return definition.nodes[task.node].kind != NodeKind::service_task;
@@ -47,6 +45,28 @@ void open_tasks_soon(db::Reader& reader, Id case_id) {
   reader.soon(sql::cases::open_tasks, case_id);
 }
 
+void free_of_leavers(db::Reader& reader, HeldCase& held, const State& before, Date today) {
+  for (Task& task : held.state.tasks) {
+    const Node& node = held.playable->definition->nodes[task.node];
+    const bool of_a_role = !node.task.role.empty() && node.task.signers == nullptr;
+    if (!of_a_role || task.assignee.empty() || find(before.tasks, task.id) != nullptr) continue;
+    const Place place = place_of_task(reader, held, task, today);
+    if (place.person != kNoId) continue;
+    const Id id = id_of(task.assignee);
+    if (!has_still(reader, held.row.id, node, place.organisation, id, today)) task.assignee.clear();
+  }
+}
+
+bool was_left_to(db::Reader& reader, const HeldCase& held, const Task& task, Id organisation,
+                 const Party& party, Date today) {
+  const Node& node = held.playable->definition->nodes[task.node];
+  const bool of_a_role = !node.task.role.empty() && node.task.signers == nullptr;
+  if (!of_a_role || task.assignee.empty()) return false;
+  if (place_of_task(reader, held, task, today).person != kNoId) return false;
+  return !has_still(reader, held.row.id, node, organisation, id_of(task.assignee), today) &&
+         stands_at(reader, party, node.task.role, {organisation, kNoId}, today);
+}
+
 std::string Bookkeeping::outcome_of(Number task) const {
   const auto found = outcomes_.find(task);
   return found == outcomes_.end() ? std::string() : found->second;
@@ -65,9 +85,16 @@ void Bookkeeping::look(const State& before) {
   }
   for (const Task* task : laid) place_of_task_soon(tx_, held_, *task, today);
   tx_.asked_all();
-  for (const Task* task : laid) places_.emplace(task->id, place_of_task(tx_, held_, *task, today));
+  for (const Task* task : laid) place_task(*task, today);
   if (!rows) return;
   for (const OpenTask& row : rows->all()) rows_.emplace(row.number, row);
+}
+
+void Bookkeeping::place_task(const Task& task, Date today) {
+  const Place place = place_of_task(tx_, held_, task, today);
+  places_.insert_or_assign(task.id, place);
+  const TaskSettings& settings = held_.playable->definition->nodes[task.node].task;
+  if (is_for_secretary(tx_, settings, place, today)) for_secretary_.insert(task.id);
 }
 
 const Bookkeeping::OpenTask* Bookkeeping::row_of(const Task& task) const {
@@ -117,7 +144,7 @@ Id Bookkeeping::open(const Task& task) {
   tx_.run(sql::cases::add_task, row, held_.row.id, task.id, node.id, node.name, node.task.role,
           place.organisation, assignee, now_, task.due);
   lay_on_desks(row, place, task);
-  const NextTelling next = next_telling(node.task, task.due, false);
+  const NextTelling next = next_telling(node.task, task.due, "");
   if (!next.what.empty()) tx_.run(sql::cases::add_timer, next.what, row, next.at);
   tell(fact::kTaskOpened, place.organisation, row);
   return row;
@@ -144,11 +171,14 @@ void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
     for (const Id owner : owners) tx_.run(sql::cases::add_desk, "", owner, due, row);
     return;
   }
+  const TaskSettings& settings = held_.playable->definition->nodes[task.node].task;
+  const std::string& role = settings.role;
   if (!task.assignee.empty()) {
     tx_.run(sql::cases::add_desk, "", id_of(task.assignee), due, row);
+    const bool by_role = !role.empty() && settings.signers == nullptr && place.person == kNoId;
+    if (by_role) tx_.run(sql::cases::add_desk, kTakenOn + role, place.organisation, due, row);
     return;
   }
-  const std::string& role = held_.playable->definition->nodes[task.node].task.role;
   // Without a role it lies before whoever began the case.
   if (place.person != kNoId) {
     tx_.run(sql::cases::add_desk, "", place.person, due, row);
@@ -156,7 +186,47 @@ void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
     tx_.run(sql::cases::add_desk, "", id_of(held_.state.initiator), due, row);
   } else {
     tx_.run(sql::cases::add_desk, role, place.organisation, due, row);
+    if (for_secretary_.contains(task.id))
+      tx_.run(sql::cases::add_desk, kSecretary, place.organisation, due, row);
   }
+}
+
+std::vector<Moved> Bookkeeping::lay_anew(Id only_at, State& state) {
+  const Definition& definition = *held_.playable->definition;
+  const Date today = tx_.store().clock().today();
+  for (const OpenTask& row : tx_.all<OpenTask>(sql::cases::open_tasks, held_.row.id))
+    rows_.emplace(row.number, row);
+  std::vector<Moved> moved;
+  for (Task& task : state.tasks) {
+    const OpenTask* row = row_of(task);
+    if (!is_of_people(definition, task) || row == nullptr) continue;
+    place_task(task, today);
+    const Place place = places_.at(task.id);
+    if (place.organisation == row->organisation) continue;
+    if (only_at != kNoId && row->organisation != only_at) continue;
+    // What lies before one person lies there still.
+    if (place.person == kNoId) {
+      if (!definition.nodes[task.node].task.role.empty() && task.signers.empty()) {
+        task.assignee.clear();
+        task.owner.clear();
+      }
+      tx_.run(sql::cases::clear_desk, row->id);
+      lay_on_desks(row->id, place, task);
+    }
+    tell(fact::kTaskChanged, row->organisation, row->id);
+    tell(fact::kTaskChanged, place.organisation, row->id);
+    const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
+    moved.push_back({row->id, place.organisation, assignee});
+  }
+  return moved;
+}
+
+Moved Bookkeeping::lay_again(Id row, const Task& task) {
+  const Place place = place_of_task(tx_, held_, task, tx_.store().clock().today());
+  tx_.run(sql::cases::clear_desk, row);
+  lay_on_desks(row, place, task);
+  tell(fact::kTaskChanged, place.organisation, row);
+  return {row, place.organisation, task.assignee.empty() ? place.person : id_of(task.assignee)};
 }
 
 void Bookkeeping::change(const Task& before, const Task& after) {
@@ -188,8 +258,7 @@ void Bookkeeping::close(const Task& task) {
           done ? party_.account : kNoId);
   tx_.run(sql::cases::clear_desk, row->id);
   if (task.due) {
-    tx_.run(sql::cases::clear_timer, "remind", row->id);
-    tx_.run(sql::cases::clear_timer, "escalate", row->id);
+    for (const std::string_view what : kTellings) tx_.run(sql::cases::clear_timer, what, row->id);
   }
   tell(done ? fact::kTaskDone : fact::kTaskCancelled, row->organisation, row->id, outcome);
 }

@@ -89,15 +89,28 @@ struct Place {
 /// organisation it is the next one above where somebody does.
 Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today);
 
+/// The place that a word of `jishi:at` means in a case, whoever holds what role there; the case's
+/// own organisation where it means none.
+Place place_at(db::Reader& reader, const HeldCase& held, const std::string& at);
+
 /// Whether a party may do what is done there.
 bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,
                Date today);
 
-/// The moment a task is to be told of next: reminded of, then told to the organisation above.
+/// Whether a step of a role is still that of somebody who has it (`id`: a person or an account):
+/// who holds the role there, or above, or to whom it was given expressly.
+bool has_still(db::Reader& reader, Id case_id, const Node& node, Id organisation, Id id,
+               Date today);
+
+/// The moment a task is to be told of next: reminded of before it is due, late when it is, told to
+/// the organisation above where its step says so.
 struct NextTelling {
-  std::string_view what;  // remind | escalate; empty: no more
+  std::string_view what;  // remind | late | escalate; empty: no more
   Moment at = 0;
 };
-NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& due, bool reminded);
+inline constexpr std::string_view kTellings[] = {"remind", "late", "escalate"};
+/// `after`: what it was told of last; empty: nothing yet.
+NextTelling next_telling(const TaskSettings& task, const std::optional<Moment>& due,
+                         std::string_view after);
 
 }  // namespace jishi::workflow

@@ -5,6 +5,10 @@
 select id, version, process, organisation, person, status, revision, state
 from workflow_case where id = $1;
 
+-- name: held_many
+select id, version, process, organisation, person, status, revision, state
+from workflow_case where id in (select value from json_each($1));
+
 -- name: add, of one
 insert into workflow_case (id, version, process, organisation, person, status, revision, state,
   started, started_by, ended)
@@ -17,6 +21,12 @@ where id = $1;
 -- name: add_event, of one
 insert into workflow_case_event (id, case_id, task, at, verb, account, whom, outcome, reason)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- Of a day or a message that came, by its element.
+-- name: add_event_at, of one
+insert into workflow_case_event (id, case_id, task, at, verb, account, whom, outcome, reason,
+  element)
+values ($1, $2, 0, $3, $4, $5, 0, '', '', $6);
 
 -- name: add_task, of one
 insert into workflow_task (id, case_id, number, node, name, role, organisation, assignee, state,
@@ -67,6 +77,12 @@ where s.organisation = $1 and exists (
     and (g.valid_to is null or g.valid_to > $3))
 order by s.depth limit 1;
 
+-- Whether anybody holds a role at an organisation itself.
+-- name: held_there
+select 1 from identity_published_grant
+where organisation = $1 and role = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)
+limit 1;
+
 -- name: superior
 select ancestor from registry_published_ancestry where organisation = $1 and depth = 1;
 
@@ -81,6 +97,21 @@ order by s.depth limit 2;
 -- ten thousands may stand below the other: + 0 keeps the planner from looking among these.
 -- name: stands_below
 select 1 from registry_published_standing where organisation = $1 and ancestor + 0 = $2 limit 1;
+
+-- Whether a step of a role is still somebody's: by the role, held there or above, or since it was
+-- given to them.
+-- name: has_still
+select 1 from identity_published_owner o
+join identity_published_grant g on g.account = o.id
+join registry_published_ancestry s on s.ancestor = g.organisation
+where (o.id = $1 or (o.person = $1 and $1 <> 0)) and g.role = $2 and s.organisation = $3
+  and g.valid_from <= $4 and (g.valid_to is null or g.valid_to > $4)
+union all
+select 1 from workflow_case_event e
+join workflow_task t on t.id = e.task
+where e.case_id = $5 and t.node = $6 and e.whom = $1 and e.whom <> 0
+  and e.verb in ('transfer', 'delegate', 'add_signer')
+limit 1;
 
 -- name: holds
 select 1 from identity_published_grant

@@ -202,6 +202,10 @@ TEST_F(Development, AProbationIsExtendedAndThenCancelled) {
       << "an extension is of six to twelve months";
   EXPECT_EQ(meeting("2028-06-11", R"("extend", "extend_months": 6)"), "approve_confirmation");
   EXPECT_EQ(step("approve_confirmation", R"({"confirmation_approved_on": "2028-06-11"})"), "");
+  static constexpr Statement kUntil{"test.until",
+                                    "select probation_until from registry_membership m"
+                                    " join registry_person p on p.id = m.person where p.name = $1"};
+  EXPECT_EQ(to_iso(room.ask<Date>(kUntil, "张三")), "2028-12-11") << "the roll knows as well";
   EXPECT_EQ(until("2028-12-10"), "");
   EXPECT_EQ(until("2028-12-11"), "ask_confirmation");
   room.party = {9, room.person_of(one)};

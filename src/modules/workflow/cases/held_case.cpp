@@ -4,6 +4,7 @@
 #include "modules/workflow/cases/case.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
+#include "modules/workflow/mergers/hand_over.hpp"
 
 namespace jishi::workflow {
 
@@ -120,19 +121,24 @@ Id id_in(const State& state, const feel::Value& locals, const std::string& varia
   return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
 }
 
+Place place_named(db::Reader& reader, const HeldCase& held, const std::string& at,
+                  const feel::Value& locals) {
+  Place place{held.row.organisation, kNoId};
+  if (at.empty()) return place;
+  const Id named = id_in(held.state, locals, at);
+  const auto standing = named == kNoId ? std::nullopt : registry::organisation(reader, named);
+  if (standing) {
+    place.organisation = standing->ended ? successor_of(reader, named) : named;
+  } else if (named != kNoId && at == "person") {
+    place.person = registry::person_now(reader, named);
+  }
+  return place;
+}
+
 Place place_with(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today,
                  const feel::Value& locals) {
-  Place place{held.row.organisation, kNoId};
-  if (!task.at.empty()) {
-    const Id named = id_in(held.state, locals, task.at);
-    if (named != kNoId && registry::organisation(reader, named)) {
-      place.organisation = named;
-    } else if (named != kNoId && task.at == "person") {
-      place.person = registry::person_now(reader, named);
-      return place;
-    }
-  }
-  if (!task.role.empty()) {
+  Place place = place_named(reader, held, task.at, locals);
+  if (place.person == kNoId && !task.role.empty() && !is_own_answer(task)) {
     place.organisation =
         reader.one<Id>(sql::cases::holder_above, place.organisation, task.role, today)
             .value_or(place.organisation);
@@ -141,6 +147,10 @@ Place place_with(db::Reader& reader, const HeldCase& held, const TaskSettings& t
 }
 
 }  // namespace
+
+Place place_at(db::Reader& reader, const HeldCase& held, const std::string& at) {
+  return place_named(reader, held, at, feel::Value());
+}
 
 Place place_of(db::Reader& reader, const HeldCase& held, const TaskSettings& task, Date today) {
   return place_with(reader, held, task, today, feel::Value());
@@ -161,7 +171,30 @@ void place_of_task_soon(db::Reader& reader, const HeldCase& held, const Task& ta
       place = named;
     }
   }
-  if (!settings.role.empty()) reader.soon(sql::cases::holder_above, place, settings.role, today);
+  role_soon(reader, settings, place, today);
+}
+
+void role_soon(db::Reader& reader, const TaskSettings& task, Id place, Date today) {
+  if (task.role.empty()) return;
+  reader.soon(is_own_answer(task) ? sql::cases::held_there : sql::cases::holder_above, place,
+              task.role, today);
+}
+
+bool is_own_answer(const TaskSettings& task) {
+  return task.at == "receiver" || task.at == "partner";
+}
+
+bool is_for_secretary(db::Reader& reader, const TaskSettings& task, const Place& place,
+                      Date today) {
+  return !task.role.empty() && task.role != kSecretary && is_own_answer(task) &&
+         !reader.one<int>(sql::cases::held_there, place.organisation, task.role, today);
+}
+
+bool has_still(db::Reader& reader, Id case_id, const Node& node, Id organisation, Id id,
+               Date today) {
+  return reader
+      .one<int>(sql::cases::has_still, id, node.task.role, organisation, today, case_id, node.id)
+      .has_value();
 }
 
 bool stands_at(db::Reader& reader, const Party& party, const std::string& role, const Place& place,

@@ -1,6 +1,7 @@
 #include "modules/workflow/cases/list_cases.hpp"
 
 #include "api/paging.hpp"
+#include "modules/workflow/cases/entered.hpp"
 #include "modules/workflow/cases/list_cases.sql.hpp"
 
 namespace jishi::workflow {
@@ -17,11 +18,24 @@ std::optional<Error> refuse_filter(const CaseFilter& filter) {
               {{"path", "status"}, {"status", *filter.status}});
 }
 
+/// What a case waits for, by the name of the event that comes first.
+std::string awaited_in(Store& store, db::Reader& reader, const Office& office, Id case_id) {
+  const auto held = held_case(store, reader, office, case_id);
+  if (!held) return {};
+  const Timer* first = nullptr;
+  for (const Timer& timer : held->state.timers) {
+    if (first == nullptr || timer.due < first->due) first = &timer;
+  }
+  if (first == nullptr) return {};
+  const Node& node = held->playable->definition->nodes[first->node];
+  return node.name.empty() ? node.id : node.name;
+}
+
 }  // namespace
 
-Result<api::Page<ListedCase>> list_cases(db::Reader& reader, Id organisation,
-                                         const registry::Reach& reach, const CaseFilter& filter,
-                                         Moment now) {
+Result<api::Page<ListedCase>> list_cases(Store& store, db::Reader& reader, const Office& office,
+                                         Id organisation, const registry::Reach& reach,
+                                         const CaseFilter& filter, Moment now) {
   if (auto refused = refuse_filter(filter)) return std::move(*refused);
   const auto limit = api::page_limit(filter.limit, kMostCasesShown);
   if (!limit) return limit.error();
@@ -33,6 +47,13 @@ Result<api::Page<ListedCase>> list_cases(db::Reader& reader, Id organisation,
                                       filter.status.value_or(""), filter.person.value_or(kNoId),
                                       filter.late.value_or(false), now, *limit + 1);
   if (api::cut_to_page(page.items, *limit)) page.next = api::page_next({page.items.back().case_id});
+  std::vector<Id> ids;
+  for (const ListedCase& one : page.items) ids.push_back(one.case_id);
+  auto subjects = subjects_of(store, reader, office, ids);
+  for (ListedCase& one : page.items) {
+    one.subject = std::move(subjects[one.case_id]);
+    if (one.waits_ms) one.step = awaited_in(store, reader, office, one.case_id);
+  }
   return page;
 }
 

@@ -22,13 +22,15 @@ struct ListedCase {
   std::int64_t started_ms = 0;
   std::string started_by_name;
   std::optional<std::int64_t> ended_ms;
-  std::string step;                    // an open task that is due first
-  std::optional<std::int64_t> due_ms;  // of it
+  std::string step;                      // an open task that is due first; else what it waits for
+  std::optional<std::int64_t> due_ms;    // of the task
+  std::optional<std::int64_t> waits_ms;  // the day for which it waits, where no task is open
+  std::string subject;                   // what it is called beside its procedure; empty: nothing
 };
 BOOST_DESCRIBE_STRUCT(ListedCase, (),
                       (case_id, process, process_name, version_number, organisation,
                        organisation_name, person, person_name, status, started_ms, started_by_name,
-                       ended_ms, step, due_ms))
+                       ended_ms, step, due_ms, waits_ms, subject))
 
 struct CaseFilter {
   std::optional<std::string> process;
@@ -42,8 +44,8 @@ struct CaseFilter {
 BOOST_DESCRIBE_STRUCT(CaseFilter, (), (process, status, person, late, structure, after, limit))
 
 /// Errors: workflow.status_unknown, api.page_unknown, limit_out_of_range.
-Result<api::Page<ListedCase>> list_cases(db::Reader& reader, Id organisation,
-                                         const registry::Reach& reach, const CaseFilter& filter,
-                                         Moment now);
+Result<api::Page<ListedCase>> list_cases(Store& store, db::Reader& reader, const Office& office,
+                                         Id organisation, const registry::Reach& reach,
+                                         const CaseFilter& filter, Moment now);
 
 }  // namespace jishi::workflow

@@ -4,7 +4,10 @@ select c.id, c.process, v.name, v.version, c.organisation, o.name, c.person,
   c.status, c.started, coalesce(a.name, ''), c.ended,
   coalesce((select t.name from workflow_task t where t.case_id = c.id and t.state = 'open'
             order by coalesce(t.due, 253402300799000), t.id limit 1), ''),
-  (select min(t.due) from workflow_task t where t.case_id = c.id and t.state = 'open')
+  (select min(t.due) from workflow_task t where t.case_id = c.id and t.state = 'open'),
+  (select w.due from workflow_timer w
+   where w.what = 'case' and w.owner = c.id and not exists (
+     select 1 from workflow_task t where t.case_id = c.id and t.state = 'open')), ''
 from registry_published_standing s
 join workflow_case c on c.organisation = s.organisation
 join workflow_version v on v.id = c.version

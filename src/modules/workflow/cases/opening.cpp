@@ -10,6 +10,13 @@ namespace {
 // 支部工作条例: a branch of seven full members and more has a committee.
 constexpr std::size_t kMembersOfACommittee = 7;
 
+struct Membership {
+  std::string stage;
+  std::optional<Date> joined;
+  std::optional<Date> probation_until;
+};
+BOOST_DESCRIBE_STRUCT(Membership, (), (stage, joined, probation_until))
+
 class Opening {
  public:
   Opening(db::Reader& reader, const CaseRow& row, Date today, const feel::Value& variables)
@@ -20,7 +27,9 @@ class Opening {
   feel::Value made() {
     put("organisation_kind", kind_of("organisation"));
     put("branch_kind", kind_of("branch"));
-    if (row_.process == "appraisal") {
+    if (row_.process == "development") {
+      give_membership();
+    } else if (row_.process == "appraisal") {
       give_year();
       put("members", members("full"));
       put("probationary", members("probationary"));
@@ -29,6 +38,8 @@ class Opening {
       put("has_committee", full_members() >= kMembersOfACommittee);
       put("has_groups",
           reader_.one<int>(sql::opening::has_groups, row_.organisation, today_).has_value());
+    } else if (row_.process == "dues_base") {
+      give_year();
     }
     return feel::Value::context(std::move(entries_));
   }
@@ -51,6 +62,19 @@ class Opening {
     const feel::Value* year = find("year");
     if (year != nullptr && year->number() != nullptr) return;
     put("year", static_cast<int>(std::chrono::year_month_day(today_).year()));
+  }
+
+  // Of somebody on the roll, what it has of their membership: who is a probationary member already
+  // goes on from there.
+  void give_membership() {
+    const auto held = reader_.one<Membership>(sql::opening::membership, row_.person);
+    if (!held) return;
+    const auto day = [](const std::optional<Date>& date) {
+      return date ? feel::Value(to_iso(*date)) : feel::Value();
+    };
+    put("membership", feel::Value::context({{"stage", feel::Value(held->stage)},
+                                            {"joined_on", day(held->joined)},
+                                            {"until", day(held->probation_until)}}));
   }
 
   feel::Value kind_of(std::string_view place) const {
@@ -84,6 +108,23 @@ class Opening {
 feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today,
                          feel::Value variables) {
   return Opening(reader, row, today, variables).made();
+}
+
+std::optional<Error> refuse_year(std::string_view process, Date today,
+                                 const std::optional<boost::json::object>& given) {
+  const bool plans = process == "year_plan";
+  if ((!plans && process != "appraisal") || !given) return std::nullopt;
+  const auto* said = given->if_contains("year");
+  if (said == nullptr || said->is_null()) return std::nullopt;
+  const int now = static_cast<int>(std::chrono::year_month_day(today).year());
+  const int least = plans ? now : now - 1;
+  const int most = plans ? now + 1 : now;
+  if (said->is_int64() && said->get_int64() >= least && said->get_int64() <= most)
+    return std::nullopt;
+  return fail(ErrorKind::invalid, "workflow.year_unfit",
+              {{"path", "variables.year"},
+               {"least", std::to_string(least)},
+               {"most", std::to_string(most)}});
 }
 
 }  // namespace jishi::workflow

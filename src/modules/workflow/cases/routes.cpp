@@ -21,11 +21,12 @@ Id case_of(const Call& call) {
   return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
 }
 
-Result<api::Page<ListedCase>> list(Call& call, const CaseFilter& filter) {
+Result<api::Page<ListedCase>> list(Call& call, const Office& office, const CaseFilter& filter) {
   const auto reach = registry::reach_of(call, filter.structure);
   if (!reach) return reach.error();
   return call.store.read([&](db::Reader& reader) {
-    return list_cases(reader, call.organisation, *reach, filter, call.store.clock().now_ms());
+    return list_cases(call.store, reader, office, call.organisation, *reach, filter,
+                      call.store.clock().now_ms());
   });
 }
 
@@ -41,18 +42,19 @@ void case_routes(api::Routes& routes, const Office& office) {
                                return start_case(tx, office, party_of(call.caller), asked);
                              })
       .status = 201;
-  routes.list<CaseFilter>("/api/v1/organisations/{organisation}/cases",
-                          {"workflow.list_cases", kRead, organisation}, list);
+  routes.list<CaseFilter>(
+      "/api/v1/organisations/{organisation}/cases", {"workflow.list_cases", kRead, organisation},
+      [&](Call& call, const CaseFilter& filter) { return list(call, office, filter); });
   routes.get_slowly<Nothing>(
       "/api/v1/cases/{case}", {"workflow.show_case", kRead, one}, [&](Call& call, const Nothing&) {
         return call.store.read(
             [&](db::Reader& reader) { return show_case(call, reader, office, call.subject); });
       });
-  routes.command_as<ActOnCase>(
-      Method::post, "/api/v1/cases/{case}/actions", {"workflow.act_on_case", kManage, one},
-      [&](Transaction& tx, const Call& call, const ActOnCase& asked) {
-        return act_on_case(tx, office, party_of(call.caller), call.subject, asked);
-      });
+  routes.command_as<ActOnCase>(Method::post, "/api/v1/cases/{case}/actions",
+                               {"workflow.act_on_case", kManage, one},
+                               [&](Transaction& tx, const Call& call, const ActOnCase& asked) {
+                                 return act_on_case(tx, office, call, call.subject, asked);
+                               });
   routes.command_as<SendMessage>(Method::post, "/api/v1/cases/{case}/messages",
                                  {"workflow.send_message", {}, api::own_account()},
                                  [&](Transaction& tx, const Call& call, const SendMessage& asked) {

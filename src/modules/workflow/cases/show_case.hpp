@@ -2,6 +2,7 @@
 // A case as people see it: where it stands, what was done by whom, what is ahead.
 
 #include "base/json_object.hpp"
+#include "modules/workflow/cases/entered.hpp"
 #include "modules/workflow/cases/sight.hpp"
 #include "modules/workflow/materials/materials.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
@@ -10,6 +11,7 @@ namespace jishi::workflow {
 
 inline constexpr int kMostEventsShown = 500;  // of a case, the latest
 inline constexpr int kMostTasksOfCase = 1'000;
+inline constexpr std::size_t kMostOffered = 8;  // open tasks of a case that are told with verbs
 
 struct CaseHead {
   Id case_id = kNoId;
@@ -26,11 +28,13 @@ struct CaseHead {
   std::int64_t started_ms = 0;
   std::string started_by_name;
   std::optional<std::int64_t> ended_ms;
+  std::string subject;      // what it is called beside its procedure; empty: nothing
+  std::string sender_name;  // of what one organisation has another do
 };
 BOOST_DESCRIBE_STRUCT(CaseHead, (),
                       (case_id, process, process_name, version, version_number, organisation,
                        organisation_name, person, person_name, status, revision, started_ms,
-                       started_by_name, ended_ms))
+                       started_by_name, ended_ms, subject, sender_name))
 
 /// A step for people, in the order of the process.
 struct CaseStep {
@@ -54,12 +58,15 @@ struct CaseMoment {
   std::string kind;  // earliest | latest
   std::int64_t at_ms = 0;
   std::string basis;  // the article it rests on; empty: none is named
+  // The year whose holidays are not announced yet and on which it rests; none: it stands.
+  std::optional<int> provisional_year;
 };
-BOOST_DESCRIBE_STRUCT(CaseMoment, (), (element, name, kind, at_ms, basis))
+BOOST_DESCRIBE_STRUCT(CaseMoment, (), (element, name, kind, at_ms, basis, provisional_year))
 
 struct CaseEvent {
   Id event = kNoId;
   Id task = kNoId;
+  std::string element;  // a step, or the day or message that came; empty: the case as a whole
   std::string element_name;
   std::int64_t at_ms = 0;
   std::string verb;
@@ -67,10 +74,18 @@ struct CaseEvent {
   std::string whom_name;
   std::string outcome;
   std::string reason;
+  bool came_back = false;  // the step was asked for again at once: its answer did not lead on
 };
 BOOST_DESCRIBE_STRUCT(CaseEvent, (),
-                      (event, task, element_name, at_ms, verb, account_name, whom_name, outcome,
-                       reason))
+                      (event, task, element, element_name, at_ms, verb, account_name, whom_name,
+                       outcome, reason, came_back))
+
+/// What who asks may do with an open task.
+struct OfferedVerbs {
+  Id task = kNoId;
+  std::vector<std::string> verbs;  // as TaskVerb has them
+};
+BOOST_DESCRIBE_STRUCT(OfferedVerbs, (), (task, verbs))
 
 struct ShownCase {
   CaseHead head;
@@ -82,11 +97,15 @@ struct ShownCase {
   std::vector<std::string> missing;  // fields that open tasks still ask for
   std::vector<AskedMaterial> materials;
   boost::json::object variables;
-  std::vector<CaseEvent> events;  // latest first
+  std::vector<Entered> entered;       // what people wrote, in the order of the process
+  std::vector<CaseEvent> events;      // latest first
+  Id withdrawable = kNoId;            // the task by which who asks may take back what they did last
+  std::vector<std::string> verbs;     // what who asks may do with the case: as CaseVerb has them
+  std::vector<OfferedVerbs> offered;  // and with its first open tasks
 };
 BOOST_DESCRIBE_STRUCT(ShownCase, (),
                       (head, steps, tasks, at, messages, moments, missing, materials, variables,
-                       events))
+                       entered, events, withdrawable, verbs, offered))
 
 /// A case as who may read it is shown it. Errors: those of held_case().
 Result<ShownCase> show_case(const api::Call& call, db::Reader& reader, const Office& office,
@@ -99,9 +118,11 @@ struct TaskPage {
   boost::json::object form;          // empty: it has none
   std::vector<std::string> signers;  // who has still to sign, in their order
   std::vector<std::string> signed_by;
+  std::vector<std::string> back;   // where who has it may send it back to: `to` of that verb
+  std::vector<std::string> verbs;  // what who asks may do with it: as TaskVerb has them
   ShownCase whole;
 };
-BOOST_DESCRIBE_STRUCT(TaskPage, (), (task, mine, form, signers, signed_by, whole))
+BOOST_DESCRIBE_STRUCT(TaskPage, (), (task, mine, form, signers, signed_by, back, verbs, whole))
 
 /// Errors: workflow.task_unknown, also for who may not see it.
 Result<TaskPage> show_task(const api::Call& call, const Office& office, Id task);

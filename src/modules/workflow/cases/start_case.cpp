@@ -1,18 +1,37 @@
 #include "modules/workflow/cases/start_case.hpp"
 
-#include <set>
-
 #include "base/feel/json.hpp"
+#include "base/text.hpp"
+#include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/cases/opening.hpp"
+#include "modules/workflow/cases/start_rules.hpp"
 #include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/mergers/hand_over.hpp"
 #include "modules/workflow/process_settings/process_settings.hpp"
 
 namespace jishi::workflow {
 
+namespace {
+
+/// What holds but blanks was left blank: no table and no form takes it for something written.
+void empty_blanks(boost::json::value& value) {
+  if (auto* text = value.if_string()) {
+    if (trim(*text).empty()) text->clear();
+  } else if (auto* items = value.if_array()) {
+    for (boost::json::value& item : *items) empty_blanks(item);
+  } else if (auto* members = value.if_object()) {
+    for (auto& [name, member] : *members) empty_blanks(member);
+  }
+}
+
+}  // namespace
+
 Result<feel::Value> variables_of_answer(const std::optional<boost::json::object>& answer) {
   if (!answer) return feel::Value();
-  return feel::value_from_json(boost::json::serialize(*answer));
+  boost::json::value given = *answer;
+  empty_blanks(given);
+  return feel::value_from_json(boost::json::serialize(given));
 }
 
 namespace {
@@ -22,6 +41,8 @@ const Node& start_of(const Playable& playable) {
   return definition.nodes[definition.scopes[playable.scope].start];
 }
 
+constexpr int kMostPostponed = 120;  // months that are counted
+
 /// The process by which a term ends and another begins: it is given the term's last day.
 constexpr std::string_view kElectionProcess = "election";
 
@@ -29,20 +50,19 @@ constexpr std::string_view kElectionProcess = "election";
 /// stands where the case does.
 class FirstVariables {
  public:
-  FirstVariables(Transaction& tx, const SettingCatalogue& catalogue, const feel::Value& given,
-                 const CaseRow& row)
-      : tx_(tx), catalogue_(catalogue), row_(row) {
+  FirstVariables(Transaction& tx, const feel::Value& given, const CaseRow& row)
+      : tx_(tx), row_(row) {
     if (const auto* held = given.entries()) entries_ = *held;
   }
 
-  feel::Value made(const Playable& playable, Id sender, const Party& party) {
+  feel::Value made(const Playable& playable, feel::Value settings, Id sender, const Party& party) {
     const Id branch = row_.person == kNoId
                           ? row_.organisation
                           : registry::organisation_of(tx_, row_.person).value_or(row_.organisation);
     const auto committees = tx_.all<Id>(sql::cases::committees_above, row_.organisation);
     const Id committee = committees.empty() ? row_.organisation : committees.front();
     add("organisation", row_.organisation);
-    add("superior", registry::parent_of(tx_, row_.organisation).value_or(row_.organisation));
+    add("superior", superior_of(tx_, row_.organisation).value_or(row_.organisation));
     add("branch", branch);
     add("committee", committee);
     add("department", committees.size() > 1 ? committees[1] : committee);
@@ -57,8 +77,7 @@ class FirstVariables {
     // Whoever begins it somewhere else than at these places begins it where the case stands.
     const std::string& at = start_of(playable).task.at;
     if (!at.empty() && at != "person" && !holds(at)) add(at, row_.organisation);
-    entries_.emplace_back("settings",
-                          settings_of(tx_, catalogue_, row_.process, row_.organisation));
+    entries_.emplace_back("settings", std::move(settings));
     return feel::Value::context(std::move(entries_));
   }
 
@@ -70,11 +89,20 @@ class FirstVariables {
   void add_text(std::string_view name, std::string text) {
     entries_.emplace_back(std::string(name), feel::Value(std::move(text)));
   }
-  // The last day of the term that runs, where it is on record and nobody said otherwise.
+  // The last day of the term that runs, where it is on record and nobody said otherwise; and how
+  // many months of postponement are on record: they count towards the most that are allowed.
   void add_term_end() {
-    if (row_.process != kElectionProcess || holds("term_ends")) return;
+    if (row_.process != kElectionProcess) return;
     const auto held = registry::organisation(tx_, row_.organisation);
     if (!held) return;
+    if (held->extended_to && held->elected && held->term_years) {
+      const Date natural = add_months(*held->elected, *held->term_years * 12);
+      int months = 0;
+      while (months < kMostPostponed && add_months(natural, months) < *held->extended_to) ++months;
+      std::erase_if(entries_, [](const auto& entry) { return entry.first == "postponed_months"; });
+      entries_.emplace_back("postponed_months", feel::Value(months));
+    }
+    if (holds("term_ends")) return;
     if (held->extended_to) {
       add_text("term_ends", to_iso(*held->extended_to));
     } else if (held->elected && held->term_years) {
@@ -86,7 +114,6 @@ class FirstVariables {
   }
 
   Transaction& tx_;
-  const SettingCatalogue& catalogue_;
   const CaseRow& row_;
   feel::Value::Entries entries_;
 };
@@ -130,8 +157,8 @@ Result<CaseRow> row_of(Transaction& tx, db::Reader& reader, const StartCase& ask
 
 // A start event may say which role begins a case, and where it is held. What is the part of a
 // member is also done for them by whoever may begin cases at all.
-std::optional<Error> refuse_beginner(Transaction& tx, const Party& party, const HeldCase& held,
-                                     const feel::Value& variables) {
+std::optional<Error> refuse_beginner(Transaction& tx, const Office& office, const Party& party,
+                                     const HeldCase& held, const feel::Value& variables) {
   const Node& start = start_of(*held.playable);
   if (start.task.role.empty() || start.task.at == "person") return std::nullopt;
   // The places that the start event speaks of stand in the first variables.
@@ -141,7 +168,10 @@ std::optional<Error> refuse_beginner(Transaction& tx, const Party& party, const 
   const Date today = tx.store().clock().today();
   const Place place = place_of(tx, begun, start.task, today);
   if (stands_at(tx, party, start.task.role, place, today)) return std::nullopt;
-  return fail(ErrorKind::forbidden, "workflow.not_your_start", {{"role", start.task.role}});
+  const Wording& wording = office.deployments.wording();
+  return fail(ErrorKind::forbidden, "workflow.not_your_start",
+              {{"role", wording.role(Language::zh, start.task.role)},
+               {"role_en", wording.role(Language::en, start.task.role)}});
 }
 
 /// Fields whose forms say by `x-known` that the program knows them already, by what it knows.
@@ -168,31 +198,38 @@ void add_known(Transaction& tx, const Office& office, const HeldCase& held, cons
 
 /// All that the beginning of a case in an organisation asks of it, and of who sends it. Where many
 /// begin in turn the engine is asked once for all of them (db::Writer::in_turn).
-void ask_soon(db::Reader& reader, const Party& party, const StartCase& asked,
-              const Playable& playable, Date today) {
+void ask_soon(db::Reader& reader, const Party& party, const StartCase& asked, const Begins& begins,
+              Date today) {
   const Id organisation = asked.organisation.id;
   if (organisation == kNoId || !reader.connection().looks_ahead()) return;
-  std::set<std::string_view> roles;
-  for (const Node& node : playable.definition->nodes) roles.insert(node.task.role);
-  roles.erase("");
-  for (const Id place : {organisation, asked.sender ? asked.sender->id : organisation}) {
-    registry::organisation_soon(reader, place);
-    for (const std::string_view role : roles)
-      reader.soon(sql::cases::holder_above, place, role, today);
-    reader.soon(sql::cases::holds, party.account, start_of(playable).task.role, place, today);
+  const Id sender = asked.sender ? asked.sender->id : organisation;
+  const auto place_at = [&](std::string_view at) { return at == "sender" ? sender : organisation; };
+  std::map<std::tuple<Id, std::string_view, bool>, const TaskSettings*> roles;
+  for (const Node& node : begins.playable->definition->nodes) {
+    const TaskSettings& task = node.task;
+    if (!task.role.empty() && task.at != "person")
+      roles.try_emplace({place_at(task.at), task.role, is_own_answer(task)}, &task);
   }
+  registry::organisation_soon(reader, organisation);
+  registry::organisation_soon(reader, sender);
+  for (const auto& [key, task] : roles) role_soon(reader, *task, std::get<0>(key), today);
+  const TaskSettings& start = start_of(*begins.playable).task;
+  reader.soon(sql::cases::holds, party.account, start.role, place_at(start.at), today);
   reader.soon(sql::cases::committees_above, organisation);
-  if (asked.sender) reader.soon(sql::cases::stands_below, organisation, asked.sender->id);
-  settings_soon(reader, playable.process, organisation);
+  if (asked.sender) reader.soon(sql::cases::stands_below, organisation, sender);
+  if (!begins.settings) settings_soon(reader, begins.playable->process, organisation);
 }
 
 Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& party,
-                        const StartCase& asked, std::shared_ptr<const Playable> playable,
-                        bool by_role, const Follow& follow) {
-  ask_soon(tx, party, asked, *playable, tx.store().clock().today());
+                        const StartCase& asked, Begins begins, bool by_role, const Follow& follow) {
+  ask_soon(tx, party, asked, begins, tx.store().clock().today());
+  std::shared_ptr<const Playable> playable = std::move(begins.playable);
   if (asked.variables) {
     if (auto refused = refuse_reserved(*asked.variables)) return std::move(*refused);
   }
+  const Date today = tx.store().clock().today();
+  if (auto refused = refuse_year(playable->process, today, asked.variables))
+    return std::move(*refused);
   const auto given = variables_of_answer(asked.variables);
   if (!given) return given.error();
   // What a case begins of itself is decided in it, whoever's step that is.
@@ -203,18 +240,25 @@ Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& part
   const auto sender = sender_of(reader, asked, *playable, row->organisation);
   if (!sender) return sender.error();
   HeldCase held{std::move(*row), std::move(playable), {}};
+  if (!begins.settings) {
+    begins.settings =
+        settings_of(tx, office.deployments.settings(), held.row.process, held.row.organisation);
+  }
   Act act;
   act.party = party;
   act.event.verb = Verb::start;
   act.event.actor = std::to_string(party.id());
   act.event.variables =
       with_opening(tx, held.row, tx.store().clock().today(),
-                   FirstVariables(tx, office.deployments.settings(), *given, held.row)
-                       .made(*held.playable, *sender, party));
+                   FirstVariables(tx, *given, held.row)
+                       .made(*held.playable, std::move(*begins.settings), *sender, party));
   add_known(tx, office, held, party, act.event.variables);
+  if (auto refused = refuse_no_superior(tx, held)) return std::move(*refused);
   if (by_role) {
-    if (auto refused = refuse_beginner(tx, party, held, act.event.variables))
+    if (auto refused = refuse_beginner(tx, office, party, held, act.event.variables))
       return std::move(*refused);
+    auto refused = refuse_beginning(tx.store(), unbounded, office, held, act.event.variables);
+    if (refused) return std::move(*refused);
   }
   auto advanced = advance(tx, office, held, act, follow);
   if (!advanced) return advanced.error();
@@ -225,7 +269,7 @@ Result<Advanced> begin_latest(Transaction& tx, const Office& office, const Party
                               const StartCase& asked, bool by_role) {
   auto playable = office.deployments.latest(tx, asked.process);
   if (!playable) return playable.error();
-  auto begun = begin(tx, office, party, asked, std::move(*playable), by_role, {});
+  auto begun = begin(tx, office, party, asked, {std::move(*playable), {}}, by_role, {});
   if (!begun) return begun.error();
   return std::move(begun->advanced);
 }
@@ -238,9 +282,8 @@ Result<Advanced> start_case(Transaction& tx, const Office& office, const Party& 
 }
 
 Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
-                             const StartCase& asked, std::shared_ptr<const Playable> playable,
-                             const Follow& follow) {
-  return begin(tx, office, party, asked, std::move(playable), true, follow);
+                             const StartCase& asked, Begins begins, const Follow& follow) {
+  return begin(tx, office, party, asked, std::move(begins), true, follow);
 }
 
 Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,

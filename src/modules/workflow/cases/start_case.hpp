@@ -30,11 +30,16 @@ struct BegunCase {
   Advanced advanced;
 };
 
-/// The same by a version that was looked up before, with what is done with it at once. What it asks
-/// is asked at once (db::Asking), as far as the program asks by itself.
+/// What was looked up before, where many cases begin.
+struct Begins {
+  std::shared_ptr<const Playable> playable;
+  std::optional<feel::Value> settings;  // settings_of(); none: they are looked up
+};
+
+/// The same by what was looked up before, with what is done with the case at once. What it asks is
+/// asked at once (db::Asking), as far as the program asks by itself.
 Result<BegunCase> begin_case(Transaction& tx, const Office& office, const Party& party,
-                             const StartCase& asked, std::shared_ptr<const Playable> playable,
-                             const Follow& follow);
+                             const StartCase& asked, Begins begins, const Follow& follow);
 
 /// The same as start_case() as part of what was decided elsewhere: nobody's role is looked at.
 Result<Advanced> open_case(Transaction& tx, const Office& office, const Party& party,

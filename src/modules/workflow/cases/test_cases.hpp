@@ -81,6 +81,8 @@ class CaseRoom {
     });
   }
 
+  const Office& office() const { return *office_; }
+
   void pass(Moment span) { store.clock.set_ms(store.clock.now_ms() + span); }
   int run_due() { return Timekeeper(*store, *office_).run_due(); }
 

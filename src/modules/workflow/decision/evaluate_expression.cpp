@@ -73,13 +73,20 @@ struct Walk {
   }
 
   Value operator()(const BoxedFilter& form) const {
-    const Value list = of(form.list);
+    const std::vector<Value> items = items_of(of(form.list));
     std::vector<Value> kept;
-    for (const Value& item : items_of(list)) {
+    for (const Value& item : items) {
       if (!evaluator.spend(1)) return {};
       feel::FramePtr inner = feel::bound(scope, "item", item);
       if (item.entries() != nullptr) inner = feel::scope_of(item, std::move(inner));
-      if (evaluate(evaluator, form.match, inner).is_true()) kept.push_back(item);
+      const Value found = evaluate(evaluator, form.match, inner);
+      // As `list[match]` has it: a number is a place, what is neither it nor a truth filters
+      // nothing.
+      if (found.number() != nullptr && &item == &items.front()) return place_in(items, found);
+      if (found.boolean() == nullptr && !found.is_null()) {
+        return evaluator.fail("feel.filter", {{"kind", std::string(kind_of(found))}});
+      }
+      if (found.is_true()) kept.push_back(item);
     }
     return evaluator.admitted(Value::list(std::move(kept)));
   }
@@ -102,23 +109,40 @@ struct Walk {
     return joined(results, form.kind == BoxedIterator::Kind::every);
   }
 
+  Value place_in(const std::vector<Value>& items, const Value& place) const {
+    const auto count = static_cast<std::int64_t>(items.size());
+    const std::int64_t index = place.number()->to_int64().value_or(0);
+    const std::int64_t from_front = index < 0 ? count + index : index - 1;
+    if (index != 0 && from_front >= 0 && from_front < count) {
+      return items[static_cast<std::size_t>(from_front)];
+    }
+    return evaluator.fail("feel.index_range",
+                          {{"index", place.number()->text()}, {"count", std::to_string(count)}});
+  }
+
   static std::vector<Value> items_of(const Value& value) {
     if (const auto* items = value.items()) return *items;
     return value.is_null() ? std::vector<Value>() : std::vector<Value>{value};
   }
 
-  // The values that an iterator runs through: a list's items, or the whole numbers of a range.
+  static std::optional<std::int64_t> step_of(const Value& end) {
+    if (const auto* date = end.as<feel::CalendarDate>()) return date->days;
+    return end.number() == nullptr ? std::nullopt : end.number()->to_int64();
+  }
+
+  // The values that an iterator runs through: a list's items, the whole numbers or the days of a
+  // range.
   std::optional<std::vector<Value>> values_of(const Value& value) const {
     const auto* range = value.range();
     if (range == nullptr) return value.is_null() ? std::nullopt : std::optional(items_of(value));
-    const auto* first = range->start.number();
-    const auto* last = range->end.number();
-    const auto from = first == nullptr ? std::nullopt : first->to_int64();
-    const auto to = last == nullptr ? std::nullopt : last->to_int64();
+    const auto from = step_of(range->start);
+    const auto to = step_of(range->end);
     if (!from || !to || *to - *from > evaluator.limits().parts) return std::nullopt;
+    const bool days = range->start.as<feel::CalendarDate>() != nullptr;
     std::vector<Value> all;
     for (std::int64_t at = *from; at <= *to; ++at) {
-      if (contains(*range, Value(at)) == true) all.emplace_back(at);
+      Value step = days ? Value(feel::CalendarDate{at}) : Value(at);
+      if (contains(*range, step) == true) all.push_back(std::move(step));
     }
     return all;
   }
@@ -167,10 +191,8 @@ Value function_of(const FunctionDefinition& definition, const feel::FramePtr& sc
       const FormalParameter& parameter = definition.parameters[i];
       Value value = arguments[i];
       if (parameter.type) {
-        const Value fitting = conformed(evaluator, value, *parameter.type, parameter.name);
-        // An argument that does not conform makes the whole call null.
-        if (fitting.is_null() && !value.is_null()) return Value();
-        value = fitting;
+        // What does not conform arrives as null (DMN 1.5, 10.3.2.9.4).
+        value = conformed(evaluator, value, *parameter.type, parameter.name);
       }
       inner = feel::bound(std::move(inner), parameter.name, std::move(value));
     }

@@ -46,9 +46,21 @@ class Table {
     return true;
   }
 
+  // With input values a `-` is a test for them, which a null passes only where they name it; a cell
+  // of its own (`null`) may still want it (DMN 1.5, 10.3.2.10). Without them a `-` takes all.
+  bool passes(std::size_t input, const feel::Tests& tests) {
+    const bool any = tests.tests.empty() && !tests.negated;
+    if (!any || !inputs_[input].is_null() || !table_.inputs[input].allowed) {
+      return evaluator_.passes(inputs_[input], tests, scope_).is_true();
+    }
+    if (evaluator_.passes({}, *table_.inputs[input].allowed, scope_).is_true()) return true;
+    refused_ = &table_.inputs[input];
+    return false;
+  }
+
   bool matches(const Rule& rule) {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      if (!evaluator_.passes(inputs_[i], rule.tests[i], scope_).is_true()) return false;
+      if (!passes(i, rule.tests[i])) return false;
     }
     return evaluator_.spend(1);
   }
@@ -86,11 +98,7 @@ class Table {
     return evaluator_.admitted(Value::list(std::move(items)));
   }
 
-  bool gives_list() const {
-    return table_.policy == HitPolicy::rule_order || table_.policy == HitPolicy::output_order ||
-           (table_.policy == HitPolicy::collect && table_.aggregation == Aggregation::none);
-  }
-
+  // Null without a default, under every hit policy: no list, and no count, of what is not there.
   Value unmatched() {
     const bool otherwise =
         std::any_of(table_.outputs.begin(), table_.outputs.end(),
@@ -102,9 +110,9 @@ class Table {
       }
       return joined(row);
     }
-    if (gives_list()) return Value::list({});
-    if (table_.aggregation == Aggregation::count) return 0;
-    return evaluator_.fail("workflow.no_rule");
+    if (refused_ == nullptr) return evaluator_.fail("workflow.no_rule");
+    return evaluator_.fail("workflow.value_not_allowed",
+                           {{"name", refused_->label}, {"value", literal_of(Value())}});
   }
 
   Value decided(std::vector<Row> rows) {
@@ -169,18 +177,25 @@ class Table {
   Value collected(const std::vector<Row>& rows) {
     if (table_.aggregation == Aggregation::none) return joined(rows);
     if (table_.aggregation == Aggregation::count) return static_cast<std::int64_t>(rows.size());
-    Row totals;
-    for (std::size_t i = 0; i < table_.outputs.size(); ++i) totals.push_back(aggregated(rows, i));
-    return joined(totals);
+    return aggregated(rows);
   }
 
-  Value aggregated(const std::vector<Row>& rows, std::size_t output) {
-    Value total = rows.front()[output];
-    bool comparable = total.number() != nullptr || order(total, total).has_value();
+  // Numbers can be summed, and durations of one kind, as `sum` does it; texts and dates cannot.
+  static bool summable(const Value& value) {
+    return value.number() != nullptr || value.as<feel::DaysAndTime>() != nullptr ||
+           value.as<feel::YearsAndMonths>() != nullptr;
+  }
+
+  // Of the one output: reading refuses to aggregate several.
+  Value aggregated(const std::vector<Row>& rows) {
+    Value total = rows.front().front();
+    bool comparable =
+        table_.aggregation == Aggregation::sum ? summable(total) : order(total, total).has_value();
     for (std::size_t i = 1; i < rows.size() && comparable; ++i) {
-      const Value& next = rows[i][output];
+      const Value& next = rows[i].front();
       if (table_.aggregation == Aggregation::sum) {
-        const auto sum = calculate(feel::ArithmeticOperator::add, total, next);
+        const auto sum =
+            summable(next) ? calculate(feel::ArithmeticOperator::add, total, next) : std::nullopt;
         comparable = sum.has_value();
         if (sum) total = *sum;
         continue;
@@ -193,7 +208,7 @@ class Table {
       if (better) total = next;
     }
     if (comparable) return total;
-    return evaluator_.fail("workflow.not_summable", {{"name", table_.outputs[output].name}});
+    return evaluator_.fail("workflow.not_summable", {{"name", table_.outputs.front().name}});
   }
 
   feel::Evaluator& evaluator_;
@@ -201,6 +216,7 @@ class Table {
   const feel::FramePtr& scope_;
   std::vector<Value> inputs_;
   std::vector<std::size_t> matched_;
+  const InputClause* refused_ = nullptr;  // whose null a `-` did not let pass
 };
 
 }  // namespace

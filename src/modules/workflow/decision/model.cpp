@@ -52,7 +52,18 @@ class Run {
     const auto* definition =
         element.logic == nullptr ? nullptr : std::get_if<FunctionDefinition>(&element.logic->form);
     if (definition == nullptr) return {};
-    return function_of(*definition, scope_of(element), element.name);
+    Value made = function_of(*definition, scope_of(element), element.name);
+    return element.type ? typed(made, *element.type, element.name) : made;
+  }
+
+  // The function whose result is held to a type.
+  static Value typed(const Value& made, const ItemType& type, const std::string& name) {
+    auto outer = std::make_shared<feel::Function>(*made.function());
+    outer->native = [inner = made.function(), type, name](feel::Evaluator& evaluator,
+                                                          const std::vector<Value>& arguments) {
+      return conformed(evaluator, inner->native(evaluator, arguments), type, name);
+    };
+    return std::shared_ptr<const feel::Function>(std::move(outer));
   }
 
   // A service is a function of its inputs, then of the decisions that are given to it.
@@ -108,6 +119,22 @@ const Element* Model::find(std::string_view name) const {
     if (decides(element) && element.id == name) return &element;
   }
   return nullptr;
+}
+
+bool Model::sound(const Element& what) const {
+  std::vector<bool> seen(elements_.size());
+  std::vector<std::size_t> open{static_cast<std::size_t>(&what - elements_.data())};
+  while (!open.empty()) {
+    const std::size_t index = open.back();
+    open.pop_back();
+    if (seen[index]) continue;
+    seen[index] = true;
+    const Element& element = elements_[index];
+    if (element.broken) return false;
+    open.insert(open.end(), element.requires_.begin(), element.requires_.end());
+    open.insert(open.end(), element.outputs.begin(), element.outputs.end());
+  }
+  return true;
 }
 
 std::vector<std::string> Model::names() const {

@@ -28,6 +28,7 @@ struct Element {
   std::string name;
   std::optional<ItemType> type;
   ExpressionPtr logic;                 // of a decision or knowledge; null: none, worth null
+  bool broken = false;                 // something in its logic was refused
   std::vector<std::size_t> requires_;  // the elements it rests on
   // of a service
   std::vector<std::size_t> outputs, given_inputs, given_decisions;
@@ -44,6 +45,8 @@ class Model {
   const Element* find(std::string_view name) const;
   /// What can be decided.
   std::vector<std::string> names() const;
+  /// Whether everything that it rests on was read without a refusal.
+  bool sound(const Element& what) const;
 
   /// Decides. `inputs` is a context of the input data by their names; dates and the like may be
   /// texts.
@@ -62,5 +65,10 @@ class Model {
 std::shared_ptr<const Model> read_model(std::string_view bytes, const feel::Value& members,
                                         Findings& findings,
                                         const feel::Library& library = feel::Library::standard());
+
+/// As read_model, but where only the logic of some elements is refused there is a model all the
+/// same: what rests on none of them is `sound`, and may be decided.
+std::shared_ptr<const Model> read_sound_parts(std::string_view bytes, const feel::Value& members,
+                                              Findings& findings, const feel::Library& library);
 
 }  // namespace jishi::workflow::decision

@@ -59,7 +59,7 @@ void ModelReader::refuse(const xml::Node& node, Error error) {
   if (findings_.size() < kMostFindings) findings_.push_back({label(node), std::move(error)});
 }
 
-std::shared_ptr<const Model> ModelReader::read() {
+std::shared_ptr<const Model> ModelReader::read(bool parts) {
   const bool known_space =
       std::find(std::begin(kSpaces), std::end(kSpaces), root_.space) != std::end(kSpaces);
   if (!known_space || root_.local() != "definitions") {
@@ -71,8 +71,9 @@ std::shared_ptr<const Model> ModelReader::read() {
   read_item_definitions();
   read_requirements();
   refuse_cycles();
-  if (!refused(findings_)) read_logic();
-  return refused(findings_) ? nullptr : model_;
+  if (refused(findings_)) return nullptr;
+  read_logic();
+  return refused(findings_) && !parts ? nullptr : model_;
 }
 
 void ModelReader::read_elements() {
@@ -173,11 +174,10 @@ void ModelReader::read_requirements() {
     if (element.kind == Element::Kind::service && element.outputs.empty()) {
       refuse(*nodes_[i], "workflow.no_output");
     }
-    // Of a service's or a piece of knowledge's function type the result matters, and each of
-    // its expressions says its own.
+    // Of the function type of a service or a piece of knowledge the result matters. Until DMN 1.2
+    // the variable of a piece of knowledge had the type of its result.
     const bool function = element.type && element.type->type.kind == feel::Type::Kind::function;
-    if (element.kind == Element::Kind::knowledge) element.type.reset();
-    if (element.kind == Element::Kind::service && function) {
+    if (function && element.kind != Element::Kind::decision) {
       const auto& parts = element.type->type.parts;
       element.type = parts.empty() ? std::nullopt
                                    : std::optional(ItemType{parts.back(), {}, {}, {}, {}, {}, {}});
@@ -223,6 +223,7 @@ void ModelReader::refuse_cycles() {
 void ModelReader::read_logic() {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     Element& element = model_->elements_[i];
+    const std::size_t before = findings_.size();
     owner_ = label(*nodes_[i]);
     known_.variables = {};
     for (const std::size_t required : element.requires_) {
@@ -232,24 +233,40 @@ void ModelReader::read_logic() {
       element.logic = expression_in(*nodes_[i], 0);
     } else if (element.kind == Element::Kind::knowledge) {
       known_.variables.add(element.name);
-      const xml::Node* logic = nodes_[i]->child("encapsulatedLogic");
-      if (logic == nullptr) continue;
-      auto made = std::make_shared<Expression>();
-      made->element = element.id;
-      made->form = function(*logic, 0);
-      element.logic = std::move(made);
+      element.logic = knowledge(*nodes_[i], element.id);
     }
+    element.broken = findings_.size() > before;
   }
 }
 
-std::shared_ptr<const Model> read_model(std::string_view bytes, const feel::Value& members,
-                                        Findings& findings, const feel::Library& library) {
+ExpressionPtr ModelReader::knowledge(const xml::Node& node, const std::string& id) {
+  const xml::Node* logic = node.child("encapsulatedLogic");
+  if (logic == nullptr) return nullptr;
+  auto made = std::make_shared<Expression>();
+  made->element = id;
+  made->form = function(*logic, 0);
+  return made;
+}
+
+static std::shared_ptr<const Model> read_bytes(std::string_view bytes, const feel::Value& members,
+                                               Findings& findings, const feel::Library& library,
+                                               bool parts) {
   const auto document = xml::read(bytes);
   if (!document) {
     findings.push_back({"xml", document.error()});
     return nullptr;
   }
-  return ModelReader(document->root, members, findings, library).read();
+  return ModelReader(document->root, members, findings, library).read(parts);
+}
+
+std::shared_ptr<const Model> read_model(std::string_view bytes, const feel::Value& members,
+                                        Findings& findings, const feel::Library& library) {
+  return read_bytes(bytes, members, findings, library, false);
+}
+
+std::shared_ptr<const Model> read_sound_parts(std::string_view bytes, const feel::Value& members,
+                                              Findings& findings, const feel::Library& library) {
+  return read_bytes(bytes, members, findings, library, true);
 }
 
 }  // namespace jishi::workflow::decision

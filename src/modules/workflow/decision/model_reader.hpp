@@ -15,7 +15,8 @@ class ModelReader {
  public:
   ModelReader(const xml::Node& root, const feel::Value& members, Findings& findings,
               const feel::Library& library);
-  std::shared_ptr<const Model> read();
+  /// `parts`: a model also where the logic of some of its elements is refused.
+  std::shared_ptr<const Model> read(bool parts);
 
  private:
   // model_reader.cpp
@@ -26,6 +27,7 @@ class ModelReader {
   std::optional<std::size_t> referred(const xml::Node& node, const xml::Node& owner);
   void refuse_cycles();
   void read_logic();
+  ExpressionPtr knowledge(const xml::Node& node, const std::string& id);
 
   // read_types.cpp
   void read_item_definitions();

@@ -122,10 +122,41 @@ TEST(DecisionTable, SeveralHits) {
     return decided(table(attributes, {"x"}, {"<output name=\"o\"/>"}, {{{"> 1"}, {"10"}}}), "d",
                    R"({"x":0})");
   };
-  EXPECT_EQ(none("hitPolicy=\"COLLECT\""), "[]");
-  EXPECT_EQ(none("hitPolicy=\"RULE ORDER\""), "[]");
-  EXPECT_EQ(none("hitPolicy=\"COLLECT\" aggregation=\"COUNT\""), "0");
-  EXPECT_EQ(none("hitPolicy=\"COLLECT\" aggregation=\"SUM\""), "null");
+  for (const char* policy :
+       {"hitPolicy=\"COLLECT\"", "hitPolicy=\"RULE ORDER\"", "hitPolicy=\"OUTPUT ORDER\"",
+        "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"",
+        "hitPolicy=\"COLLECT\" aggregation=\"SUM\""}) {
+    EXPECT_EQ(none(policy), "null") << policy;
+  }
+}
+
+TEST(DecisionTable, Aggregations) {
+  const auto of = [](const std::string& attributes, const std::vector<std::string>& outputs) {
+    std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>> rules;
+    for (const auto& one : outputs) rules.push_back({{"-"}, {one}});
+    return decided(table(attributes, {"x"}, {"<output name=\"o\"/>"}, rules), "d", R"({"x":1})");
+  };
+  const std::string sum = R"(hitPolicy="COLLECT" aggregation="SUM")";
+  const std::string most = R"(hitPolicy="COLLECT" aggregation="MAX")";
+  EXPECT_EQ(of(sum, {"1", "2"}), "3");
+  EXPECT_EQ(of(sum, {R"(@"P1D")", R"(@"P2D")"}), R"("P3D")");
+  EXPECT_EQ(of(sum, {R"("a")", R"("b")"}), "null");
+  EXPECT_EQ(of(sum, {R"("a")"}), "null");
+  EXPECT_EQ(of(sum, {R"(@"2026-01-01")"}), "null");
+  EXPECT_EQ(of(sum, {R"(@"P1D")", R"(@"2026-01-01")"}), "null");
+  EXPECT_EQ(of(sum, {"1", "null"}), "null");
+  EXPECT_EQ(of(most, {R"("a")", R"("b")"}), R"("b")");
+  EXPECT_EQ(of(most, {R"(@"2026-01-01")"}), R"("2026-01-01")");
+  EXPECT_EQ(of(R"(hitPolicy="UNIQUE" aggregation="SUM")", {"1"}),
+            "refused workflow.aggregation_policy");
+  EXPECT_EQ(of(R"(aggregation="COUNT")", {"1"}), "refused workflow.aggregation_policy");
+  for (const auto& aggregation : {"SUM", "COUNT", "MIN", "MAX"}) {
+    EXPECT_EQ(
+        decided(table(fmt::format(R"(hitPolicy="COLLECT" aggregation="{}")", aggregation), {"x"},
+                      {"<output name=\"a\"/>", "<output name=\"b\"/>"}, {{{"-"}, {"1", "2"}}}),
+                "d", R"({"x":1})"),
+        "refused workflow.aggregation_outputs");
+  }
 }
 
 TEST(DecisionTable, SeveralOutputsAreAContext) {
@@ -154,6 +185,18 @@ TEST(DecisionTable, ValuesThatAreNotAllowedAreNull) {
       "</rule></decisionTable></decision>";
   EXPECT_EQ(decided(text, "d", R"({"x":"a"})"), "1");
   EXPECT_EQ(decided(text, "d", R"({"x":"c"})"), "null");
+  // Null is none of them: it passes no `-`, but a cell that wants it, and values that name it.
+  EXPECT_EQ(decided(text, "d", R"({"x":null})"), "null");
+  EXPECT_EQ(decided(text, "d"), "null");
+  const auto replaced = [&](const std::string& old, const std::string& by) {
+    std::string made = text;
+    return made.replace(made.find(old), old.size(), by);
+  };
+  EXPECT_EQ(decided(replaced("<text>-<", "<text>null<"), "d", R"({"x":null})"), "1");
+  EXPECT_EQ(decided(replaced("\"b\"", "null"), "d", R"({"x":null})"), "1");
+  EXPECT_EQ(decided(replaced("<inputValues><text>\"a\", \"b\"</text></inputValues>", ""), "d",
+                    R"({"x":null})"),
+            "1");
 }
 
 TEST(DecisionModel, RequirementsAreVisibleAndOnlyThey) {
@@ -225,12 +268,36 @@ TEST(DecisionModel, KnowledgeIsCalledByPositionNameAndBox) {
   EXPECT_EQ(decided(knowledge + literal("d", "half of(8) + half of(n: 2)", knows("k")), "d"), "5");
   EXPECT_EQ(decided(knowledge + literal("d", "half of(\"a\")", knows("k")), "d"), "null");
   EXPECT_EQ(decided(knowledge + literal("d", "factorial(5)", knows("f")), "d"), "120");
+  // What does not conform arrives as null, and the body tells what then.
+  const std::string asked =
+      "<businessKnowledgeModel id=\"k\" name=\"is there\"><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"number\"/><literalExpression><text>n != null</text>"
+      "</literalExpression></encapsulatedLogic></businessKnowledgeModel>";
+  EXPECT_EQ(decided(asked + literal("d", "is there(1)", knows("k")), "d"), "true");
+  EXPECT_EQ(decided(asked + literal("d", "is there(\"a\")", knows("k")), "d"), "false");
   EXPECT_EQ(decided(knowledge + "<decision id=\"d\" name=\"d\">" + knows("k") +
                         "<invocation><literalExpression><text>half of</text></literalExpression>"
                         "<binding><parameter name=\"n\"/><literalExpression><text>6</text>"
                         "</literalExpression></binding></invocation></decision>",
                     "d"),
             "3");
+}
+
+TEST(DecisionModel, KnowledgeGivesWhatItsVariableSays) {
+  const auto given = [](const std::string& type, const std::string& result) {
+    return decided(
+        "<itemDefinition name=\"list\" isCollection=\"true\"><typeRef>number</typeRef>"
+        "</itemDefinition><itemDefinition name=\"gives list\"><functionItem "
+        "outputTypeRef=\"list\"/></itemDefinition><businessKnowledgeModel id=\"k\" "
+        "name=\"k\"><variable name=\"k\" typeRef=\"" +
+            type + "\"/><encapsulatedLogic><literalExpression><text>" + result +
+            "</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>" +
+            literal("d", "k()", knows("k")),
+        "d");
+  };
+  EXPECT_EQ(given("gives list", "1"), "[1]");
+  EXPECT_EQ(given("gives list", "\"a\""), "null");
+  EXPECT_EQ(given("number", "[1]"), "1");
 }
 
 std::string boxed(const std::string& box) {
@@ -267,6 +334,19 @@ TEST(DecisionModel, BoxedExpressions) {
                           text_of("a > 1") + "</match></filter>"),
                     "d"),
             R"([{"a":2}])");
+  const auto filtered = [](const std::string& list, const std::string& match) {
+    return decided(boxed("<filter><in>" + text_of(list) + "</in><match>" + text_of(match) +
+                         "</match></filter>"),
+                   "d");
+  };
+  EXPECT_EQ(filtered("[1, 2, 3]", "-1"), "3");
+  EXPECT_EQ(filtered("[1, 2, 3]", "4"), "null");
+  EXPECT_EQ(filtered("[1, 2, 3]", "\"a\""), "null");
+  EXPECT_EQ(decided(boxed("<for iteratorVariable=\"i\"><in>" +
+                          text_of("[@\"2026-01-31\"..@\"2026-02-01\"]") + "</in><return>" +
+                          text_of("i") + "</return></for>"),
+                    "d"),
+            R"(["2026-01-31","2026-02-01"])");
   EXPECT_EQ(decided(boxed("<for iteratorVariable=\"i\"><in>" + text_of("[1, 2]") + "</in><return>" +
                           text_of("i * 10") + "</return></for>"),
                     "d"),
@@ -305,6 +385,26 @@ TEST(DecisionModel, Services) {
   EXPECT_EQ(decided(text, "caller"), "107");
 }
 
+TEST(DecisionModel, WhatIsBrokenElsewhereDoesNotMatter) {
+  Findings findings;
+  const auto model = read_sound_parts(
+      model_of(literal("good", "1 + 1") + literal("bad", "1 +") +
+               literal("above", "bad", needs_decision("bad")) +
+               "<decisionService id=\"s\" name=\"s\"><outputDecision href=\"#above\"/>"
+               "</decisionService>"),
+      {}, findings, feel::Library::standard());
+  ASSERT_NE(model, nullptr);
+  EXPECT_EQ(findings.at(0).element, "bad:1");
+  EXPECT_TRUE(model->sound(*model->find("good")));
+  EXPECT_FALSE(model->sound(*model->find("bad")));
+  EXPECT_FALSE(model->sound(*model->find("above")));
+  EXPECT_FALSE(model->sound(*model->find("s")));
+  findings.clear();
+  const auto dangling = read_sound_parts(model_of(literal("a", "1", needs_decision("zz"))), {},
+                                         findings, feel::Library::standard());
+  EXPECT_EQ(dangling, nullptr);
+}
+
 TEST(DecisionModel, Refusals) {
   const std::pair<const char*, std::string> kCases[] = {
       {"workflow.decision_cycle",
@@ -313,6 +413,11 @@ TEST(DecisionModel, Refusals) {
       {"workflow.id_twice", literal("a", "1") + literal("a", "2")},
       {"workflow.import", "<import namespace=\"urn:x\" name=\"x\" importType=\"y\"/>"},
       {"workflow.element_unsupported", "<strange/>"},
+      {"workflow.element_unsupported", boxed("<strange/>")},
+      {"workflow.one_expression", boxed(text_of("1") + text_of("2"))},
+      {"workflow.name_twice", boxed("<context><contextEntry><variable name=\"a\"/>" + text_of("1") +
+                                    "</contextEntry><contextEntry><variable name=\"a\"/>" +
+                                    text_of("2") + "</contextEntry></context>")},
       {"workflow.no_name", "<decision id=\"d\"/>"},
       {"feel.end", literal("a", "1 +")},
       {"workflow.hit_policy", table("hitPolicy=\"BEST\"", {"x"}, {"<output/>"}, {})},

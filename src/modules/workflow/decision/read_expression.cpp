@@ -10,6 +10,29 @@ constexpr std::string_view kForms[] = {
     "literalExpression",  "decisionTable", "context", "invocation", "list",  "relation",
     "functionDefinition", "conditional",   "filter",  "for",        "every", "some"};
 
+// What may stand beside the one expression of a decision, an entry, a binding.
+constexpr std::string_view kBeside[] = {"description",
+                                        "extensionElements",
+                                        "question",
+                                        "allowedAnswers",
+                                        "variable",
+                                        "informationRequirement",
+                                        "knowledgeRequirement",
+                                        "authorityRequirement",
+                                        "supportedObjective",
+                                        "impactedPerformanceIndicator",
+                                        "decisionMaker",
+                                        "decisionOwner",
+                                        "usingProcess",
+                                        "usingTask",
+                                        "binding",
+                                        "parameter",
+                                        "formalParameter"};
+
+bool is_beside(const xml::Node& node) {
+  return std::find(std::begin(kBeside), std::end(kBeside), node.local()) != std::end(kBeside);
+}
+
 bool is_form(const xml::Node& node) {
   return node.kind == xml::Node::Kind::element &&
          std::find(std::begin(kForms), std::end(kForms), node.local()) != std::end(kForms);
@@ -56,10 +79,18 @@ std::optional<feel::Tests> ModelReader::cell_in(const xml::Node& node, const cha
 
 // The one expression among an element's children; null when there is none.
 ExpressionPtr ModelReader::expression_in(const xml::Node& parent, int depth) {
+  ExpressionPtr made;
   for (const xml::Node& node : parent.children) {
-    if (is_model(node) && is_form(node)) return expression(node, depth);
+    if (node.kind != xml::Node::Kind::element || !is_model(node)) continue;
+    if (!is_form(node)) {
+      if (!is_beside(node)) refuse(parent, "workflow.element_unsupported", {{"name", node.name}});
+    } else if (made != nullptr) {
+      refuse(parent, "workflow.one_expression", {{"name", node.name}});
+    } else {
+      made = expression(node, depth);
+    }
   }
-  return nullptr;
+  return made;
 }
 
 ExpressionPtr ModelReader::expression(const xml::Node& node, int depth) {
@@ -116,6 +147,10 @@ BoxedContext ModelReader::context(const xml::Node& node, int depth) {
       read.name = feel::normal_name(variable->attribute_or("name", ""));
       read.type = type_of(*variable);
     }
+    const bool twice =
+        !read.name.empty() && std::any_of(made.entries.begin(), made.entries.end(),
+                                          [&](const auto& one) { return one.name == read.name; });
+    if (twice) refuse(*entry, "workflow.name_twice", {{"name", read.name}});
     // A function may call itself by its entry's name.
     if (entry->child("functionDefinition") != nullptr) known_.variables.add(read.name);
     read.value = expression_in(*entry, depth + 1);

@@ -103,6 +103,16 @@ DecisionTable ModelReader::table(const xml::Node& node) {
   for (const xml::Node* input : node.all("input")) made.inputs.push_back(input_clause(*input));
   for (const xml::Node* output : node.all("output")) made.outputs.push_back(output_clause(*output));
   if (made.outputs.empty()) refuse(node, "workflow.part_missing", {{"name", "output"}});
+  if (made.aggregation != Aggregation::none) {
+    // DMN 1.5, 10.3.2.10: only Collect aggregates, and only one output.
+    if (made.policy != HitPolicy::collect) {
+      refuse(node, "workflow.aggregation_policy", {{"name", aggregation}, {"policy", policy}});
+    }
+    if (made.outputs.size() > 1) {
+      refuse(node, "workflow.aggregation_outputs",
+             {{"name", aggregation}, {"count", std::to_string(made.outputs.size())}});
+    }
+  }
   if (made.outputs.size() > 1) {
     for (std::size_t i = 0; i < made.outputs.size(); ++i) {
       if (made.outputs[i].name.empty()) refuse(node, "workflow.no_name");

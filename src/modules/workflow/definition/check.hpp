@@ -5,8 +5,12 @@
 
 namespace jishi::workflow {
 
-/// Starts and ends, reachability, exits, conditions, what may be joined to what.
-void check_structure(const Definition& definition, Findings& findings);
+/// Starts and ends, reachability, exits, conditions, what may be joined to what. `again`: of a
+/// version that was deployed before, what is refused only since then is warned of.
+void check_structure(const Definition& definition, Findings& findings, bool again);
+
+/// Warns of circles of steps that wait neither for people nor for events.
+void check_circles(const Definition& definition, Findings& findings);
 
 /// Plays every way through each scope, conditions left open: joins that wait for ever, nodes that
 /// never run, tokens that meet. Refuses what is certain, warns of what depends on conditions.

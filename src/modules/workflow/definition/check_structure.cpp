@@ -12,8 +12,8 @@ bool ends(NodeKind kind) {
 /// Checks one definition.
 class Structure {
  public:
-  Structure(const Definition& definition, Findings& findings)
-      : definition_(definition), findings_(findings) {}
+  Structure(const Definition& definition, Findings& findings, bool again)
+      : definition_(definition), findings_(findings), again_(again) {}
 
   void check() {
     for (Index i = 0; i < definition_.scopes.size(); ++i) check_scope(i);
@@ -77,7 +77,12 @@ class Structure {
     }
     if (conditions.empty()) return;
     if (!chooses && !is_activity(one.kind)) return refuse(one.id, "process.condition_ignored");
-    if (!free && !cover_all(conditions)) refuse(one.id, "process.no_default");
+    if (free) return;
+    const Cover cover = cover_of(conditions);
+    if (cover == Cover::none) refuse(one.id, "process.no_default");
+    if (cover == Cover::unless_null) {
+      findings_.push_back({one.id, fail(ErrorKind::invalid, "process.no_way_for_null"), again_});
+    }
   }
 
   // Every node is reached from the start, and an end from every node.
@@ -97,6 +102,9 @@ class Structure {
     }
   }
 
+  // A way whose condition is the word false is none.
+  bool may_go(Index way) const { return again_ || !is_never(flow(way).condition); }
+
   void walk_on(Index from, std::vector<bool>& seen) {
     std::vector<Index> open{from};
     while (!open.empty()) {
@@ -104,7 +112,9 @@ class Structure {
       open.pop_back();
       if (seen[at]) continue;
       seen[at] = true;
-      for (const Index way : node(at).outgoing) open.push_back(flow(way).target);
+      for (const Index way : node(at).outgoing) {
+        if (may_go(way)) open.push_back(flow(way).target);
+      }
       open.insert(open.end(), node(at).boundaries.begin(), node(at).boundaries.end());
     }
   }
@@ -116,7 +126,9 @@ class Structure {
       open.pop_back();
       if (seen[at]) continue;
       seen[at] = true;
-      for (const Index way : node(at).incoming) open.push_back(flow(way).source);
+      for (const Index way : node(at).incoming) {
+        if (may_go(way)) open.push_back(flow(way).source);
+      }
       if (is_boundary(node(at).kind) && node(at).interrupting) {
         open.push_back(node(at).attached_to);
       }
@@ -155,12 +167,13 @@ class Structure {
 
   const Definition& definition_;
   Findings& findings_;
+  const bool again_;
 };
 
 }  // namespace
 
-void check_structure(const Definition& definition, Findings& findings) {
-  Structure(definition, findings).check();
+void check_structure(const Definition& definition, Findings& findings, bool again) {
+  Structure(definition, findings, again).check();
 }
 
 void prepare_joins(Definition& definition) {

@@ -32,25 +32,37 @@ bool denies(const feel::Node& node, const feel::Node& other) {
   return name != nullptr && name->name == "not" && text_of(*call->arguments[0]) == text_of(other);
 }
 
-bool are_opposites(const feel::Node& left, const feel::Node& right) {
-  if (denies(left, right) || denies(right, left)) return true;
+Cover opposites(const feel::Node& left, const feel::Node& right) {
+  if (denies(left, right) || denies(right, left)) return Cover::unless_null;
   const auto* one = std::get_if<syntax::Compare>(&left.form);
   const auto* other = std::get_if<syntax::Compare>(&right.form);
-  return one != nullptr && other != nullptr && other->comparison == opposite(one->comparison) &&
-         text_of(*one->left) == text_of(*other->left) &&
-         text_of(*one->right) == text_of(*other->right);
+  if (one == nullptr || other == nullptr || other->comparison != opposite(one->comparison) ||
+      text_of(*one->left) != text_of(*other->left) ||
+      text_of(*one->right) != text_of(*other->right)) {
+    return Cover::none;
+  }
+  const bool equality =
+      one->comparison == Comparison::equal || one->comparison == Comparison::not_equal;
+  return equality ? Cover::all : Cover::unless_null;
 }
 
 }  // namespace
 
-bool cover_all(const std::vector<feel::NodePtr>& conditions) {
+Cover cover_of(const std::vector<feel::NodePtr>& conditions) {
+  Cover found = Cover::none;
   for (const auto& one : conditions) {
-    if (is_true(*one)) return true;
+    if (is_true(*one)) return Cover::all;
     for (const auto& other : conditions) {
-      if (one != other && are_opposites(*one, *other)) return true;
+      if (one != other) found = std::max(found, opposites(*one, *other));
     }
   }
-  return false;
+  return found;
+}
+
+bool is_never(const feel::NodePtr& condition) {
+  if (condition == nullptr) return false;
+  const auto* literal = std::get_if<syntax::Literal>(&condition->form);
+  return literal != nullptr && literal->value.is_false();
 }
 
 }  // namespace jishi::workflow

@@ -71,6 +71,7 @@ struct MultiInstance {
   feel::NodePtr collection;
   std::string item;  // the name of the item within an instance; empty: none
   feel::NodePtr completion;
+  std::string collect;  // a list of what each instance entered, with its item; empty: none
 };
 
 /// What a task says of itself.
@@ -84,6 +85,7 @@ struct TaskSettings {
   feel::NodePtr signers;  // a list of persons; null: whoever holds the role
   std::string decision_file, decision;
   std::vector<std::string> outputs;  // variables that a called process gives back
+  bool reads_only = false;           // of an operation: it changes nothing
 };
 
 struct Node {
@@ -115,6 +117,17 @@ struct Flow {
   std::string id;
   Index source = kNone, target = kNone;
   feel::NodePtr condition;  // null: none
+  feel::NodePtr sets;       // a context: what the variables are from here on; null: as they were
+};
+
+/// What a process asks of the beginning of a case (jishi:about, once, standing, stages).
+struct StartRules {
+  bool about_person = false;          // somebody must be named
+  bool once_person = false;           // one case runs about a person at a time
+  bool once_organisation = false;     // one runs in an organisation at a time
+  bool each_year = false;             // … for the year that `year` names
+  std::vector<std::string> standing;  // member_status that is allowed; empty: any
+  std::vector<std::string> stages;    // member_stage; empty: any
 };
 
 /// A process, or the inside of a sub-process.
@@ -125,6 +138,8 @@ struct Scope {
   std::vector<Index> nodes;
   // Variables for the person whom a case is about, and for who has a task of it.
   std::vector<std::string> confidential;
+  StartRules begins = {};    // of a process
+  std::string subject = {};  // the variable that a case is called by; empty: none
 };
 
 struct Definition {

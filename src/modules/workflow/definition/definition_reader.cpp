@@ -1,6 +1,7 @@
 #include "modules/workflow/definition/definition_reader.hpp"
 
 #include "base/text.hpp"
+#include "modules/workflow/definition/again.hpp"
 #include "modules/workflow/definition/check.hpp"
 #include "modules/workflow/definition/elements.hpp"
 
@@ -23,8 +24,8 @@ std::vector<std::string> parts_of(const std::string& list, std::string_view mark
 }  // namespace
 
 DefinitionReader::DefinitionReader(const xml::Document& document, const Surroundings& around,
-                                   Findings& findings)
-    : root_(document.root), around_(around), findings_(findings) {
+                                   Findings& findings, bool again)
+    : root_(document.root), around_(around), findings_(findings), again_(again) {
 }
 
 std::string DefinitionReader::label(const xml::Node& node) const {
@@ -32,9 +33,27 @@ std::string DefinitionReader::label(const xml::Node& node) const {
   return fmt::format("{}:{}", node.local(), node.line);
 }
 
-void DefinitionReader::refuse(const xml::Node& node, Error error) {
+void DefinitionReader::add(Finding finding) {
   constexpr std::size_t kMostFindings = 500;
-  if (findings_.size() < kMostFindings) findings_.push_back({label(node), std::move(error)});
+  if (findings_.size() > kMostFindings) return;
+  if (findings_.size() == kMostFindings) {
+    const Arguments limit{{"limit", std::to_string(kMostFindings)}};
+    finding = {"", fail(ErrorKind::invalid, "process.more_findings", limit)};
+  }
+  findings_.push_back(std::move(finding));
+}
+
+void DefinitionReader::refuse(const xml::Node& node, Error error) {
+  add({label(node), std::move(error)});
+}
+
+void DefinitionReader::refuse_newly(const xml::Node& node, std::string_view code,
+                                    Arguments arguments) {
+  add({label(node), fail(ErrorKind::invalid, code, std::move(arguments)), again_});
+}
+
+void DefinitionReader::warn(const xml::Node& node, std::string_view code, Arguments arguments) {
+  add({label(node), fail(ErrorKind::invalid, code, std::move(arguments)), true});
 }
 
 void DefinitionReader::refuse(const xml::Node& node, std::string_view code, Arguments arguments) {
@@ -75,10 +94,18 @@ void DefinitionReader::read_roots() {
   for (const xml::Node& node : root_.children) {
     if (node.kind != xml::Node::Kind::element || node.space != kBpmnSpace) continue;
     if (node.local() == "process") {
-      read_scope(node, kNone, 0);
+      check_truths(node, node);
     } else if (!is_kept_root(node.local())) {
       refuse(node, "process.element_unsupported", {{"name", std::string(node.local())}});
+    } else {
+      check_names(node, node);
     }
+  }
+  const auto executed = executed_processes();
+  for (const xml::Node* process : executed) {
+    for (const xml::Node& below : process->children) check_attributes(below, below);
+    check_names(*process, *process);
+    read_scope(*process, kNone, 0);
   }
   for (const xml::Node* collaboration : root_.all("collaboration")) {
     for (const xml::Node* participant : collaboration->all("participant")) {
@@ -90,7 +117,7 @@ void DefinitionReader::read_roots() {
       }
     }
   }
-  if (made_->processes.empty()) refuse(root_, "process.no_process");
+  if (root_.child("process") == nullptr) refuse(root_, "process.no_process");
 }
 
 void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth) {
@@ -98,9 +125,13 @@ void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth)
     return refuse(node, "process.too_many", {{"limit", std::to_string(kMostScopes)}});
   }
   const auto index = static_cast<Index>(made_->scopes.size());
-  Scope made{node.attribute_or("id", ""), node.attribute_or("name", ""), "", owner, kNone, {}, {}};
+  Scope made{
+      node.attribute_or("id", ""), node.attribute_or("name", ""), "", owner, kNone, {}, {}, {}};
   if (const auto* english = own(node, "en")) made.english = *english;
   if (const auto* names = own(node, "confidential")) made.confidential = parts_of(*names, ",");
+  if (owner == kNone) check_id(node, made.id);
+  if (owner == kNone) read_start_rules(node, made.begins);
+  if (const auto* name = own(node, "subject")) made.subject = *name;
   made_->scopes.push_back(std::move(made));
   if (owner == kNone) {
     made_->processes.push_back(index);
@@ -126,6 +157,28 @@ void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth)
   }
 }
 
+void DefinitionReader::read_start_rules(const xml::Node& node, StartRules& rules) {
+  if (const auto* about = own(node, "about")) {
+    rules.about_person = *about == "person";
+    if (!rules.about_person) refuse(node, "process.start_rule", {{"name", *about}});
+  }
+  if (const auto* standing = own(node, "standing")) rules.standing = parts_of(*standing, ",");
+  if (const auto* stages = own(node, "stages")) rules.stages = parts_of(*stages, ",");
+  const auto* once = own(node, "once");
+  if (once == nullptr) return;
+  for (const std::string& word : parts_of(*once, "+")) {
+    if (word == "person") {
+      rules.once_person = true;
+    } else if (word == "organisation") {
+      rules.once_organisation = true;
+    } else if (word == "year") {
+      rules.each_year = true;
+    } else {
+      refuse(node, "process.start_rule", {{"name", word}});
+    }
+  }
+}
+
 void DefinitionReader::read_lanes(const xml::Node& node) {
   for (const xml::Node& below : node.children) {
     if (below.is(kBpmnSpace, "flowNodeRef") && !by_id_.contains(below.text())) {
@@ -147,9 +200,20 @@ void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) 
   made.kind = kind.value_or(NodeKind::manual_task);  // refused: stands in for what is joined to it
   made.scope = scope;
   if (made.id.empty()) refuse(node, "process.id_missing");
+  check_id(node, made.id);
   if (const auto* english = own(node, "en")) made.english = *english;
   // Of a start event: who may begin a case; of a message: who may send it.
   if (const auto* role = own(node, "role")) made.task.role = *role;
+  if (const auto& known = around_.roles;
+      known && !made.task.role.empty() &&
+      std::find(known->begin(), known->end(), made.task.role) == known->end()) {
+    const Arguments name{{"name", made.task.role}};
+    if (is_activity(made.kind)) {
+      refuse(node, "process.role_unknown", name);
+    } else {
+      refuse_newly(node, "process.role_unknown", name);
+    }
+  }
   if (const auto* at = own(node, "at")) made.task.at = *at;
   if (const auto* basis = own(node, "basis")) made.basis = *basis;
   if (const auto* materials = own(node, "materials")) made.materials = parts_of(*materials, "、");
@@ -177,6 +241,7 @@ void DefinitionReader::read_flow(const xml::Node& node, Index) {
   Flow flow;
   flow.id = node.attribute_or("id", "");
   if (flow.id.empty()) refuse(node, "process.id_missing");
+  check_id(node, flow.id);
   made_->flows.push_back(std::move(flow));
   flow_nodes_.push_back(&node);
 }
@@ -216,14 +281,16 @@ void DefinitionReader::join_flow(Index index, const xml::Node& node) {
   if (source.scope != target.scope) return refuse(node, "process.crosses_scope");
   source.outgoing.push_back(index);
   target.incoming.push_back(index);
+  if (const auto* sets = own(node, "sets")) flow.sets = expression(node, *sets);
   const xml::Node* condition = node.child("conditionExpression");
   if (condition == nullptr) return;
   const std::string text = condition->text();
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     return refuse(node, "process.condition_empty");
   }
-  const auto first = text.find_first_not_of(" \t\r\n=");
-  if (first != std::string::npos && text.substr(first, 9) == "otherwise") {
+  auto word = trim(text);
+  if (word.starts_with('=')) word = trim(word.substr(1));
+  if (word == "otherwise") {
     source.default_flow = index;
   } else {
     flow.condition = expression(node, text);
@@ -241,6 +308,10 @@ void DefinitionReader::join_boundaries() {
       }
       continue;
     }
+    if (made_->nodes[i].scope != made_->nodes[found->second].scope) {
+      refuse(*elements_[i], "process.boundary_scope", {{"name", to}});
+      continue;
+    }
     made_->nodes[i].attached_to = found->second;
     made_->nodes[found->second].boundaries.push_back(i);
   }
@@ -252,22 +323,42 @@ void DefinitionReader::join_calls() {
     if (node.kind != NodeKind::call_activity) continue;
     node.inner = made_->process(node.called);
     if (node.inner == kNone) {
-      refuse(*elements_[i], "process.called_missing", {{"name", node.called}});
+      const auto named = by_id_.find(node.called);
+      const bool there = named != by_id_.end() && named->second->is(kBpmnSpace, "process");
+      refuse(*elements_[i], there ? "process.called_not_executable" : "process.called_missing",
+             {{"name", node.called}});
     }
   }
 }
 
-std::shared_ptr<const Definition> read_definition(const xml::Document& document,
-                                                  const Surroundings& around, Findings& findings) {
-  auto definition = DefinitionReader(document, around, findings).read();
+namespace {
+
+std::shared_ptr<const Definition> read_and_check(const xml::Document& document,
+                                                 const Surroundings& around, Findings& findings,
+                                                 bool again) {
+  auto definition = DefinitionReader(document, around, findings, again).read();
   if (definition == nullptr) return nullptr;
   // What hangs in the air would only bring forth more of the same.
-  if (!refused(findings)) check_structure(*definition, findings);
+  if (!refused(findings)) check_structure(*definition, findings, again);
   if (refused(findings)) return nullptr;
   prepare_joins(*definition);
   check_tokens(*definition, findings);
   if (refused(findings)) return nullptr;
+  check_circles(*definition, findings);
   return definition;
+}
+
+}  // namespace
+
+std::shared_ptr<const Definition> read_definition(const xml::Document& document,
+                                                  const Surroundings& around, Findings& findings) {
+  return read_and_check(document, around, findings, false);
+}
+
+std::shared_ptr<const Definition> read_definition_again(const xml::Document& document,
+                                                        const Surroundings& around,
+                                                        Findings& findings) {
+  return read_and_check(document, around, findings, true);
 }
 
 }  // namespace jishi::workflow

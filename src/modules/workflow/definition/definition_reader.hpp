@@ -11,7 +11,9 @@ namespace jishi::workflow {
 
 class DefinitionReader {
  public:
-  DefinitionReader(const xml::Document& document, const Surroundings& around, Findings& findings);
+  /// `again`: a version that was deployed before; what is refused only since then is warned of.
+  DefinitionReader(const xml::Document& document, const Surroundings& around, Findings& findings,
+                   bool again);
   std::shared_ptr<Definition> read();
 
  private:
@@ -25,7 +27,20 @@ class DefinitionReader {
   void join_flow(Index flow, const xml::Node& node);
   void join_boundaries();
   void join_calls();
+  void read_start_rules(const xml::Node& node, StartRules& rules);
   void read_lanes(const xml::Node& node);
+
+  // executed_processes.cpp
+  std::vector<const xml::Node*> executed_processes();
+  const xml::Node* beginning(const std::vector<const xml::Node*>& all);
+
+  // read_attributes.cpp
+  void check_attributes(const xml::Node& node, const xml::Node& owner);
+  void check_names(const xml::Node& node, const xml::Node& owner);
+  void check_truths(const xml::Node& node, const xml::Node& owner);
+  void check_meaning(const xml::Node& node, const xml::Node& owner);
+  void check_language(const xml::Node& node, const xml::Node& owner);
+  void check_id(const xml::Node& node, const std::string& id);
 
   // read_nodes.cpp
   std::optional<NodeKind> kind_of(const xml::Node& node);
@@ -33,12 +48,16 @@ class DefinitionReader {
   const xml::Node* event_definition(const xml::Node& node);
   void read_event(const xml::Node& node, Node& made);
   void read_task(const xml::Node& node, Node& made);
+  void read_message(const xml::Node& node, const xml::Node& from, Node& made);
   void read_signing(const xml::Node& node, Node& made);
   void read_loop(const xml::Node& node, Node& made);
   std::optional<Timing> timing_of(const xml::Node& owner, const xml::Node& definition);
   std::optional<Timing> timing_from(const xml::Node& owner, Timing::Kind kind, std::string text);
+  void check_tellings(const xml::Node& node, const TaskSettings& task);
+  void check_count(const xml::Node& node, const feel::Node& expression);
   std::int64_t span_of(const xml::Node& node, const std::string& text);
   bool is_bounded(const xml::Node& owner, const Timing& timing);
+  bool fits_when_known(const xml::Node& owner, const Timing& timing);
   feel::NodePtr expression(const xml::Node& owner, std::string text);
   std::string reference(const xml::Node& owner, const xml::Node& from, const char* attribute,
                         const char* wanted);
@@ -46,12 +65,18 @@ class DefinitionReader {
 
   void refuse(const xml::Node& node, std::string_view code, Arguments arguments = {});
   void refuse(const xml::Node& node, Error error);
+  /// What earlier versions of the program deployed: of a version that is read again, a warning.
+  void refuse_newly(const xml::Node& node, std::string_view code, Arguments arguments = {});
+  void warn(const xml::Node& node, std::string_view code, Arguments arguments = {});
+  void add(Finding finding);
   std::string label(const xml::Node& node) const;
   static const std::string* own(const xml::Node& node, std::string_view name);
 
   const xml::Node& root_;
   const Surroundings& around_;
   Findings& findings_;
+  const bool again_;
+  bool told_language_ = false;  // that of all the file is told once
   std::shared_ptr<Definition> made_ = std::make_shared<Definition>();
   std::map<std::string, const xml::Node*, std::less<>> by_id_;  // of every element of BPMN
   std::map<std::string, Index, std::less<>> node_of_;

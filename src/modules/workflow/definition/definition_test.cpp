@@ -174,9 +174,12 @@ std::string choice(const std::string& kind, const std::string& attributes, const
 
 TEST(Definition, ConditionsCover) {
   const std::tuple<const char*, const char*, const char*, const char*> kCases[] = {
-      {"", "x > 1", "x <= 1", ""},
+      {"", "x > 1", "x <= 1", "process.no_way_for_null"},
       {"", "x > 1", "x < 1", "process.no_default"},
-      {"", "ok", "not(ok)", ""},
+      {"", "ok", "not(ok)", "process.no_way_for_null"},
+      {"", "otherwise_ok = 1", "otherwise", ""},
+      {"", "otherwise_ok = 1", "x = 1", "process.no_default"},
+      {"", "x > 1", " = otherwise ", ""},
       {"", "x = \"a\"", "x != \"a\"", ""},
       {"", "x = \"a\"", "true", ""},
       {"", "x > 1", "otherwise", ""},
@@ -202,6 +205,14 @@ TEST(Definition, TimersAreBounded) {
       {"<timeDate>2026-05-01T08:00:00</timeDate>", ""},
       {"<timeCycle>R3/PT1H</timeCycle>", ""},
       {"<timeCycle>R/PT1H</timeCycle>", "process.timer_unbounded"},
+      {"<timeCycle>R100/P50Y</timeCycle>", "process.timer_range"},
+      {"<timeCycle>R3/2026-03-01T00:00:00Z/PT1H</timeCycle>", "process.timer_interval"},
+      {"<timeCycle>R3/PT1H/2026-03-01T00:00:00Z</timeCycle>", "process.timer_interval"},
+      {"<timeCycle>R3/duration(\"P4D\") / 2</timeCycle>", ""},
+      {"<timeDate>9999-12-31</timeDate>", "process.timer_range"},
+      {"<timeDate>\"2026-05-01\"</timeDate>", "process.timer_range"},
+      {"<timeDate>date(day) + duration(\"P1D\")</timeDate>", ""},
+      {"<timeDuration>duration(\"P9999Y\")</timeDuration>", "process.timer_range"},
       {"<timeCycle>0 0 * * *</timeCycle>", "process.timer_unbounded"},
       {"<timeDuration>P99Y</timeDuration>", "process.timer_range"},
       {"<timeDuration>-P1D</timeDuration>", "process.timer_range"},
@@ -235,6 +246,7 @@ TEST(Definition, TasksNameWhatIsThere) {
   EXPECT_EQ(of("userTask", "jishi:sign=\"all\""), "process.signing_unknown");
   EXPECT_EQ(of("businessRuleTask", ""), "process.decision_missing");
   EXPECT_EQ(of("businessRuleTask", "jishi:decision=\"a.dmn#A\""), "");
+  EXPECT_EQ(of("businessRuleTask", "jishi:decision=\"../../a.dmn#A\""), "process.decision_path");
   EXPECT_EQ(of("receiveTask", ""), "process.message_missing");
   EXPECT_EQ(of("receiveTask", "messageRef=\"m\"", "", "<message id=\"m\" name=\"M\"/>"), "");
   EXPECT_EQ(of("userTask", "", "<multiInstanceLoopCharacteristics/>"), "process.loop_missing");
@@ -242,6 +254,21 @@ TEST(Definition, TasksNameWhatIsThere) {
                "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>"
                "</multiInstanceLoopCharacteristics>"),
             "");
+  for (const auto& [count, code] : {std::pair{"-1", "process.loop_number"},
+                                    {"2.5", "process.loop_number"},
+                                    {"5000", "process.loop_number"},
+                                    {"\"a\"", "process.loop_number"},
+                                    {"count(people)", ""}}) {
+    EXPECT_EQ(of("userTask", "",
+                 "<multiInstanceLoopCharacteristics><loopCardinality>" + std::string(count) +
+                     "</loopCardinality></multiInstanceLoopCharacteristics>"),
+              code)
+        << count;
+  }
+  EXPECT_EQ(of("userTask", "jishi:remind=\"P1D\""), "process.telling_without_due");
+  EXPECT_EQ(of("userTask", "jishi:escalate=\"P1D\""), "process.telling_without_due");
+  EXPECT_EQ(of("userTask", "jishi:due=\"P3D\" jishi:remind=\"P5D\""), "process.reminder_too_early");
+  EXPECT_EQ(of("userTask", "jishi:due=\"P3D\" jishi:remind=\"P1D\" jishi:escalate=\"P5D\""), "");
 }
 
 std::string split_and_join(const std::string& split, const std::string& join) {

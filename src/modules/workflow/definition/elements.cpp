@@ -120,6 +120,13 @@ bool is_activity(NodeKind kind) {
   }
 }
 
+bool is_wait(const Definition& definition, Index timer) {
+  const Node& node = definition.nodes[timer];
+  return node.kind == NodeKind::timer_event ||
+         (node.kind == NodeKind::boundary_timer && node.attached_to != kNone &&
+          definition.nodes[node.attached_to].kind == NodeKind::receive_task);
+}
+
 Index Definition::process(std::string_view id) const {
   for (const Index scope : processes) {
     if (scopes[scope].id == id) return scope;

@@ -19,4 +19,8 @@ std::optional<NodeKind> plain_kind_of(std::string_view local);
 /// Elements of `definitions` besides processes that are kept.
 bool is_kept_root(std::string_view local);
 
+/// Whether a case only waits while a timer runs: one between steps, or on a task that waits for a
+/// message. What comes after it is too early till then.
+bool is_wait(const Definition& definition, Index timer);
+
 }  // namespace jishi::workflow

@@ -1,7 +1,9 @@
 // Events, tasks and loops of a definition.
 #include "base/feel/names.hpp"
+#include "base/text.hpp"
 #include "modules/workflow/definition/definition_reader.hpp"
 #include "modules/workflow/definition/elements.hpp"
+#include "modules/workflow/definition/truth.hpp"
 
 namespace jishi::workflow {
 
@@ -9,6 +11,10 @@ namespace {
 
 constexpr std::int64_t kLongestYears = 50;
 constexpr int kMostRepeats = 100;
+constexpr std::int64_t kMostCounted = 1'000;  // instances of one activity, as the engine has it
+constexpr auto kLongest = feel::Nanoseconds{kLongestYears * 366} * feel::kNanosecondsPerDay;
+constexpr std::int64_t kFirstDay = 10'957;  // 2000-01-01, counted from 1970
+constexpr std::int64_t kLastDay = 47'481;   // 2099-12-31
 
 std::string trimmed(const std::string& text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -21,7 +27,7 @@ bool is_definition(const xml::Node& node) {
 }
 
 bool is_true(const xml::Node& node, std::string_view attribute) {
-  return node.attribute_or(attribute, "false") == "true";
+  return truth(node, attribute, false);
 }
 
 feel::NodePtr literal(feel::Value value) {
@@ -36,6 +42,18 @@ std::optional<feel::Value> iso_value(const std::string& text) {
   if (const auto date = feel::parse_calendar_date(text)) return *date;
   if (const auto at = feel::parse_date_and_time(text)) return *at;
   return std::nullopt;
+}
+
+// How often, and how long, is for whoever asks; a day is one that somebody lives to see.
+bool is_within(const feel::Value& value, int repeats) {
+  const auto within = [](std::int64_t days) { return days >= kFirstDay && days <= kLastDay; };
+  if (const auto* days = value.as<feel::DaysAndTime>())
+    return days->nanoseconds >= 0 && days->nanoseconds <= kLongest / repeats;
+  if (const auto* months = value.as<feel::YearsAndMonths>())
+    return months->months >= 0 && months->months <= kLongestYears * 12 / repeats;
+  if (const auto* date = value.as<feel::CalendarDate>()) return within(date->days);
+  if (const auto* moment = value.as<feel::DateAndTime>()) return within(moment->date.days);
+  return true;
 }
 
 }  // namespace
@@ -117,18 +135,23 @@ std::string DefinitionReader::reference(const xml::Node& owner, const xml::Node&
 }
 
 void DefinitionReader::read_event(const xml::Node& node, Node& made) {
-  made.interrupting = node.attribute_or("cancelActivity", "true") != "false";
+  made.interrupting = truth(node, "cancelActivity", true);
   const xml::Node* definition = event_definition(node);
   if (definition == nullptr) return;
   const auto trigger = definition->local();
   if (trigger == "timerEventDefinition") {
     made.timing = timing_of(node, *definition);
   } else if (trigger == "messageEventDefinition") {
-    const std::string id = reference(node, *definition, "messageRef", "message");
-    if (id.empty()) return refuse(node, "process.message_missing");
-    const xml::Node* message = by_id_.find(std::string_view(id).substr(id.rfind(':') + 1))->second;
-    made.message = message->attribute_or("name", id);
+    read_message(node, *definition, made);
   } else if (trigger == "errorEventDefinition") {
+    if (!made.interrupting) {
+      const bool any = definition->attribute("errorRef") == nullptr;
+      if (any) {
+        refuse_newly(node, "process.error_interrupts");
+      } else {
+        refuse(node, "process.error_interrupts");
+      }
+    }
     const std::string id = reference(node, *definition, "errorRef", "error");
     if (id.empty()) {
       if (made.kind == NodeKind::error_end) refuse(node, "process.error_missing");
@@ -136,8 +159,15 @@ void DefinitionReader::read_event(const xml::Node& node, Node& made) {
     }
     const xml::Node* error = by_id_.find(std::string_view(id).substr(id.rfind(':') + 1))->second;
     made.error_code = error->attribute_or("errorCode", error->attribute_or("name", id));
-    if (!made.interrupting) refuse(node, "process.error_interrupts");
   }
+}
+
+void DefinitionReader::read_message(const xml::Node& node, const xml::Node& from, Node& made) {
+  const std::string id = reference(node, from, "messageRef", "message");
+  if (id.empty()) return refuse(node, "process.message_missing");
+  const xml::Node* message = by_id_.find(std::string_view(id).substr(id.rfind(':') + 1))->second;
+  made.message = message->attribute_or("name", id);
+  if (trim(made.message).empty()) refuse_newly(node, "process.message_name", {{"name", id}});
 }
 
 std::optional<Timing> DefinitionReader::timing_of(const xml::Node& owner,
@@ -174,6 +204,12 @@ std::optional<Timing> DefinitionReader::timing_from(const xml::Node& owner, Timi
     }
     made.repeats = static_cast<int>(*repeats);
     text.erase(0, slash + 1);
+    const auto again = text.find('/');
+    if (again != std::string::npos &&
+        (iso_value(text.substr(0, again)) || iso_value(text.substr(again + 1)))) {
+      refuse(owner, "process.timer_interval");
+      return std::nullopt;
+    }
   }
   const auto value = iso_value(text);
   made.expression = value ? literal(*value) : expression(owner, text);
@@ -185,17 +221,40 @@ std::optional<Timing> DefinitionReader::timing_from(const xml::Node& owner, Timi
 // they are known.
 bool DefinitionReader::is_bounded(const xml::Node& owner, const Timing& timing) {
   const auto* held = std::get_if<feel::syntax::Literal>(&timing.expression->form);
-  if (held == nullptr) return true;
+  if (held == nullptr) return fits_when_known(owner, timing);
   const auto* days = held->value.as<feel::DaysAndTime>();
   const auto* months = held->value.as<feel::YearsAndMonths>();
-  constexpr auto kLongest = feel::Nanoseconds{kLongestYears * 366} * feel::kNanosecondsPerDay;
   bool fits = true;
   if (days != nullptr) fits = days->nanoseconds > 0 && days->nanoseconds <= kLongest;
   if (months != nullptr) fits = months->months > 0 && months->months <= kLongestYears * 12;
   const bool moment = days == nullptr && months == nullptr;
   if (moment != (timing.kind == Timing::Kind::date)) fits = false;
-  if (!fits) refuse(owner, "process.timer_range", {{"limit", std::to_string(kLongestYears)}});
-  return fits;
+  const Arguments limit{{"limit", std::to_string(kLongestYears)}};
+  if (!fits) {
+    refuse(owner, "process.timer_range", limit);
+    return false;
+  }
+  const bool time = !moment || held->value.as<feel::CalendarDate>() != nullptr ||
+                    held->value.as<feel::DateAndTime>() != nullptr;
+  if (!time || !is_within(held->value, timing.repeats)) {
+    refuse_newly(owner, "process.timer_range", limit);
+  }
+  return true;
+}
+
+// What says a time whatever the case holds (`duration("P9999Y")`) is looked at as if it were
+// written out; what needs variables is null here, and is held to it when the timer is set.
+bool DefinitionReader::fits_when_known(const xml::Node& owner, const Timing& timing) {
+  if (const auto* name = std::get_if<feel::syntax::Name>(&timing.expression->form)) {
+    warn(owner, "process.timer_word", {{"name", name->name}});
+    return true;
+  }
+  const FixedClock clock{*make_date(2026, 1, 1)};
+  const auto value = feel::Evaluator(clock).evaluate(*timing.expression, nullptr);
+  if (!is_within(value, timing.repeats)) {
+    refuse_newly(owner, "process.timer_range", {{"limit", std::to_string(kLongestYears)}});
+  }
+  return true;
 }
 
 feel::NodePtr DefinitionReader::expression(const xml::Node& owner, std::string text) {
@@ -215,14 +274,12 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
   };
   made.task.form = value("form");
   made.task.operation = value("operation");
+  made.task.reads_only = value("reads") == "true";
   made.task.result = value("result");
   const auto is_known = [](const std::optional<std::vector<std::string>>& words,
                            const std::string& word) {
     return word.empty() || !words || std::find(words->begin(), words->end(), word) != words->end();
   };
-  if (!is_known(around_.roles, made.task.role)) {
-    refuse(node, "process.role_unknown", {{"name", made.task.role}});
-  }
   if (!is_known(around_.forms, made.task.form)) {
     refuse(node, "process.form_unknown", {{"name", made.task.form}});
   }
@@ -235,6 +292,7 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
   }
   made.task.remind_ms = span_of(node, value("remind"));
   made.task.escalate_ms = span_of(node, value("escalate"));
+  check_tellings(node, made.task);
   read_signing(node, made);
   if (made.kind == NodeKind::rule_task) {
     const std::string decision = value("decision");
@@ -242,11 +300,12 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
     if (mark == std::string::npos) return refuse(node, "process.decision_missing");
     made.task.decision_file = decision.substr(0, mark);
     made.task.decision = decision.substr(mark + 1);
+    // A name, never a way out of the folder.
+    if (made.task.decision_file.find_first_of("/\\") != std::string::npos) {
+      refuse_newly(node, "process.decision_path", {{"name", made.task.decision_file}});
+    }
   } else if (made.kind == NodeKind::receive_task) {
-    const std::string id = reference(node, node, "messageRef", "message");
-    if (id.empty()) return refuse(node, "process.message_missing");
-    made.message = by_id_.find(std::string_view(id).substr(id.rfind(':') + 1))
-                       ->second->attribute_or("name", id);
+    read_message(node, node, made);
   } else if (made.kind == NodeKind::call_activity) {
     const std::string called = node.attribute_or("calledElement", "");
     made.called = called.substr(called.rfind(':') + 1);
@@ -257,6 +316,20 @@ void DefinitionReader::read_task(const xml::Node& node, Node& made) {
       at = end + 1;
     }
   }
+}
+
+// What is told before and after a day needs one, and a reminder comes after the step itself.
+void DefinitionReader::check_tellings(const xml::Node& node, const TaskSettings& task) {
+  for (const char* name : {"remind", "escalate"}) {
+    if (own(node, name) != nullptr && own(node, "due") == nullptr)
+      refuse_newly(node, "process.telling_without_due", {{"name", name}});
+  }
+  if (!task.due || task.due->kind != Timing::Kind::duration || task.remind_ms == 0) return;
+  const auto* held = std::get_if<feel::syntax::Literal>(&task.due->expression->form);
+  const auto* days = held == nullptr ? nullptr : held->value.as<feel::DaysAndTime>();
+  constexpr std::int64_t kNanosecondsPerMillisecond = 1'000'000;
+  if (days != nullptr && days->nanoseconds / kNanosecondsPerMillisecond < task.remind_ms)
+    refuse_newly(node, "process.reminder_too_early", {{"value", *own(node, "remind")}});
 }
 
 // A length of days and hours, in milliseconds; 0 where none is said.
@@ -305,6 +378,16 @@ std::string DefinitionReader::collection_name(const std::string& reference_text)
   return named->attribute_or("name", reference_text);
 }
 
+// How many there are is a whole number where it is known whatever the case holds.
+void DefinitionReader::check_count(const xml::Node& node, const feel::Node& expression) {
+  const FixedClock clock{*make_date(2026, 1, 1)};
+  const auto value = feel::Evaluator(clock).evaluate(expression, nullptr);
+  if (value.is_null()) return;
+  const auto count = value.number() == nullptr ? std::nullopt : value.number()->to_int64();
+  if (count && *count >= 0 && *count <= kMostCounted) return;
+  refuse_newly(node, "process.loop_number", {{"limit", std::to_string(kMostCounted)}});
+}
+
 void DefinitionReader::read_loop(const xml::Node& node, Node& made) {
   const xml::Node* loop = node.child("multiInstanceLoopCharacteristics");
   if (loop == nullptr) return;
@@ -312,6 +395,7 @@ void DefinitionReader::read_loop(const xml::Node& node, Node& made) {
   multi.sequential = is_true(*loop, "isSequential");
   if (const xml::Node* count = loop->child("loopCardinality")) {
     multi.cardinality = expression(node, count->text());
+    if (multi.cardinality != nullptr) check_count(node, *multi.cardinality);
   }
   const xml::Node* collection = loop->child("loopDataInputRef");
   const auto* own_collection = own(*loop, "collection");
@@ -330,6 +414,7 @@ void DefinitionReader::read_loop(const xml::Node& node, Node& made) {
   if (multi.cardinality == nullptr && multi.collection == nullptr) {
     refuse(node, "process.loop_missing");
   }
+  if (const auto* collect = own(*loop, "collect")) multi.collect = feel::normal_name(*collect);
   made.multi = std::move(multi);
 }
 

@@ -1,5 +1,6 @@
 #include "modules/workflow/demo_cases/demo_cases.hpp"
 
+#include "base/checks.hpp"
 #include "base/feel/json.hpp"
 #include "base/texts.hpp"
 #include "modules/registry/registry.hpp"
@@ -7,6 +8,7 @@
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/demo_cases/demo_cases.sql.hpp"
 #include "modules/workflow/demo_cases/script.hpp"
+#include "modules/workflow/dispatch/task_operations.hpp"
 #include "modules/workflow/timers/timekeeper.hpp"
 
 namespace jishi::workflow {
@@ -30,6 +32,8 @@ struct Cast {
   std::vector<Id> full;
   std::vector<Id> probationary;
   Id it = kNoId;
+  std::string applicant;      // somebody who is on no roll yet
+  std::int64_t newcomer = 0;  // the number of the same, of whom a citizen id is made
 
   std::optional<Id> one(std::string_view name) const {
     if (name == "it") return it;
@@ -51,7 +55,7 @@ struct Cast {
   /// In texts: $branch, $full3 (the third full member) are ids; $day-5 is a day, counted from the
   /// one of the step, $year its year, $year-03-10 a day of it; $count-2 is a number, counted from
   /// that of the full members. An object {"$each": …} is the list of what it says for each of them,
-  /// who is $it.
+  /// who is $it. $name is the next of the script's names, $citizen an id of an area that is none.
   boost::json::value fill(const boost::json::value& value, Date today) const {
     if (const auto* object = value.if_object()) {
       if (const auto* each = object->if_contains("$each")) return for_each(*each, today);
@@ -78,6 +82,12 @@ struct Cast {
     if (name == "year") return year;
     if (name.starts_with("year-"))
       return boost::json::value(fmt::format("{}{}", year, name.substr(4)));
+    if (name == "name") return boost::json::value(applicant);
+    if (name == "citizen") {
+      std::string id = fmt::format("99019919850312{:03}", newcomer % 1000);
+      id += citizen_id_check_digit(id);
+      return boost::json::value(id);
+    }
     const auto id = one(name);
     return id ? boost::json::value(std::to_string(*id)) : boost::json::value();
   }
@@ -99,20 +109,28 @@ struct Cast {
   }
 };
 
+/// How far a script is played.
+struct Extent {
+  std::size_t steps = 0;  // that are done
+  bool waited = false;    // the days before the next one have passed: it lies before somebody
+  Date ends;
+};
+
 /// Plays one script as far as one of its steps.
 class Player {
  public:
   Player(Store& store, FixedClock& clock, const Office& office, const Party& party, DemoCases& done)
       : store_(store), clock_(clock), office_(office), party_(party), done_(done) {}
 
-  void play(const DemoScript& script, std::size_t steps, const Cast& cast, Date ends) {
-    Date day = ends;
-    for (std::size_t i = 0; i < steps; ++i) day -= std::chrono::days(script.steps[i].wait_days);
+  void play(const DemoScript& script, const Extent& extent, const Cast& cast) {
+    Date day = extent.ends;
+    const std::size_t days_of = extent.steps + (extent.waited ? 1 : 0);
+    for (std::size_t i = 0; i < days_of; ++i) day -= std::chrono::days(script.steps[i].wait_days);
     go_to(day);
     const auto begun = begin(script, cast, day);
     if (!begun) return refused(script, "-", begun.error());
     ++done_.cases;
-    for (std::size_t i = 0; i < steps; ++i) {
+    for (std::size_t i = 0; i < extent.steps; ++i) {
       const DemoStep& step = script.steps[i];
       day += std::chrono::days(step.wait_days);
       go_to(day);
@@ -123,6 +141,39 @@ class Player {
         ++done_.steps;
       }
     }
+    if (extent.waited) go_to(extent.ends);
+  }
+
+  /// What `cast`'s committee sends to those branches, each of which goes one step further than the
+  /// one before, up to the script's last.
+  Result<Done> send(const Dispatches& dispatches, const DemoDispatch& sent,
+                    const DemoScript& script, const Cast& cast, const std::vector<Id>& branches) {
+    Date day = clock_.today() - std::chrono::days(sent.days_ago);
+    go_to(day);
+    const auto task = from_json<DispatchTask>(cast.fill(sent.task, day));
+    if (!task) return task.error();
+    const auto job = store_.write(Actor{party_.account}, [&](Transaction& tx) {
+      return note_dispatch(tx, dispatches, cast.committee, party_.account, *task, branches);
+    });
+    if (!job) return job.error();
+    dispatches.jobs.wake(kDispatchJob);
+    dispatches.jobs.drain();
+    const auto cases = store_.read([&](db::Reader& reader) {
+      return reader.all<Id>(sql::demo_cases::cases_of_dispatch, *job);
+    });
+    done_.cases += std::int64_t(cases.size());
+    done_.receivers = std::int64_t(cases.size());
+    for (std::size_t step = 1; step < script.steps.size(); ++step) {  // the draft is done
+      day += std::chrono::days(script.steps[step].wait_days);
+      go_to(day);
+      for (std::size_t i = 0; i < cases.size(); ++i) {
+        if (i % script.steps.size() < step) continue;
+        const auto acted = act(cases[i], script.steps[step], cast, day);
+        if (!acted) return acted.error();
+        ++done_.steps;
+      }
+    }
+    return Done{};
   }
 
  private:
@@ -148,8 +199,15 @@ class Player {
       asked.person = registry::Reference(cast.probationary.front());
     if (script.sender == "committee") asked.sender = registry::Reference(cast.committee);
     asked.variables = cast.fill(script.variables, day).as_object();
-    const auto begun = store_.write(
-        Actor{}, [&](Transaction& tx) { return open_case(tx, office_, party_, asked); });
+    const auto begun = store_.write(Actor{}, [&](Transaction& tx) {
+      // Whoever hands a post over has held it.
+      if (script.process == "appointment") {
+        registry::record_post(
+            tx, registry::manual_origin(tx),
+            {cast.full.front(), cast.branch, "deputy_secretary", day - std::chrono::days(300), {}});
+      }
+      return open_case(tx, office_, party_, asked);
+    });
     if (!begun) return begun.error();
     return begun->case_id;
   }
@@ -164,6 +222,7 @@ class Player {
       act.party = party_;
       act.event.verb = step.verb;
       act.event.task = task->id;
+      act.task = row_of(tx, case_id, task->id);
       act.event.actor = actor_of(*task);
       auto given = variables_of_answer(cast.fill(step.answer, day).as_object());
       if (!given) return given.error();
@@ -177,6 +236,11 @@ class Player {
       if (held.playable->definition->nodes[task.node].name == name) return &task;
     }
     return nullptr;
+  }
+
+  // The row of a task that is open: what is noted of the step names it.
+  static Id row_of(db::Reader& reader, Id case_id, Number number) {
+    return reader.one<Id>(sql::demo_cases::open_task, case_id, number).value_or(kNoId);
   }
 
   std::string actor_of(const Task& task) const {
@@ -223,27 +287,63 @@ std::vector<Cast> casts_of(Store& store) {
   });
 }
 
+/// By the committee that has the most branches, to all of them.
+Result<Done> send_to_many(Player& player, const Dispatches& dispatches, const DemoScripts& scripts,
+                          const std::vector<Cast>& casts) {
+  const auto script = std::find_if(scripts.cases.begin(), scripts.cases.end(),
+                                   [](const auto& one) { return one.process == kTaskProcess; });
+  if (!scripts.dispatch || script == scripts.cases.end() || casts.empty()) return Done{};
+  std::map<Id, std::vector<Id>> branches;
+  for (const Cast& cast : casts) branches[cast.committee].push_back(cast.branch);
+  const auto most = std::max_element(
+      branches.begin(), branches.end(),
+      [](const auto& one, const auto& other) { return one.second.size() < other.second.size(); });
+  const auto cast = std::find_if(casts.begin(), casts.end(),
+                                 [&](const Cast& one) { return one.committee == most->first; });
+  return player.send(dispatches, *scripts.dispatch, *script, *cast, most->second);
+}
+
+/// To each of its steps; where the next one may be done weeks later only, also until then.
+std::vector<Extent> extents_of(const DemoScript& script, Date today) {
+  constexpr int kSoon = 3;  // days
+  std::vector<Extent> extents;
+  for (std::size_t steps = 0; steps <= script.steps.size(); ++steps) {
+    const Date ends = today - std::chrono::days(1 + steps % kSoon);
+    extents.push_back({steps, false, ends});
+    if (steps < script.steps.size() && script.steps[steps].wait_days > kSoon)
+      extents.push_back({steps, true, ends});
+  }
+  return extents;
+}
+
 }  // namespace
 
-Result<DemoCases> play_demo_cases(Store& store, FixedClock& clock, const Office& office,
+Result<DemoCases> play_demo_cases(const Dispatches& dispatches, FixedClock& clock,
                                   const Party& party, const std::filesystem::path& scripts,
                                   Date today) {
   const auto read = read_demo_scripts(scripts);
   if (!read) return read.error();
   DemoCases done;
-  const auto casts = casts_of(store);
-  Player player(store, clock, office, party, done);
+  const auto casts = casts_of(dispatches.store);
+  Player player(dispatches.store, clock, dispatches.office, party, done);
   std::size_t next = 0;
-  for (const DemoScript& script : *read) {
-    for (std::size_t steps = 0; steps <= script.steps.size(); ++steps) {
+  for (const DemoScript& script : read->cases) {
+    std::size_t named = 0;
+    for (const Extent& extent : extents_of(script, today)) {
       for (std::size_t tried = 0; tried < casts.size(); ++tried) {
-        const Cast& cast = casts[next++ % casts.size()];
+        Cast cast = casts[next++ % casts.size()];
         if (script.person == "probationary" && cast.probationary.empty()) continue;
-        player.play(script, steps, cast, today - std::chrono::days(1 + steps % 3));
+        if (!script.names.empty()) {
+          cast.newcomer = std::int64_t(named) + 1;
+          cast.applicant = script.names[named++ % script.names.size()];
+        }
+        player.play(script, extent, cast);
         break;
       }
     }
   }
+  clock.set_ms(start_of_day_ms(today) + kOfficeHour);
+  if (const auto sent = send_to_many(player, dispatches, *read, casts); !sent) return sent.error();
   clock.set_ms(start_of_day_ms(today) + kOfficeHour);
   return done;
 }

@@ -9,3 +9,9 @@ order by m.organisation limit $3;
 -- name: members
 select person from registry_published_member
 where organisation = $1 and stage = $2 and status = 'normal' order by number limit $3;
+
+-- name: open_task
+select id from workflow_task where case_id = $1 and number = $2 and state = 'open';
+
+-- name: cases_of_dispatch
+select case_id from workflow_dispatch_item where job = $1 and case_id <> 0 order by receiver;

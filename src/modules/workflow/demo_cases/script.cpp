@@ -44,6 +44,9 @@ Result<DemoScript> script_in(const toml::table& table, const std::string& place)
   auto variables = object_in(table, "variables", place);
   if (!variables) return variables.error();
   script.variables = std::move(*variables);
+  if (const toml::array* names = table["names"].as_array()) {
+    for (const toml::node& name : *names) script.names.push_back(name.value_or(std::string()));
+  }
   const toml::array* steps = table["step"].as_array();
   if (steps == nullptr || steps->size() > kMostDemoSteps) return unusable(place + ".step");
   for (const toml::node& node : *steps) {
@@ -58,8 +61,9 @@ Result<DemoScript> script_in(const toml::table& table, const std::string& place)
 
 }  // namespace
 
-Result<std::vector<DemoScript>> read_demo_scripts(const std::filesystem::path& file) {
-  std::vector<DemoScript> scripts;
+Result<DemoScripts> read_demo_scripts(const std::filesystem::path& file) {
+  DemoScripts read;
+  auto& scripts = read.cases;
   try {
     const toml::table table = toml::parse_file(file.string());
     const toml::array* cases = table["case"].as_array();
@@ -71,10 +75,15 @@ Result<std::vector<DemoScript>> read_demo_scripts(const std::filesystem::path& f
       if (!script) return script.error();
       scripts.push_back(std::move(*script));
     }
+    if (const toml::table* sent = table["dispatch"].as_table()) {
+      auto task = object_in(*sent, "task", "dispatch");
+      if (!task) return task.error();
+      read.dispatch = DemoDispatch{std::move(*task), (*sent)["days_ago"].value_or(0)};
+    }
   } catch (const toml::parse_error& error) {
     return unusable(std::string(error.description()));
   }
-  return scripts;
+  return read;
 }
 
 }  // namespace jishi::workflow

@@ -21,14 +21,27 @@ struct DemoStep {
 
 struct DemoScript {
   std::string process;
-  std::string at;      // branch | committee: where the case stands
-  std::string person;  // full | probationary: whom it is about; empty: nobody
-  std::string sender;  // committee: who sends; empty: nobody
+  std::string at;                  // branch | committee: where the case stands
+  std::string person;              // full | probationary: whom it is about; empty: nobody
+  std::string sender;              // committee: who sends; empty: nobody
+  std::vector<std::string> names;  // $name, one for each time it is played
   boost::json::object variables;
   std::vector<DemoStep> steps;
 };
 
+/// A task that a committee sends to all of its branches at once; each answers by the script of the
+/// process of tasks.
+struct DemoDispatch {
+  boost::json::object task;  // as DispatchTask, with placeholders
+  int days_ago = 0;
+};
+
+struct DemoScripts {
+  std::vector<DemoScript> cases;
+  std::optional<DemoDispatch> dispatch;
+};
+
 /// Errors: workflow.demo_script, with the place in the file.
-Result<std::vector<DemoScript>> read_demo_scripts(const std::filesystem::path& file);
+Result<DemoScripts> read_demo_scripts(const std::filesystem::path& file);
 
 }  // namespace jishi::workflow

@@ -1,8 +1,11 @@
 #include "modules/workflow/deployments/deployments.hpp"
 
 #include "base/texts.hpp"
+#include "modules/workflow/definition/again.hpp"
+#include "modules/workflow/deployments/check_targets.hpp"
 #include "modules/workflow/deployments/deployments.sql.hpp"
 #include "modules/workflow/facts.hpp"
+#include "modules/workflow/play_table/play_table.hpp"
 #include "platform/files/whole_file.hpp"
 #include "platform/pack/calendar_file.hpp"
 
@@ -52,6 +55,71 @@ std::string problems_of(const Findings& findings, Language language) {
   return boost::json::serialize(problems);
 }
 
+Surroundings surroundings_of(const std::vector<std::string>& roles, const feel::Library& library) {
+  Surroundings around;
+  around.roles = roles;
+  around.library = &library;
+  return around;
+}
+
+// What a process is played by: with the models and forms that came along, nothing missing.
+std::shared_ptr<Playable> playable_of(std::shared_ptr<const Definition> definition,
+                                      const DeployProcess& asked, const OperationNames& operations,
+                                      const feel::Library& library, Findings& findings,
+                                      bool again = false) {
+  if (definition == nullptr) return nullptr;
+  auto made = std::make_shared<Playable>();
+  made->definition = std::move(definition);
+  for (const VersionFile& file : asked.files) {
+    if (file.name.ends_with(".json")) {
+      const auto form = parse_json(file.content);
+      if (form && form->is_object()) {
+        made->forms[file.name.substr(0, file.name.size() - 5)] = form->as_object();
+      } else {
+        findings.push_back(
+            {file.name, form ? fail(ErrorKind::invalid, "workflow.form_invalid") : form.error()});
+      }
+    } else {
+      made->models[file.name] = read_model_of(file.name, file.content, findings, library);
+    }
+  }
+  check_targets(
+      *made->definition, made->models,
+      [&](const std::string& form) { return made->forms.contains(form); }, operations, findings);
+  check_places(*made->definition, made->forms, again, findings);
+  if (refused(findings)) return nullptr;
+  made->scope = made->definition->processes.front();
+  made->process = made->definition->scopes[made->scope].id;
+  made->name = made->definition->scopes[made->scope].name;
+  if (made->name.empty()) made->name = made->process;
+  return made;
+}
+
+constexpr std::string_view kTable = ".test";
+
+/// The tables among the files, which do not belong to the version.
+std::vector<VersionFile> take_tables(DeployProcess& asked) {
+  std::vector<VersionFile> tables;
+  for (const VersionFile& file : asked.files) {
+    if (file.name.ends_with(kTable)) tables.push_back(file);
+  }
+  std::erase_if(asked.files, [](const VersionFile& file) { return file.name.ends_with(kTable); });
+  return tables;
+}
+
+/// Plays the tables that come with a process; what does not come about, by file and line.
+void play_tables(const Playable& playable, const std::vector<VersionFile>& tables, Moment now,
+                 Language language, Findings& findings) {
+  for (const VersionFile& file : tables) {
+    auto played = play_table(playable, file.content, now, language);
+    if (!played) {
+      findings.push_back({file.name, played.error()});
+      continue;
+    }
+    for (Error& wrong : played->wrong) findings.push_back({file.name, std::move(wrong)});
+  }
+}
+
 }  // namespace
 
 Deployments::Deployments(std::filesystem::path pack, std::vector<std::string> roles,
@@ -74,9 +142,14 @@ Result<std::unique_ptr<Deployments>> Deployments::open(const std::filesystem::pa
   if (!strokes) return strokes.error();
   auto settings = SettingCatalogue::open(pack);
   if (!settings) return settings.error();
-  return std::unique_ptr<Deployments>(new Deployments(
-      pack, std::move(roles), std::move(operations),
-      {std::move(*calendar), std::move(*known), std::move(*strokes), std::move(*settings)}));
+  auto wording = Wording::open(pack);
+  if (!wording) return wording.error();
+  auto templates = Templates::open(pack);
+  if (!templates) return templates.error();
+  return std::unique_ptr<Deployments>(
+      new Deployments(pack, std::move(roles), std::move(operations),
+                      {std::move(*calendar), std::move(*known), std::move(*strokes),
+                       std::move(*settings), std::move(*wording), std::move(*templates)}));
 }
 
 std::optional<std::string> Deployments::file_of_pack(const std::string& folder,
@@ -110,56 +183,12 @@ std::shared_ptr<const Definition> Deployments::definition_of(const std::string& 
     findings.push_back({"", document.error()});
     return nullptr;
   }
-  Surroundings around;
-  around.roles = roles_;
-  around.library = &library_;
-  return read_definition(*document, around, findings);
+  return read_definition(*document, surroundings_of(roles_, library_), findings);
 }
 
 std::shared_ptr<Playable> Deployments::understand(const DeployProcess& asked,
                                                   Findings& findings) const {
-  auto made = std::make_shared<Playable>();
-  made->definition = definition_of(asked.xml, findings);
-  if (made->definition == nullptr) return nullptr;
-  for (const VersionFile& file : asked.files) {
-    if (file.name.ends_with(".json")) {
-      const auto form = parse_json(file.content);
-      if (form && form->is_object()) {
-        made->forms[file.name.substr(0, file.name.size() - 5)] = form->as_object();
-      } else {
-        findings.push_back(
-            {file.name, form ? fail(ErrorKind::invalid, "workflow.form_invalid") : form.error()});
-      }
-    } else if (auto model = decision::read_model(file.content, {}, findings, library_)) {
-      made->models[file.name] = std::move(model);
-    }
-  }
-  for (const Node& node : made->definition->nodes) {
-    const TaskSettings& task = node.task;
-    const auto refuse = [&](std::string_view code, const std::string& name) {
-      findings.push_back({node.id, fail(ErrorKind::invalid, code, {{"name", name}})});
-    };
-    if (!task.form.empty() && !made->forms.contains(task.form))
-      refuse("workflow.form_missing", task.form);
-    if (node.kind == NodeKind::rule_task) {
-      const auto model = made->models.find(task.decision_file);
-      if (model == made->models.end()) {
-        refuse("workflow.decision_file_missing", task.decision_file);
-      } else if (model->second->find(task.decision) == nullptr) {
-        refuse("workflow.decision_missing", task.decision);
-      }
-    }
-    const bool known =
-        std::find(operations_.begin(), operations_.end(), task.operation) != operations_.end();
-    if (node.kind == NodeKind::service_task && !known)
-      refuse("workflow.operation_unknown", task.operation);
-  }
-  if (refused(findings)) return nullptr;
-  made->scope = made->definition->processes.front();
-  made->process = made->definition->scopes[made->scope].id;
-  made->name = made->definition->scopes[made->scope].name;
-  if (made->name.empty()) made->name = made->process;
-  return made;
+  return playable_of(definition_of(asked.xml, findings), asked, operations_, library_, findings);
 }
 
 Result<DeployedVersion> Deployments::deploy_unless(Transaction& tx, const DeployProcess& asked,
@@ -170,8 +199,8 @@ Result<DeployedVersion> Deployments::deploy_unless(Transaction& tx, const Deploy
   const auto same =
       ever ? tx.one<VersionRow>(sql::deployments::by_digest, process, digest) : latest;
   if (same && same->digest == digest)
-    return DeployedVersion{same->id, process, same->version, false, {}};
-  const DeployedVersion made{tx.new_id(), process, latest ? latest->version + 1 : 1, true, {}};
+    return DeployedVersion{same->id, process, same->version, false, {}, {}};
+  const DeployedVersion made{tx.new_id(), process, latest ? latest->version + 1 : 1, true, {}, {}};
   tx.run(sql::deployments::add, made.id, process, made.version, understood.name, digest, asked.xml,
          tx.store().clock().now_ms(), tx.actor().id);
   for (const VersionFile& file : asked.files)
@@ -189,6 +218,7 @@ Result<DeployedVersion> Deployments::deploy(Transaction& tx, DeployProcess asked
     return fail(ErrorKind::invalid, "workflow.too_many_files",
                 {{"path", "files"}, {"limit", std::to_string(kMostVersionFiles)}});
   }
+  auto tables = take_tables(asked);
   Findings findings;
   if (const auto definition = definition_of(asked.xml, findings)) add_files(asked, *definition);
   const auto twice =
@@ -202,13 +232,22 @@ Result<DeployedVersion> Deployments::deploy(Transaction& tx, DeployProcess asked
     findings.clear();
     understood = understand(asked, findings);
   }
-  if (understood == nullptr) {
+  // A process of the pack that is changed plays the table that it came with; who changes what it
+  // says gives another.
+  if (understood != nullptr && tables.empty()) {
+    const std::string name = understood->process + std::string(kTable);
+    if (auto own = file_of_pack("processes", name)) tables.push_back({name, std::move(*own)});
+  }
+  if (understood != nullptr)
+    play_tables(*understood, tables, tx.store().clock().now_ms(), language, findings);
+  if (understood == nullptr || workflow::refused(findings)) {
     return fail(ErrorKind::refused, "workflow.process_refused",
                 {{"count", std::to_string(findings.size())},
                  {"problems", problems_of(findings, language)}});
   }
   auto made = deploy_unless(tx, asked, *understood, false);
   if (!made) return made;
+  for (const VersionFile& table : tables) made->tables.push_back(table.name);
   for (const Finding& finding : findings)
     made->warnings.push_back(finding.element + ": " + say(language, finding.error));
   return made;
@@ -271,8 +310,16 @@ Result<std::shared_ptr<const Playable>> Deployments::playable(db::Reader& reader
   const auto text = reader.one<VersionText>(sql::deployments::version, version);
   if (!text) return fail(ErrorKind::not_found, "workflow.version_unknown");
   Findings findings;
+  const DeployProcess stored{text->xml, reader.all<VersionFile>(sql::deployments::files, version)};
+  std::shared_ptr<const Definition> definition;
+  if (const auto document = xml::read(stored.xml)) {
+    definition = read_definition_again(*document, surroundings_of(roles_, library_), findings);
+  } else {
+    findings.push_back({"", document.error()});
+  }
   const auto made =
-      understand({text->xml, reader.all<VersionFile>(sql::deployments::files, version)}, findings);
+      playable_of(std::move(definition), stored, operations_, library_, findings, true);
+  std::erase_if(findings, [](const Finding& finding) { return finding.warning; });
   // It was understood when it was deployed: a role or an operation is gone since.
   if (made == nullptr)
     return fail(ErrorKind::refused, "workflow.version_not_understood",

@@ -14,6 +14,8 @@
 #include "modules/workflow/definition/definition.hpp"
 #include "modules/workflow/forms/known_fields.hpp"
 #include "modules/workflow/process_settings/setting_catalogue.hpp"
+#include "modules/workflow/templates/templates.hpp"
+#include "modules/workflow/wording/wording.hpp"
 
 namespace jishi::api {
 class Routes;
@@ -61,8 +63,9 @@ struct DeployedVersion {
   int version = 0;
   bool fresh = true;
   std::vector<std::string> warnings;  // in the language of who deployed it
+  std::vector<std::string> tables;    // that were played before: those given, else the pack's own
 };
-BOOST_DESCRIBE_STRUCT(DeployedVersion, (), (id, process, version, fresh, warnings))
+BOOST_DESCRIBE_STRUCT(DeployedVersion, (), (id, process, version, fresh, warnings, tables))
 
 /// A version that cases are played by: immutable, used from any thread.
 struct Playable {
@@ -85,6 +88,8 @@ struct PackReadings {
   KnownFields known;
   election::Strokes strokes;
   SettingCatalogue settings;
+  Wording wording;
+  Templates templates;
 };
 
 /// A process of the pack that is not deployed, and the first thing that keeps it.
@@ -99,7 +104,7 @@ struct RefusedProcess {
 class Deployments {
  public:
   /// `roles`: those of the pack. Errors: pack.calendar_invalid, workflow.known_fields_invalid,
-  /// election.strokes_invalid, workflow.settings_invalid.
+  /// election.strokes_invalid, workflow.settings_invalid, wording_invalid, template_invalid.
   static Result<std::unique_ptr<Deployments>> open(const std::filesystem::path& pack,
                                                    std::vector<std::string> roles,
                                                    OperationNames operations);
@@ -122,12 +127,18 @@ class Deployments {
   Result<std::shared_ptr<const Playable>> latest(db::Reader& reader,
                                                  std::string_view process) const;
 
+  /// The working days by which the pack counts.
+  const WorkCalendar& calendar() const { return readings_.calendar; }
   /// What the pack says is on record already.
   const KnownFields& known() const { return readings_.known; }
   /// In which order the pack puts names.
   const election::Strokes& strokes() const { return readings_.strokes; }
   /// What organisations may set otherwise.
   const SettingCatalogue& settings() const { return readings_.settings; }
+  /// The English of what the pack says in Chinese.
+  const Wording& wording() const { return readings_.wording; }
+  /// The texts that fields are filled with at first.
+  const Templates& templates() const { return readings_.templates; }
 
  private:
   Deployments(std::filesystem::path pack, std::vector<std::string> roles, OperationNames operations,

@@ -41,8 +41,10 @@ struct ShownVersion {
   std::string xml;
   std::vector<VersionFile> files;
   std::vector<ShownElement> tasks;  // of people, in the file's order
+  boost::json::object articles;     // that its files name, each with its English
+  boost::json::object labels;       // names in its drawing that have no English in the file
 };
-BOOST_DESCRIBE_STRUCT(ShownVersion, (), (version, xml, files, tasks))
+BOOST_DESCRIBE_STRUCT(ShownVersion, (), (version, xml, files, tasks, articles, labels))
 
 /// What a step is called.
 struct StepNames {
@@ -69,6 +71,16 @@ struct VersionXml {
 };
 BOOST_DESCRIBE_STRUCT(VersionXml, (), (process, version, name, xml))
 
+/// Gateways, arrows and ends are called in Chinese alone: their English is the pack's, also in
+/// versions that were deployed before it had any.
+boost::json::object labels_in(const std::string& xml, const Wording& wording) {
+  boost::json::object labels;
+  for (const auto& [chinese, english] : wording.labels()) {
+    if (xml.find("name=\"" + chinese + "\"") != std::string::npos) labels[chinese] = english;
+  }
+  return labels;
+}
+
 Result<ShownVersion> show(const Call& call, const Deployments& deployments) {
   const auto text = call.request.segment("definition").value_or("");
   const auto id = jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
@@ -78,10 +90,23 @@ Result<ShownVersion> show(const Call& call, const Deployments& deployments) {
     ShownVersion shown{*version,
                        reader.one<VersionXml>(sql::deployments::version, id)->xml,
                        reader.all<VersionFile>(sql::deployments::files, id),
-                       {}};
+                       {},
+                       {},
+                       labels_in(reader.one<VersionXml>(sql::deployments::version, id)->xml,
+                                 deployments.wording())};
     const auto playable = deployments.playable(reader, id);
     if (!playable) return playable.error();
+    const auto add_article = [&](std::string_view basis) {
+      const std::string plain = plain_basis(basis);
+      if (!plain.empty()) shown.articles[plain] = deployments.wording().english(plain);
+    };
+    for (const auto& [name, form] : (*playable)->forms) {
+      const auto* basis = form.if_contains("x-basis");
+      if (basis != nullptr && basis->is_string())
+        add_article(std::string_view(basis->get_string()));
+    }
     for (const Node& node : (*playable)->definition->nodes) {
+      add_article(node.basis);
       if (node.kind != NodeKind::user_task && node.kind != NodeKind::manual_task) continue;
       shown.tasks.push_back({node.id, node.name,
                              node.kind == NodeKind::user_task ? "user_task" : "manual_task",

@@ -24,11 +24,6 @@ struct Months {
   int last = 0;
 };
 
-Period month_of_index(int month) {
-  return period_of(PeriodKind::month,
-                   *make_date(month / 12, static_cast<unsigned>(month % 12) + 1, 1));
-}
-
 Result<Months> months_of(const BurdenQuery& query, Date today) {
   for (const auto& [path, month] : {std::pair{"from", &query.from}, std::pair{"to", &query.to}}) {
     if (*month && (*month)->kind != PeriodKind::month) {
@@ -56,8 +51,8 @@ Result<api::Page<BurdenOfMonth>> list(api::Call& call, const BurdenQuery& query)
     for (const BurdenRow& row :
          reader.all<BurdenRow>(sent ? sql::burden::sent : sql::burden::received, call.organisation,
                                reach->structure, reach->below, months->first, months->last)) {
-      page.items.push_back({month_of_index(row.month), row.level, row.senders, row.tasks,
-                            row.planned, row.told, row.spent});
+      page.items.push_back({month_at(row.month), row.level, row.senders, row.tasks, row.planned,
+                            row.told, row.spent});
     }
     return Result(page);
   });

@@ -8,9 +8,12 @@ insert into workflow_burden (case_id, sender, receiver, month, level, planned, s
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (case_id) do update set spent = excluded.spent;
 
--- How far an organisation stands below the top of the Party's structure.
+-- How far an organisation stands below the top of the Party's structure; a region or a grid, which
+-- stands in none of it, below the top of its own.
 -- name: level
-select max(depth) from registry_published_ancestry where organisation = $1;
+select coalesce(
+  (select max(depth) from registry_published_ancestry where organisation = $1),
+  (select max(depth) from registry_published_standing where organisation = $1));
 
 -- name: received
 select b.month, b.level, count(distinct b.sender), count(*), sum(b.planned), count(b.spent),

@@ -1,5 +1,6 @@
 #include "modules/workflow/dispatch/dispatches.hpp"
 
+#include "api/idempotency.hpp"
 #include "api/routes.hpp"
 #include "base/text.hpp"
 #include "modules/workflow/cases/start_case.hpp"
@@ -9,13 +10,13 @@
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/process_settings/process_settings.hpp"
 #include "modules/workflow/refusals/kept_refusal.hpp"
 
 namespace jishi::workflow {
 
 namespace {
 
-constexpr std::string_view kKind = "workflow.dispatch_task";
 constexpr int kAtOnce = 250;  // receivers of one transaction
 
 struct Count {
@@ -34,18 +35,16 @@ std::optional<Error> refuse_draft(const Office& office, const HeldCase& held, co
     return refused;
   const auto given = variables_of_answer(draft);
   if (!given) return given.error();
-  const auto missing = missing_fields(*form, *given);
-  if (missing.empty()) return std::nullopt;
-  return fail(ErrorKind::refused, "workflow.fields_missing",
-              {{"fields", fmt::format("{}", fmt::join(missing, "、"))}});
+  return refuse_missing(*form, *given);
 }
 
 /// What the process says of a draft that it does not let pass: the case stands where it stood.
-Error refused_by_process(const HeldCase& held) {
+Error refused_by_process(const Office& office, const HeldCase& held) {
   const feel::Value* check = variables_of(held.state).entry("check");
   const feel::Value* reason = check == nullptr ? nullptr : check->entry("reason");
+  const std::string why = reason == nullptr ? "" : feel::text_of(*reason).value_or("");
   return fail(ErrorKind::refused, "workflow.dispatch_refused",
-              {{"reason", reason == nullptr ? "" : feel::text_of(*reason).value_or("")}});
+              {{"reason", why}, {"reason_en", office.deployments.wording().english(why)}});
 }
 
 /// One run of the job that sends.
@@ -85,7 +84,9 @@ class DispatchRun {
       const Office& office = dispatches_.office;
       auto playable = office.deployments.latest(tx, kTaskProcess);
       if (!playable) return playable.error();
-      const Sending sending{office, caller_, job_.organisation, draft_, std::move(*playable)};
+      auto settings = settings_of_each(tx, office.deployments.settings(), kTaskProcess, receivers);
+      const Sending sending{office, caller_,   job_.organisation,
+                            draft_, *playable, std::move(settings)};
       std::vector<Id> cases(receivers.size());
       const bool all = tx.in_turn(receivers.size(), db::Asking::at_once, [&](std::size_t number) {
         const auto sent = send_task(tx, sending, receivers[number]);
@@ -97,7 +98,7 @@ class DispatchRun {
         return true;
       });
       if (!all) return std::move(*refused);
-      tx.run(sql::dispatches::note_sent, job_.id, fmt::format("[{}]", fmt::join(cases, ",")));
+      tx.run(sql::dispatches::note_sent, job_.id, db::number_list(cases));
       return Done{};
     });
   }
@@ -131,6 +132,7 @@ class DispatchRun {
 /// anything; to whom it goes.
 Result<std::vector<Id>> checked(const api::Call& call, const Dispatches& dispatches,
                                 const DispatchTask& asked) {
+  if (auto refused = refuse_unknown(dispatches, call, asked)) return std::move(*refused);
   auto receivers = call.store.read(
       [&](db::Reader& reader) { return receivers_of(reader, dispatches.roll, call, asked); });
   if (!receivers) return receivers;
@@ -140,8 +142,12 @@ Result<std::vector<Id>> checked(const api::Call& call, const Dispatches& dispatc
         const Office& office = dispatches.office;
         auto playable = office.deployments.latest(tx, kTaskProcess);
         if (!playable) return playable.error();
-        return send_task(tx, {office, call.caller, call.organisation, draft, std::move(*playable)},
-                         receivers->front());
+        const Id first = receivers->front();
+        auto settings = settings_of_each(tx, office.deployments.settings(), kTaskProcess, {first});
+        return send_task(tx,
+                         {office, call.caller, call.organisation, draft, std::move(*playable),
+                          std::move(settings)},
+                         first);
       });
   if (!played) return played.error();
   return receivers;
@@ -155,26 +161,39 @@ Result<DispatchEstimate> estimate(const api::Call& call, const Dispatches& dispa
   return DispatchEstimate{count, asked.minutes, count * asked.minutes};
 }
 
+/// Refuses what the same sender sent to the same receivers a moment ago: a second click, or two who
+/// did not know of each other. It is sent again if that is what is meant (`again`).
+std::optional<Error> refuse_twice(Transaction& tx, const api::Call& call, const DispatchTask& asked,
+                                  const std::vector<Id>& receivers) {
+  if (asked.again.value_or(false)) return std::nullopt;
+  const std::int64_t since = call.store.clock().now_ms() - kSameWithinMs;
+  const auto same =
+      tx.one<Id>(sql::dispatches::same, call.organisation, asked.title, asked.until, since,
+                 static_cast<std::int64_t>(receivers.size()), db::number_list(receivers));
+  if (!same) return std::nullopt;
+  return fail(ErrorKind::conflict, "workflow.dispatch_twice",
+              {{"title", asked.title}, {"dispatch", std::to_string(*same)}});
+}
+
 Result<api::Job> submit(api::Call& call, const Dispatches& dispatches, const DispatchTask& asked) {
   const auto receivers = checked(call, dispatches, asked);
   if (!receivers) return receivers.error();
-  const auto count = static_cast<std::int64_t>(receivers->size());
-  const boost::json::object input{{"title", asked.title},
-                                  {"draft", draft_of(asked)},
-                                  {"receivers", count},
-                                  {"minutes", count * asked.minutes}};
-  auto job = dispatches.jobs.submit(
-      kKind, call.organisation, call.caller.account, input,
-      [&](Transaction& tx, Id id) -> Result<Done> {
-        tx.run(sql::dispatches::add, id, call.organisation, asked.title, asked.until, asked.minutes,
-               count, call.store.clock().now_ms(), call.caller.account);
-        tx.run(sql::dispatches::add_items, id, fmt::format("[{}]", fmt::join(*receivers, ",")));
-        tx.fact(fact::kTaskDispatched, tx.store().clock().today(), call.organisation,
-                {.subject = id, .amount = count});
-        return Done{};
-      });
-  if (job) call.headers.emplace_back("Location", "/api/v1/jobs/" + std::to_string(job->id));
-  return job;
+  const Actor actor{call.caller.account};
+  const auto note = [&](Transaction& tx) -> Result<std::string> {
+    if (auto refused = refuse_twice(tx, call, asked, *receivers)) return std::move(*refused);
+    const auto noted =
+        note_dispatch(tx, dispatches, call.organisation, call.caller.account, asked, *receivers);
+    if (!noted) return noted.error();
+    return std::to_string(*noted);
+  };
+  const auto key = call.request.header("idempotency-key");
+  const auto id = key ? api::do_once(call, actor, *key, note) : call.store.write(actor, note);
+  if (!id) return id.error();
+  dispatches.jobs.wake(kDispatchJob);
+  call.headers.emplace_back("Location", "/api/v1/jobs/" + *id);
+  auto job = dispatches.jobs.find(std::stoll(*id), call.language());
+  if (!job) return fail(ErrorKind::not_found, "api.not_found");
+  return std::move(*job);
 }
 
 }  // namespace
@@ -189,6 +208,26 @@ boost::json::object draft_of(const DispatchTask& asked) {
   return draft;
 }
 
+Result<Id> note_dispatch(Transaction& tx, const Dispatches& dispatches, Id sender, Id account,
+                         const DispatchTask& asked, const std::vector<Id>& receivers) {
+  const auto count = static_cast<std::int64_t>(receivers.size());
+  const boost::json::object input{{"title", asked.title},
+                                  {"draft", draft_of(asked)},
+                                  {"receivers", count},
+                                  {"minutes", count * asked.minutes}};
+  const auto noted = dispatches.jobs.note(
+      tx, kDispatchJob, sender, account, input, [&](Transaction&, Id id) -> Result<Done> {
+        const Clock& clock = tx.store().clock();
+        tx.run(sql::dispatches::add, id, sender, asked.title, asked.until, asked.minutes, count,
+               clock.now_ms(), account);
+        tx.run(sql::dispatches::add_items, id, db::number_list(receivers));
+        tx.fact(fact::kTaskDispatched, clock.today(), sender, {.subject = id, .amount = count});
+        return Done{};
+      });
+  if (!noted) return noted.error();
+  return noted->id;
+}
+
 Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver) {
   StartCase asked;
   asked.organisation = receiver;
@@ -198,7 +237,7 @@ Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver)
   const Party party = party_of(sending.caller);
   Index drafted = kNone;
   const auto do_draft = [&](const HeldCase& held) -> Result<Act> {
-    if (held.state.tasks.empty()) return refused_by_process(held);
+    if (held.state.tasks.empty()) return refused_by_process(sending.office, held);
     const Task& task = held.state.tasks.front();
     drafted = task.node;
     if (auto refused =
@@ -214,11 +253,12 @@ Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver)
     act.event.variables = *given;
     return act;
   };
-  auto begun = begin_case(tx, sending.office, party, asked, sending.playable, do_draft);
+  auto begun = begin_case(tx, sending.office, party, asked,
+                          {sending.playable, sending.settings.at(receiver)}, do_draft);
   if (!begun) return begun.error();
   const auto& now = begun->held.state.tasks;
   if (std::any_of(now.begin(), now.end(), [&](const Task& one) { return one.node == drafted; }))
-    return refused_by_process(begun->held);
+    return refused_by_process(sending.office, begun->held);
   const Advanced& advanced = begun->advanced;
   const Burden burden{advanced.case_id,
                       sending.sender,
@@ -230,16 +270,21 @@ Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver)
   return advanced;
 }
 
+Result<boost::json::object> send_noted(const Dispatches& dispatches, const api::JobRun& job,
+                                       const api::Caller& caller) {
+  return DispatchRun(dispatches, job, caller).run();
+}
+
 api::JobKind dispatch_job(const Dispatches& dispatches) {
   api::JobKind kind;
-  kind.name = kKind;
+  kind.name = kDispatchJob;
   kind.most_of_account = kMostDispatchesOfAccount;
   kind.run = [&dispatches](const api::JobRun& job) -> Result<boost::json::object> {
     // As they stand now: who lost the role meanwhile sends nothing more.
     const auto caller = dispatches.gate.caller_again(job.account, api::PermissionSet::all());
     if (!caller || !dispatches.gate.may(*caller, "workflow.act", job.organisation))
       return fail(ErrorKind::refused, "workflow.dispatch_account");
-    return DispatchRun(dispatches, job, *caller).run();
+    return send_noted(dispatches, job, *caller);
   };
   kind.about = [](const boost::json::object& input) {
     return boost::json::object{{"title", input.at("title")},
@@ -262,8 +307,10 @@ void dispatch_routes(api::Routes& routes, const Dispatches& dispatches) {
       {"workflow.dispatch_task", "workflow.act", sender},
       [&](api::Call& call, const DispatchTask& asked) { return submit(call, dispatches, asked); });
   send.status = 202;
+  send.command = true;  // takes an Idempotency-Key: who sends again after a broken line sends once
   send.body_limit = 2U << 20;  // ids of as many as may receive it
   dispatch_list_routes(routes);
+  dispatch_answer_routes(routes, dispatches);
 }
 
 }  // namespace jishi::workflow

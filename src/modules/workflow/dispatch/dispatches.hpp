@@ -9,7 +9,9 @@
 
 namespace jishi::workflow {
 
+inline constexpr std::string_view kDispatchJob = "workflow.dispatch_task";
 inline constexpr std::size_t kMostReceivers = 50'000;
+inline constexpr std::int64_t kSameWithinMs = 10 * 60'000;   // the same to the same is asked about
 inline constexpr std::int64_t kMostDispatchesOfAccount = 3;  // that wait or run
 inline constexpr int kMostReceiversShown = 200;              // of a page
 inline constexpr int kMostDispatchesShown = 200;             // of a page
@@ -29,10 +31,11 @@ struct DispatchTask {
   std::optional<std::string> rule;       // whose light is lit there, for the place or a member
   std::optional<registry::MemberView> members;  // of which it has one itself
   std::optional<boost::json::object> fields;    // asked for beside the result: as a JSON Schema
+  std::optional<bool> again;                    // the same was sent just now, and is meant again
 };
 BOOST_DESCRIBE_STRUCT(DispatchTask, (),
                       (title, content, basis, until, minutes, organisations, below, structure, kind,
-                       rule, members, fields))
+                       rule, members, fields, again))
 
 /// What it will cost.
 struct DispatchEstimate {
@@ -54,11 +57,12 @@ struct ShownDispatch {
   std::int64_t sent = 0;
   std::int64_t refused = 0;
   std::int64_t running = 0;  // cases that are not over
+  std::int64_t done = 0;     // of those that are over, those whose feedback passed; else withdrawn
   std::int64_t late = 0;     // of these, with a step whose day has passed
 };
 BOOST_DESCRIBE_STRUCT(ShownDispatch, (),
                       (dispatch, title, until, minutes, receivers, made_ms, made_by_name, sent,
-                       refused, running, late))
+                       refused, running, done, late))
 
 /// A receiver, and where its case stands.
 struct ShownReceiver {
@@ -69,12 +73,15 @@ struct ShownReceiver {
   std::string status;                  // of the case
   std::string step;                    // an open task that is due first
   std::optional<std::int64_t> due_ms;  // of it
+  Id task = kNoId;                     // the same task; 0: none
+  std::string ended_as;                // done (its feedback passed) | withdrawn; empty: not over
+  bool unmanned = false;               // nobody there holds a role that could do what is open
   std::optional<std::string> code;     // why it was refused
   std::optional<std::string> detail;
 };
 BOOST_DESCRIBE_STRUCT(ShownReceiver, (),
                       (organisation, organisation_name, outcome, case_id, status, step, due_ms,
-                       code, detail))
+                       task, ended_as, unmanned, code, detail))
 
 struct Dispatches {
   Store& store;
@@ -82,7 +89,13 @@ struct Dispatches {
   api::Jobs& jobs;
   const Office& office;
   registry::Roll& roll;
+  std::function<bool(std::string_view rule)> is_rule;  // whether there is one of this name
 };
+
+/// Refuses a rule, a kind or a code of the view of members that there is not.
+/// Errors: insight.rule_unknown, base.code_unknown.
+std::optional<Error> refuse_unknown(const Dispatches& dispatches, const api::Call& call,
+                                    const DispatchTask& asked);
 
 /// To whom it goes. Errors: workflow.dispatch_size, workflow.dispatch_nobody; registry.not_found
 /// for who does not stand below the sender; api.forbidden of a view of members without
@@ -100,17 +113,30 @@ struct Sending {
   Id sender = kNoId;
   const boost::json::object& draft;
   std::shared_ptr<const Playable> playable;
+  std::map<Id, feel::Value> settings;  // of the receivers
 };
 
 /// A case for one receiver, with its draft done. Errors: those of start_case() and refuse_answer();
 /// what the process says against the draft as workflow.dispatch_refused.
 Result<Advanced> send_task(Transaction& tx, const Sending& sending, Id receiver);
 
+/// Notes what is to be sent, and the job that will; its id. Whoever keeps the transaction wakes the
+/// job then. Errors: those of api::Jobs::note().
+Result<Id> note_dispatch(Transaction& tx, const Dispatches& dispatches, Id sender, Id account,
+                         const DispatchTask& asked, const std::vector<Id>& receivers);
+
+/// Sends what was noted, as somebody who may; how many were sent and refused. Safe to begin again.
+/// Errors: workflow.dispatch_cancelled.
+Result<boost::json::object> send_noted(const Dispatches& dispatches, const api::JobRun& job,
+                                       const api::Caller& caller);
+
 /// The kind of job that sends.
 api::JobKind dispatch_job(const Dispatches& dispatches);
 
 /// POST …/dispatch-estimates and …/dispatches of an organisation, and what became of them.
 void dispatch_routes(api::Routes& routes, const Dispatches& dispatches);
+/// What was answered to one of them.
+void dispatch_answer_routes(api::Routes& routes, const Dispatches& dispatches);
 /// Those that only read.
 void dispatch_list_routes(api::Routes& routes);
 

@@ -33,6 +33,14 @@ where ancestor = $1 and structure = $2 and organisation = $3;
 insert into workflow_dispatch (job, sender, title, until_day, minutes, receivers, made, made_by)
 values ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- What was sent lately with the same title and day to as many, all of whom are among those named.
+-- name: same
+select d.job from workflow_dispatch d
+where d.sender = $1 and d.title = $2 and d.until_day = $3 and d.made > $4 and d.receivers = $5
+  and not exists (select 1 from workflow_dispatch_item i where i.job = d.job
+                  and i.receiver not in (select value from json_each($6)))
+limit 1;
+
 -- name: add_items
 insert into workflow_dispatch_item (job, receiver, outcome, case_id, refusal)
 select $1, value, 'waiting', 0, '' from json_each($2);
@@ -62,6 +70,10 @@ select d.job, d.title, d.until_day, d.minutes, d.receivers, d.made, coalesce(a.n
   (select count(*) from workflow_dispatch_item i where i.job = d.job and i.outcome = 'refused'),
   (select count(*) from workflow_dispatch_item i join workflow_case c on c.id = i.case_id
    where i.job = d.job and c.status in ('running', 'suspended')),
+  (select count(*) from workflow_dispatch_item i join workflow_case c on c.id = i.case_id
+   where i.job = d.job and c.status not in ('running', 'suspended') and exists (
+     select 1 from workflow_task t where t.case_id = c.id and t.node = $5 and t.state = 'done'
+     and t.outcome = 'approved')),
   (select count(*) from workflow_dispatch_item i
    where i.job = d.job and i.case_id <> 0 and exists (
      select 1 from workflow_task t
@@ -77,6 +89,20 @@ select i.receiver, coalesce(o.name, ''), i.outcome, i.case_id, coalesce(c.status
   coalesce((select t.name from workflow_task t where t.case_id = c.id and t.state = 'open'
             order by coalesce(t.due, 253402300799000), t.id limit 1), ''),
   (select min(t.due) from workflow_task t where t.case_id = c.id and t.state = 'open'),
+  coalesce((select t.id from workflow_task t where t.case_id = c.id and t.state = 'open'
+            order by coalesce(t.due, 253402300799000), t.id limit 1), 0),
+  case when c.status is null or c.status in ('running', 'suspended') then ''
+       when exists (select 1 from workflow_task t where t.case_id = c.id and t.node = $8
+                    and t.state = 'done' and t.outcome = 'approved') then 'done'
+       else 'withdrawn' end,
+  case when exists (select 1 from workflow_task t where t.case_id = c.id and t.state = 'open'
+                    and not exists (
+                      select 1 from workflow_desk k
+                      where k.task = t.id and (k.role = '' or exists (
+                        select 1 from identity_published_grant g
+                        where g.organisation = k.owner and g.role = k.role and g.valid_from <= $9
+                          and (g.valid_to is null or g.valid_to > $9)))))
+       then 1 else 0 end,
   i.refusal
 from workflow_dispatch_item i
 left join workflow_case c on c.id = i.case_id
@@ -87,6 +113,16 @@ where i.job = $1 and i.receiver > $2 and ($3 = '' or i.outcome = $3)
   and ($5 = 0 or exists (select 1 from workflow_task t
                          where t.case_id = c.id and t.state = 'open' and t.due < $6))
 order by i.receiver limit $7;
+
+-- Those that answered: at a step, which may be done again.
+-- name: answered
+select i.receiver, coalesce(o.name, ''), i.case_id
+from workflow_dispatch_item i
+left join registry_published_organisation o on o.id = i.receiver
+where i.job = $1 and i.receiver > $2 and i.case_id <> 0
+  and exists (select 1 from workflow_task t where t.case_id = i.case_id and t.node = $3
+              and t.state = 'done')
+order by i.receiver limit $4;
 
 -- name: steps
 select t.name, count(*), sum(case when t.due < $2 then 1 else 0 end)

@@ -9,6 +9,10 @@ namespace jishi::workflow {
 
 namespace {
 
+// The step of its process by which the sender passes a feedback: what ends without it was
+// withdrawn.
+constexpr std::string_view kPassed = "check";
+
 struct DispatchQuery {
   std::optional<std::string> after;
   std::optional<int> limit;
@@ -32,11 +36,14 @@ struct ReceiverRow {
   std::string status;
   std::string step;
   std::optional<std::int64_t> due_ms;
+  Id task = kNoId;
+  std::string ended_as;
+  bool unmanned = false;
   std::string refusal;
 };
 BOOST_DESCRIBE_STRUCT(ReceiverRow, (),
                       (organisation, organisation_name, outcome, case_id, status, step, due_ms,
-                       refusal))
+                       task, ended_as, unmanned, refusal))
 
 /// How many cases of one that was sent stand at a step.
 struct StepCount {
@@ -58,11 +65,20 @@ Result<api::Page<ShownDispatch>> list(const api::Call& call, const DispatchQuery
   api::Page<ShownDispatch> page;
   page.items = call.store.read([&](db::Reader& reader) {
     return reader.all<ShownDispatch>(sql::dispatches::list, call.organisation, (*after)[0],
-                                     *limit + 1, call.store.clock().now_ms());
+                                     *limit + 1, call.store.clock().now_ms(), kPassed);
   });
   if (api::cut_to_page(page.items, *limit))
     page.next = api::page_next({page.items.back().dispatch});
   return page;
+}
+
+Result<ShownDispatch> show(const api::Call& call) {
+  const auto found = call.store.read([&](db::Reader& reader) {
+    return reader.one<ShownDispatch>(sql::dispatches::list, call.organisation, call.subject + 1, 1,
+                                     call.store.clock().now_ms(), kPassed);
+  });
+  if (!found) return fail(ErrorKind::not_found, "api.not_found");
+  return *found;
 }
 
 Result<api::Page<ShownReceiver>> receivers(const api::Call& call, const ReceiverQuery& query) {
@@ -74,7 +90,7 @@ Result<api::Page<ShownReceiver>> receivers(const api::Call& call, const Receiver
     return reader.all<ReceiverRow>(sql::dispatches::receivers, call.subject, (*after)[0],
                                    query.outcome.value_or(""), query.step.value_or(""),
                                    query.late.value_or(false), call.store.clock().now_ms(),
-                                   *limit + 1);
+                                   *limit + 1, kPassed, call.store.clock().today());
   });
   api::Page<ShownReceiver> page;
   if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().organisation});
@@ -82,7 +98,8 @@ Result<api::Page<ShownReceiver>> receivers(const api::Call& call, const Receiver
     const auto refusal = shown_refusal(row.refusal, call.language());
     page.items.push_back({row.organisation, std::move(row.organisation_name),
                           std::move(row.outcome), row.case_id, std::move(row.status),
-                          std::move(row.step), row.due_ms, refusal.code, refusal.detail});
+                          std::move(row.step), row.due_ms, row.task, std::move(row.ended_as),
+                          row.unmanned, refusal.code, refusal.detail});
   }
   return page;
 }
@@ -104,6 +121,9 @@ void dispatch_list_routes(api::Routes& routes) {
       "/api/v1/organisations/{organisation}/dispatches",
       {"workflow.list_dispatches", kRead, api::organisation_in("organisation")},
       [](api::Call& call, const DispatchQuery& query) { return list(call, query); });
+  routes.get_slowly<api::Nothing>("/api/v1/dispatches/{dispatch}",
+                                  {"workflow.show_dispatch", kRead, one},
+                                  [](api::Call& call, const api::Nothing&) { return show(call); });
   routes.list<ReceiverQuery>(
       "/api/v1/dispatches/{dispatch}/receivers", {"workflow.dispatch_receivers", kRead, one},
       [](api::Call& call, const ReceiverQuery& query) { return receivers(call, query); });

@@ -17,8 +17,8 @@ Result<std::vector<Id>> named(db::Reader& reader, Id sender, const std::string& 
                               Date today, std::vector<Id> wanted) {
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  auto found = reader.all<Id>(sql::dispatches::named, sender, structure, today,
-                              fmt::format("[{}]", fmt::join(wanted, ",")));
+  auto found =
+      reader.all<Id>(sql::dispatches::named, sender, structure, today, db::number_list(wanted));
   for (const Id one : wanted) {
     if (!std::binary_search(found.begin(), found.end(), one)) return unknown(one);
   }
@@ -56,6 +56,25 @@ std::string_view narrowest(const DispatchTask& asked) {
 
 }  // namespace
 
+std::optional<Error> refuse_unknown(const Dispatches& dispatches, const api::Call& call,
+                                    const DispatchTask& asked) {
+  if (asked.rule && !asked.rule->empty() && dispatches.is_rule && !dispatches.is_rule(*asked.rule))
+    return fail(ErrorKind::invalid, "insight.rule_unknown",
+                {{"path", "rule"}, {"rule", *asked.rule}});
+  const Codes* codes = call.store.codes();
+  if (codes == nullptr) return std::nullopt;
+  const auto refuse = [&](std::string_view set, std::string_view path,
+                          const std::optional<std::string>& code) -> std::optional<Error> {
+    if (!code || code->empty()) return std::nullopt;
+    return jishi::refuse_code(*codes, set, path, *code);
+  };
+  if (auto refused = refuse("organisation_kind", "kind", asked.kind)) return refused;
+  if (!asked.members) return std::nullopt;
+  const registry::MemberView& view = *asked.members;
+  if (auto refused = refuse("member_status", "members.status", view.status)) return refused;
+  return refuse("member_stage", "members.stage", view.stage);
+}
+
 Result<std::vector<Id>> receivers_of(db::Reader& reader, registry::Roll& roll,
                                      const api::Call& call, const DispatchTask& asked) {
   const auto size = [&asked](std::size_t count) -> std::optional<Error> {
@@ -70,7 +89,13 @@ Result<std::vector<Id>> receivers_of(db::Reader& reader, registry::Roll& roll,
   const auto reach = registry::reach_of(call, asked.structure);
   if (!reach) return reach.error();
   const Date today = call.store.clock().today();
+  const bool chosen = asked.organisations || asked.below || asked.kind || asked.members ||
+                      (asked.rule && !asked.rule->empty());
+  if (!chosen) return fail(ErrorKind::invalid, "workflow.dispatch_choose", {{"path", "kind"}});
   if (asked.organisations) {
+    const auto& all = *asked.organisations;
+    if (std::find(all.begin(), all.end(), call.organisation) != all.end())
+      return fail(ErrorKind::invalid, "workflow.dispatch_oneself", {{"path", "organisations"}});
     if (auto refused = size(asked.organisations->size())) return std::move(*refused);
     return named(reader, call.organisation, reach->structure, today, *asked.organisations);
   }
@@ -82,11 +107,11 @@ Result<std::vector<Id>> receivers_of(db::Reader& reader, registry::Roll& roll,
   if (!among) return among.error();
   const std::string kind = asked.kind.value_or("");
   constexpr auto kOneTooMany = static_cast<std::int64_t>(kMostReceivers) + 1;
-  auto found = *among ? reader.all<Id>(sql::dispatches::of_kind_among, below, reach->structure,
-                                       today, call.organisation, kind, kOneTooMany,
-                                       fmt::format("[{}]", fmt::join(**among, ",")))
-                      : reader.all<Id>(sql::dispatches::of_kind, below, reach->structure, today,
-                                       call.organisation, kind, kOneTooMany);
+  auto found = *among
+                   ? reader.all<Id>(sql::dispatches::of_kind_among, below, reach->structure, today,
+                                    call.organisation, kind, kOneTooMany, db::number_list(**among))
+                   : reader.all<Id>(sql::dispatches::of_kind, below, reach->structure, today,
+                                    call.organisation, kind, kOneTooMany);
   if (auto refused = size(found.size())) return std::move(*refused);
   return found;
 }

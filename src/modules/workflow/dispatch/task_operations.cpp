@@ -26,7 +26,13 @@ Result<StartCase> task_of(Transaction& tx, Id organisation, const Value& task, c
   if (title.empty())
     return fail(ErrorKind::refused, "workflow.variable_missing", {{"name", "title"}});
   boost::json::object variables{{"title", title}, {"content", title}};
-  if (const std::string until = text_at(task, "until"); !until.empty()) variables["until"] = until;
+  if (const std::string until = text_at(task, "until"); !until.empty()) {
+    const auto day = parse_iso_date(until);
+    if (!day || *day < tx.store().clock().today())
+      return fail(ErrorKind::refused, "workflow.task_day_past",
+                  {{"title", title}, {"date", until}});
+    variables["until"] = until;
+  }
   if (const Value* topic = given.find("topic"); topic != nullptr) {
     if (const auto text = feel::text_of(*topic)) variables["basis"] = *text;
   }
@@ -35,7 +41,7 @@ Result<StartCase> task_of(Transaction& tx, Id organisation, const Value& task, c
     const auto id = jishi::detail::json_integer(boost::json::string(named));
     const Id person = id ? registry::person_now(tx, *id) : kNoId;
     if (!tx.one<int>(sql::persons_below::stands_below, person, organisation))
-      return fail(ErrorKind::refused, "registry.person_not_found", {{"person", named}});
+      return fail(ErrorKind::refused, "workflow.task_of_other", {{"title", title}});
     asked.person = registry::Reference(person);
   }
   return asked;

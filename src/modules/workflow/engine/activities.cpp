@@ -43,8 +43,9 @@ void Run::enter(Number id, const std::string& assignee) {
 void Run::arm(Number id, Index event) {
   const Node& armed = node(event);
   if (armed.timing) {
-    const auto due = due_of(*armed.timing, token(id).instance);
+    auto due = due_of(*armed.timing, token(id).instance);
     if (!due) return refuse_at(event, "process.timer_value");
+    due = std::max(event_.now, *due);  // what has passed fires at once
     const Number number = next();
     state_.timers.push_back({number, id, event, *due, armed.timing->repeats});
     tell(Effect::Kind::timer_set, event, number).at = *due;
@@ -54,7 +55,10 @@ void Run::arm(Number id, Index event) {
   }
 }
 
-std::optional<Moment> Run::due_of(const Timing& timing, Number scope) {
+// `through_day`: of a day its last moment is meant: what is due on a day may be done all that day.
+std::optional<Moment> Run::due_of(const Timing& timing, Number scope, bool through_day) {
+  constexpr Moment kLastOfDay = 24 * 3'600'000 - 1;
+  Moment more = 0;
   const feel::Value value = value_of(timing.expression, scope_of(scope));
   std::optional<feel::DateAndTime> at;
   if (const auto* days = value.as<feel::DaysAndTime>()) {
@@ -69,14 +73,15 @@ std::optional<Moment> Run::due_of(const Timing& timing, Number scope) {
     if (date) at = feel::DateAndTime{*date, now->time};
   } else if (const auto* date = value.as<feel::CalendarDate>()) {
     at = feel::DateAndTime{*date, {0, feel::Zone::offset(kChina)}};
+    if (through_day) more = kLastOfDay;
   } else if (const auto* moment = value.as<feel::DateAndTime>()) {
     at = *moment;
     if (at->time.zone.kind() == feel::Zone::Kind::none) at->time.zone = feel::Zone::offset(kChina);
   }
   if (!at) return std::nullopt;
-  const auto due = feel::instant_of(*at) / kNanosecondsPerMillisecond;
+  const auto due = feel::instant_of(*at) / kNanosecondsPerMillisecond + more;
   if (due > event_.now + kFarthest) return std::nullopt;
-  return std::max(event_.now, static_cast<Moment>(due));
+  return static_cast<Moment>(due);
 }
 
 // How many instances there will be, and each one's item.
@@ -102,6 +107,7 @@ bool Run::plan_multi(Number id) {
     return false;
   }
   multi.total = static_cast<int>(*total);
+  if (!wanted.collect.empty()) set(token(id).instance, wanted.collect, feel::Value::list({}));
   state_.multis.push_back(std::move(multi));
   return true;
 }
@@ -140,7 +146,7 @@ void Run::create_task(Number id, int number, const std::string& assignee) {
   task.number = number;
   task.locals = locals_of(here, multi_of(id), number);
   if (here.task.due) {
-    task.due = due_of(*here.task.due, at.instance);
+    task.due = due_of(*here.task.due, at.instance, true);
     if (!task.due) return refuse_at(at.node, "process.timer_value");
   }
   if (assignee.empty()) {
@@ -162,7 +168,7 @@ void Run::create_task(Number id, int number, const std::string& assignee) {
   told.at = task.due.value_or(0);
   if (service) {
     told.value = variables(at.instance);
-    state_.irrevocable = task.id;
+    if (!here.task.reads_only) remember_gone(at.node, at.instance, at.branch);
   }
   state_.tasks.push_back(std::move(task));
 }
@@ -297,7 +303,7 @@ void Run::cancel_instance(Number scope) {
     if (one.instance == scope) tokens.push_back(one.id);
   }
   for (const Number one : tokens) cancel(one, false);
-  std::erase_if(state_.steps, [scope](const Step& step) { return step.instance == scope; });
+  forget(scope);
   std::erase_if(state_.scopes, [scope](const ScopeInstance& one) { return one.id == scope; });
 }
 
@@ -311,6 +317,16 @@ void Run::disarm(Number id) {
       tell(Effect::Kind::message_cancelled, one.node).word = node(one.node).message;
     return one.token == id;
   });
+}
+
+std::optional<Moment> moment_of(const Definition& definition, const State& state,
+                                const Timing& timing, Number instance, Moment now,
+                                bool through_day) {
+  State copy = state;
+  Event event;
+  event.now = now;
+  const Environment none;
+  return Run(definition, kNone, copy, event, none).moment(timing, instance, through_day);
 }
 
 }  // namespace jishi::workflow

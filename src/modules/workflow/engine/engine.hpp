@@ -114,6 +114,17 @@ struct Outcome {
 Outcome apply(const Definition& definition, Index process, const State& state, const Event& event,
               const Environment& environment);
 
+/// Why something would not be a person's to do with a task, whatever they enter: of an approval and
+/// of a refusal whose turn it is, and whether a refusal is asked for; of all else as apply() says.
+std::optional<Error> refuse_verb(const Definition& definition, Index process, const State& state,
+                                 const Event& event);
+
+/// The moment that a timing means in a scope of a case, counted from `now`; none: it means none.
+/// `through_day`: of a day the last, as tasks are due; else the first, as timers fire.
+std::optional<Moment> moment_of(const Definition& definition, const State& state,
+                                const Timing& timing, Number instance, Moment now,
+                                bool through_day);
+
 /// The variables of a case.
 const feel::Value& variables_of(const State& state);
 

@@ -132,7 +132,7 @@ void Run::tick() {
 }
 
 void Run::fire(Timer timer) {
-  state_.irrevocable = next();
+  remember_gone(timer.node, token(timer.token).instance, token(timer.token).branch);
   tell(Effect::Kind::timer_fired, timer.node, timer.id).at = timer.due;
   std::erase_if(state_.timers, [&](const Timer& one) { return one.id == timer.id; });
   const Node& event = node(timer.node);
@@ -170,12 +170,14 @@ void Run::service() {
   if (node(task->node).kind != NodeKind::service_task) return refuse("process.not_a_service");
   const Number id = task->token;
   const Index index = task->node;
-  state_.irrevocable = next();
   if (event_.verb == Verb::service_failed) {
+    remember_gone(index, token(id).instance, token(id).branch);
     tell(Effect::Kind::error_thrown, index, event_.task).word = event_.name;
     if (!caught(event_.name, id)) throw_error(event_.name, token(id).instance);
     return;
   }
+  if (!node(index).task.reads_only)
+    remember_gone(index, token(id).instance, token(id).branch, event_.task);
   set(token(id).instance, event_.variables);
   tell(Effect::Kind::task_completed, index, event_.task);
   std::erase_if(state_.tasks, [&](const Task& one) { return one.id == event_.task; });

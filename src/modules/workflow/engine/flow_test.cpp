@@ -88,11 +88,10 @@ TEST(Engine, InclusiveJoinLooksUpstream) {
 }
 
 TEST(Engine, NoWayOnIsRefusedAndChangesNothing) {
-  Case one(
-      kStartAndEnd + element("userTask", "a") + element("exclusiveGateway", "g") +
-      chain({"s", "a", "g"}) + flow("g", "e", "x > 1") +
-      "<sequenceFlow id=\"back\" sourceRef=\"g\" targetRef=\"a\"><conditionExpression>x &lt;= 1"
-      "</conditionExpression></sequenceFlow>");
+  Case one(kStartAndEnd + element("userTask", "a") + element("exclusiveGateway", "g") +
+           chain({"s", "a", "g"}) + flow("g", "e", "x = 1") +
+           "<sequenceFlow id=\"back\" sourceRef=\"g\" targetRef=\"a\"><conditionExpression>x != 1"
+           "</conditionExpression></sequenceFlow>");
   one.start(R"({"x":"no number"})");
   const Number before = one.state.last_number;
   EXPECT_EQ(one.approve("a"), "no_flow");
@@ -164,6 +163,54 @@ TEST(Engine, AStepBeforeItsDayIsRefusedWithTheDayAndWhatItRestsOn) {
   EXPECT_EQ(by_none.approve("talk"), "too_early");
   EXPECT_EQ(by_none.advance(32 * kDay), "done");
   EXPECT_EQ(by_none.approve("talk"), "done");
+  const std::string inner =
+      element("startEvent", "is") +
+      element("intermediateCatchEvent", "t", timer("<timeDuration>P1M</timeDuration>"),
+              "jishi:basis=\"细则\"") +
+      element("endEvent", "ie") + chain({"is", "t", "ie"});
+  Case within(kStartAndEnd + element("subProcess", "wait", inner) + element("userTask", "talk") +
+              chain({"s", "wait", "talk", "e"}));
+  within.start();
+  EXPECT_EQ(within.approve("talk"), "too_early_by") << "what waits within a sub-process waits, too";
+}
+
+TEST(Engine, EveryStepBehindAWaitIsTooEarlyAndNoneBeforeIt) {
+  Case one(kStartAndEnd + element("userTask", "a") +
+           element("intermediateCatchEvent", "t", timer("<timeDuration>P1M</timeDuration>"),
+                   "jishi:basis=\"细则\"") +
+           element("userTask", "b") + element("userTask", "c") +
+           element("exclusiveGateway", "g", "", "default=\"g_e\"") +
+           chain({"s", "a", "t", "b", "c", "g", "e"}) + flow("g", "a", "outcome = \"rejected\""));
+  one.start();
+  one.approve("a");
+  EXPECT_EQ(one.approve("c"), "too_early_by");
+  EXPECT_EQ(argument(one, "date"), "2026-02-01 08:00");
+  EXPECT_EQ(one.approve("a"), "task_closed") << "a way leads back to it, it does not lie ahead";
+}
+
+TEST(Engine, AFlowSetsVariables) {
+  const std::string back =
+      "<sequenceFlow id=\"g_a\" sourceRef=\"g\" targetRef=\"a\" "
+      "jishi:sets='{votes: null, since: day, rounds: rounds + 1}'><conditionExpression>outcome = "
+      "\"rejected\"</conditionExpression></sequenceFlow>";
+  Case one(kStartAndEnd + element("userTask", "a") + element("userTask", "b") +
+           element("exclusiveGateway", "g", "", "default=\"g_e\"") +
+           chain({"s", "a", "b", "g", "e"}) + back);
+  one.start(R"({"rounds":1})");
+  one.approve("a", "li", R"({"votes":7,"day":"2026-05-01"})");
+  one.act(Verb::reject, "b", "wang");
+  EXPECT_EQ(one.variable("votes"), "null");
+  EXPECT_EQ(one.variable("since"), "\"2026-05-01\"");
+  EXPECT_EQ(one.variable("rounds"), "2");
+}
+
+TEST(Engine, ADueDayThatHasPassedStaysItself) {
+  Case one(kStartAndEnd +
+           element("userTask", "a", "", "jishi:due=\"date(&quot;2025-06-01&quot;)\"") +
+           chain({"s", "a", "e"}));
+  one.start();
+  ASSERT_EQ(one.state.tasks.size(), 1);
+  EXPECT_LT(*one.state.tasks[0].due, one.now - 200 * kDay);
 }
 
 TEST(Engine, TimersAndMessagesBetween) {

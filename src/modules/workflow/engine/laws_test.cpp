@@ -211,7 +211,8 @@ Event any_event(const State& state) {
   if (event.verb == Verb::end || event.verb == Verb::service_failed) event.verb = Verb::send_back;
   event.actor = *rc::gen::element<std::string>("li", "wang", "zhao", "sun", "");
   event.person = *rc::gen::element<std::string>("li", "wang", "zhao", "sun", "");
-  event.to = *rc::gen::element<std::string>("previous", "initiator", "t1", "");
+  event.to =
+      *rc::gen::element<std::string>("previous", "initiator", "t1", "t2", "t3", "t4", "t5", "");
   event.before = *rc::gen::arbitrary<bool>();
   if (!state.tasks.empty()) {
     event.task = state.tasks[*rc::gen::inRange<std::size_t>(0, state.tasks.size())].id;

@@ -120,7 +120,7 @@ void Run::step(Number id) {
       Effect& sent = tell(Effect::Kind::message_sent, at.node);
       sent.word = here.message;
       sent.value = variables(at.instance);
-      state_.irrevocable = next();
+      remember_gone(at.node, at.instance, at.branch);
       return leave(id);
     }
     case NodeKind::start:
@@ -165,6 +165,11 @@ void Run::go(Token& moved, Index flow) {
   moved.node = definition_.flows[flow].target;
   moved.waiting = false;
   moving_.push_back(moved.id);
+  const auto& sets = definition_.flows[flow].sets;
+  if (sets == nullptr) return;
+  const feel::Value given = value_of(sets, scope_of(moved.instance));
+  if (given.entries() == nullptr) return refuse_at(moved.node, "process.sets_value");
+  set(moved.instance, given);
 }
 
 // On from a node, by one way or by several at once.
@@ -202,12 +207,14 @@ void Run::join_parallel(const Token& arrived) {
 // One token of each incoming flow becomes one, which goes on.
 void Run::merge(Index index, Number scope) {
   Number kept = 0;
+  std::vector<Arrival> arrivals;
   for (const Index flow : node(index).incoming) {
     const auto found =
         std::find_if(state_.tokens.begin(), state_.tokens.end(), [&](const Token& one) {
           return one.node == index && one.instance == scope && one.flow == flow && one.waiting;
         });
     if (found == state_.tokens.end()) continue;
+    arrivals.push_back({flow, found->branch});
     if (kept == 0) {
       kept = found->id;
       continue;
@@ -219,6 +226,7 @@ void Run::merge(Index index, Number scope) {
     branch.erase(differ.first, branch.end());
     state_.tokens.erase(found);
   }
+  keep_joined(index, token(kept), arrivals);
   leave(kept);
 }
 
@@ -251,26 +259,29 @@ bool Run::may_merge(const Node& here, Index index, Number scope) {
 
 void Run::end_token(Number id) {
   const Number scope = token(id).instance;
+  const Branch last = token(id).branch;
   std::erase_if(state_.tokens, [id](const Token& one) { return one.id == id; });
   const bool empty = std::none_of(state_.tokens.begin(), state_.tokens.end(),
                                   [scope](const Token& one) { return one.instance == scope; });
-  if (empty) complete_scope(scope);
+  if (empty) complete_scope(scope, last);
 }
 
 void Run::terminate(Number id) {
   const Number scope = token(id).instance;
+  const Branch last = token(id).branch;
   std::vector<Number> all;
   for (const Token& one : state_.tokens) {
     if (one.instance == scope) all.push_back(one.id);
   }
   for (const Number one : all) cancel(one, false);
-  complete_scope(scope);
+  complete_scope(scope, last);
 }
 
-void Run::complete_scope(Number id) {
+void Run::complete_scope(Number id, const Branch& last) {
   const ScopeInstance ended = instance(id);
   tell(Effect::Kind::scope_completed, definition_.scopes[ended.scope].owner, id);
   if (ended.token == 0) return finish(CaseStatus::completed, Effect::Kind::case_completed, {});
+  keep_ended(ended, last);
   std::erase_if(state_.scopes, [id](const ScopeInstance& one) { return one.id == id; });
   const Token& waiting = token(ended.token);
   if (ended.own_variables) {
@@ -315,6 +326,8 @@ void Run::finish(CaseStatus status, Effect::Kind kind, const std::string& word) 
   state_.status = status;
   state_.scopes.resize(1);
   state_.steps.clear();
+  state_.ended.clear();
+  state_.joined.clear();
   moving_.clear();
   Effect& told = tell(kind);
   told.word = word;
@@ -339,6 +352,15 @@ Outcome apply(const Definition& definition, Index process, const State& state, c
   }
   outcome.effects = run.take_effects();
   return outcome;
+}
+
+std::optional<Error> refuse_verb(const Definition& definition, Index process, const State& state,
+                                 const Event& event) {
+  State asked = state;
+  const Environment none;
+  Run run(definition, process, asked, event, none);
+  run.ask();
+  return run.refused();
 }
 
 }  // namespace jishi::workflow

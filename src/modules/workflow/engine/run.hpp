@@ -17,8 +17,12 @@ class Run {
         environment_(environment) {}
 
   void apply();
+  void ask();  // as refuse_verb() says
   std::optional<Error> refused() const { return refused_; }
   std::vector<Effect> take_effects() { return std::move(effects_); }
+  std::optional<Moment> moment(const Timing& timing, Number scope, bool through_day) {
+    return due_of(timing, scope, through_day);
+  }
 
  private:
   // run.cpp: the case as a whole, and how tokens move
@@ -35,7 +39,7 @@ class Run {
   void merge(Index node, Number instance);
   void end_token(Number id);
   void terminate(Number id);
-  void complete_scope(Number instance);
+  void complete_scope(Number instance, const Branch& last);
   void throw_error(const std::string& code, Number instance);
   bool caught(const std::string& code, Number token);
   void finish(CaseStatus status, Effect::Kind kind, const std::string& word);
@@ -43,7 +47,7 @@ class Run {
   // activities.cpp
   void enter(Number id, const std::string& assignee = {});
   void arm(Number id, Index node);
-  std::optional<Moment> due_of(const Timing& timing, Number instance);
+  std::optional<Moment> due_of(const Timing& timing, Number instance, bool through_day = false);
   bool plan_multi(Number id);
   void start_one(Number id, int number, const std::string& assignee);
   void create_task(Number id, int number, const std::string& assignee);
@@ -61,10 +65,15 @@ class Run {
   void task_verb();
   void refuse_closed();
   bool leads_to(Index from, Index to) const;
+  bool asks_outcome(Index from) const;
+  bool refuse_needless(const Task& task);
+  std::vector<Index> ways_on(Index at) const;
   bool may_act(const Task& task);
   void claim(Task& task);
   void approve(Task& task);
+  void hand_back(Task& task);
   void close(Number task, const std::string& outcome);
+  void collect(const Task& closed, const std::string& outcome);
   bool stage_ended(Task& task);
   void add_signer(Task& task);
   void remove_signer(Task& task);
@@ -73,12 +82,46 @@ class Run {
 
   // steps.cpp: back along the way
   void send_back(const Task& task);
+  const Step* done_for_good(const Step& from, const std::vector<const Joined*>& behind) const;
   void withdraw();
+  bool withdraw_delegation();
   bool withdraw_signature();
-  void go_back_to(const Step& step);
+  const Step* own_step();
+  bool came_of(const Step& step, Number token) const;
+  bool came_of(const Step& step, const Step& other) const;
+  void go_back_to(const Step& step, const std::string& assignee,
+                  const std::vector<const Joined*>& behind = {});
   const Step* earlier_step(const Task& task);
-  Number ancestor_in(Number token, Number instance) const;
-  void remember(const Token& token, const std::string& actor);
+  struct Spot {
+    Number instance = 0;
+    Branch branch;
+  };
+  // What a step led to: from its order on whatever follows a spot, from that of each join behind it
+  // on what came of that.
+  struct Lead {
+    Number order = 0;
+    std::vector<Spot> spots;
+  };
+  const Step* joined_step(const Task& task) const;
+  bool is_behind_a_join(const Task& task) const;
+  void keep_joined(Index node, const Token& kept, const std::vector<Arrival>& arrivals);
+  const Joined* join_behind(const Lead& lead) const;
+  std::vector<const Joined*> joins_behind(const Step& step, Number token) const;
+  std::vector<Lead> leads_of(const Step& step, const std::vector<const Joined*>& joins) const;
+  bool led_to(const std::vector<Lead>& leads, Number order, Number instance,
+              const Branch& branch) const;
+  void wait_again(const std::vector<Joined>& joins, const Step& step);
+  std::vector<Spot> spots_of(Number instance, const Branch& branch) const;
+  static std::optional<bool> came_of(const std::vector<Spot>& before,
+                                     const std::vector<Spot>& after);
+  const Ended* find_ended(Number id) const;
+  std::vector<Spot> reach_of(const Step& step) const;
+  void keep_ended(const ScopeInstance& ended, const Branch& last);
+  void forget(Number instance);
+  void begin_again(Number instance);
+  void remember(const Token& token, const Task& closed);
+  void remember_gone(Index node, Number instance, const Branch& branch, Number task = 0);
+  void keep(Step step);
 
   // events.cpp: messages, timers, services
   void message();

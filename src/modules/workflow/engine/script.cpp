@@ -10,12 +10,42 @@ using feel::Value;
 
 constexpr std::int64_t kNanosecondsPerMillisecond = 1'000'000;
 constexpr int kChina = 8 * 3600;
-constexpr std::string_view kMembers[] = {"do",   "task",  "number",    "by",      "to",    "person",
-                                         "name", "where", "variables", "advance", "expect"};
+// What a step may say, and as what.
+constexpr std::pair<std::string_view, std::string_view> kMembers[] = {
+    {"do", "string"},     {"task", "string"},       {"number", "number"}, {"by", "string"},
+    {"to", "string"},     {"person", "string"},     {"name", "string"},   {"where", "string"},
+    {"expect", "string"}, {"variables", "context"}, {"advance", "string"}};
 
 std::string text_at(const Value& step, std::string_view name) {
   const Value* held = step.entry(name);
   return held == nullptr || held->text() == nullptr ? std::string() : *held->text();
+}
+
+// What is wrong with a step before it is played.
+std::optional<Error> misshapen(const Value& step, const std::string& number) {
+  if (step.entries() == nullptr) {
+    return fail(ErrorKind::invalid, "process.script_step", {{"step", number}});
+  }
+  for (const auto& [name, value] : *step.entries()) {
+    const auto* known = std::find_if(std::begin(kMembers), std::end(kMembers),
+                                     [&](const auto& one) { return one.first == name; });
+    if (known == std::end(kMembers)) {
+      return fail(ErrorKind::invalid, "process.script_member", {{"step", number}, {"name", name}});
+    }
+    const bool by_number = name == "task" && value.number() != nullptr;
+    if (!value.is_null() && kind_of(value) != known->second && !by_number) {
+      return fail(ErrorKind::invalid, "process.script_kind",
+                  {{"step", number},
+                   {"name", name},
+                   {"wanted", std::string(known->second)},
+                   {"kind", std::string(kind_of(value))}});
+    }
+  }
+  const std::string where = text_at(step, "where");
+  if (!where.empty() && where != "before" && where != "after") {
+    return fail(ErrorKind::invalid, "process.script_where", {{"step", number}, {"name", where}});
+  }
+  return std::nullopt;
 }
 
 std::optional<feel::DateAndTime> local_time(Moment at) {
@@ -120,8 +150,8 @@ std::optional<Error> Script::advance(const Value& by, std::vector<Effect>& effec
     }
   }
   if (!target || *target < now_) {
-    return fail(ErrorKind::invalid, "process.script_form",
-                {{"step", std::to_string(step_)}, {"why", "advance: P3D, PT1H, P1M"}});
+    return fail(ErrorKind::invalid, "process.script_advance",
+                {{"step", std::to_string(step_)}, {"text", text}});
   }
   for (std::size_t fired = 0; fired < kMostScriptSteps; ++fired) {
     std::optional<Moment> next;
@@ -144,22 +174,12 @@ std::optional<Error> Script::advance(const Value& by, std::vector<Effect>& effec
 
 Result<Script::Played> Script::play(const Value& step, Language language) {
   ++step_;
-  const Arguments at{{"step", std::to_string(step_)}};
-  if (step.entries() == nullptr) {
-    return fail(ErrorKind::invalid, "process.script_form",
-                {{"step", std::to_string(step_)}, {"why", "{\"do\": …}"}});
-  }
-  for (const auto& entry : *step.entries()) {
-    if (std::find(std::begin(kMembers), std::end(kMembers), entry.first) == std::end(kMembers)) {
-      return fail(ErrorKind::invalid, "process.script_member",
-                  {{"step", std::to_string(step_)}, {"name", entry.first}});
-    }
-  }
+  if (auto wrong = misshapen(step, std::to_string(step_))) return std::move(*wrong);
   std::vector<Effect> effects;
   std::optional<Error> refused;
   if (const Value* by = step.entry("advance")) {
     refused = advance(*by, effects);
-    if (refused && refused->code == "process.script_form") return std::move(*refused);
+    if (refused && refused->code == "process.script_advance") return std::move(*refused);
   } else {
     auto event = event_of(step);
     if (!event) return event.error();

@@ -53,7 +53,7 @@ struct Signer {
   std::string person;
   int stage = 0;  // a stage begins when the one before has ended
   State state = State::waiting;
-  Number order = 0;  // when it was signed
+  Number order = 0;  // when it was signed; of one who waits: when somebody put them there
 };
 
 /// Something that waits for a person or a service.
@@ -86,19 +86,48 @@ struct Awaited {
   int number = 0;
 };
 
-/// A task that somebody has completed: where one can be sent back to.
+/// A task that somebody has completed: where one can be sent back to. Without an actor: something
+/// that left the case for good.
 struct Step {
   Number order = 0;
   Number instance = 0;
   Index node = kNone;
   std::string actor;
   Branch branch;
+  Number task = 0;              // of a service: what it did is on record; 0: it was but asked
+  std::vector<Signer> signers;  // as they stood when it ended
+};
+
+/// A process or sub-process that has ended: its steps can still be gone back to.
+struct Ended {
+  ScopeInstance scope;  // as it ended
+  Index node = kNone;   // that it was of
+  Number order = 0;
+  Number parent = 0;  // the instance in which it ran
+  Branch branch;      // of the token that waited for it
+  Branch last;        // of the token with which it ended
+};
+
+/// A token that came to a join.
+struct Arrival {
+  Index flow = kNone;
+  Branch branch;
+};
+
+/// A join that all branches of a split have come to: a step of one of them can be gone back to, and
+/// the others wait there again.
+struct Joined {
+  Number order = 0;
+  Number instance = 0;
+  Index node = kNone;
+  Branch branch;  // of the one token that went on
+  std::vector<Arrival> arrivals;
 };
 
 struct State {
   CaseStatus status = CaseStatus::fresh;
   Number last_number = 0;
-  Number irrevocable = 0;  // the number at which something last left the case for good
+  Number irrevocable = 0;  // as `steps` without an actor, of cases that began before these were
   std::string initiator;
   std::vector<ScopeInstance> scopes;
   std::vector<Token> tokens;
@@ -107,6 +136,8 @@ struct State {
   std::vector<Timer> timers;
   std::vector<Awaited> awaited;
   std::vector<Step> steps;
+  std::vector<Ended> ended;
+  std::vector<Joined> joined;
 };
 
 }  // namespace jishi::workflow

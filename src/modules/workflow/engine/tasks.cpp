@@ -1,4 +1,6 @@
 // What people do with a task.
+#include "modules/workflow/definition/elements.hpp"
+#include "modules/workflow/definition/order.hpp"
 #include "modules/workflow/engine/run.hpp"
 
 namespace jishi::workflow {
@@ -30,6 +32,22 @@ bool has_signed(const Task& task, const std::string& person) {
   });
 }
 
+// Whether an expression speaks of a variable: not of a member of that name.
+bool names(const feel::NodePtr& expression, std::string_view name) {
+  if (expression == nullptr || name.empty()) return false;
+  const std::string text = feel::text_of(*expression);
+  const auto goes_on = [](char sign) {
+    return (std::isalnum(static_cast<unsigned char>(sign)) != 0) || sign == '_' || sign == '.';
+  };
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool begins = at == 0 || !goes_on(text[at - 1]);
+    const bool ends = end == text.size() || text[end] == '.' || !goes_on(text[end]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
 /// A day in China, with the time where it is not its beginning.
 std::string day_text(Moment at) {
   constexpr Moment kMinuteMs = 60'000;
@@ -43,23 +61,61 @@ std::string day_text(Moment at) {
 
 }  // namespace
 
-// Whether a case comes from one node to another without anybody's doing, or a further wait.
+// Whether a case comes from one node to another on its way ahead: not by a way back to a step that
+// lies before.
 bool Run::leads_to(Index from, Index to) const {
+  const auto ahead = ways_ahead(definition_, definition_.scopes[node(from).scope].start);
   std::vector<bool> seen(definition_.nodes.size(), false);
   std::vector<Index> waiting{from};
   while (!waiting.empty()) {
     const Index at = waiting.back();
     waiting.pop_back();
-    for (const Index flow : node(at).outgoing) {
-      const Index next = definition_.flows[flow].target;
+    for (const Index next : ahead[at]) {
       if (next == to) return true;
-      if (seen[next]) continue;
+      if (!seen[next]) waiting.push_back(next);
       seen[next] = true;
-      const NodeKind kind = node(next).kind;
-      if (is_gateway(kind) || kind == NodeKind::rule_task || kind == NodeKind::service_task ||
-          kind == NodeKind::message_throw) {
-        waiting.push_back(next);
+    }
+  }
+  return false;
+}
+
+// The flows on from a node; from the end of a sub-process those of the sub-process.
+std::vector<Index> Run::ways_on(Index at) const {
+  const Node& here = node(at);
+  const Index owner = definition_.scopes[here.scope].owner;
+  if (here.kind == NodeKind::end && owner != kNone) return node(owner).outgoing;
+  return here.outgoing;
+}
+
+// Whether it makes a difference that a step is rejected: a gateway before the next steps of people
+// asks for its outcome, or, of several beside each other, their count or list does.
+bool Run::asks_outcome(Index from) const {
+  const Node& asked = node(from);
+  std::vector<std::string> wanted{asked.task.result.empty() ? "outcome" : asked.task.result};
+  if (asked.multi) {
+    if (!asked.multi->collect.empty()) return true;
+    for (const char* counted : {"nrOfRejected", "nrOfApproved"}) {
+      if (names(asked.multi->completion, counted)) return true;
+    }
+    wanted.insert(wanted.end(), {"approvals", "rejections"});
+  }
+  std::vector<bool> seen(definition_.nodes.size(), false);
+  std::vector<Index> waiting{from};
+  while (!waiting.empty()) {
+    const Index at = waiting.back();
+    waiting.pop_back();
+    for (const Index flow : ways_on(at)) {
+      const feel::NodePtr& condition = definition_.flows[flow].condition;
+      if (std::any_of(wanted.begin(), wanted.end(),
+                      [&](const std::string& name) { return names(condition, name); })) {
+        return true;
       }
+      const Index next = definition_.flows[flow].target;
+      const NodeKind kind = node(next).kind;
+      const bool of_people = kind == NodeKind::user_task || kind == NodeKind::manual_task;
+      if (seen[next] || of_people) continue;
+      seen[next] = true;
+      waiting.push_back(next);
     }
   }
   return false;
@@ -70,7 +126,7 @@ void Run::refuse_closed() {
   const Index meant = definition_.node(event_.element);
   const Timer* first = nullptr;
   for (const Timer& timer : state_.timers) {
-    if (meant == kNone || node(timer.node).kind != NodeKind::timer_event) continue;
+    if (meant == kNone || !is_wait(definition_, timer.node)) continue;
     if (!leads_to(timer.node, meant)) continue;
     if (first == nullptr || timer.due < first->due) first = &timer;
   }
@@ -103,14 +159,41 @@ void Run::task_verb() {
     case Verb::release:
       if (task->assignee.empty() || !task->owner.empty()) return refuse("process.not_claimed");
       task->assignee.clear();
+      task->touched = false;  // it lies there as it came
       tell(Effect::Kind::task_changed, task->node, task->id).word = "released";
       return;
     case Verb::approve: return approve(*task);
-    case Verb::reject: return close(task->id, "rejected");
-    case Verb::send_back: return send_back(*task);
+    case Verb::reject:
+      // Without a form it is a yes or a no, and that its result; with one it would be passed over.
+      if (!node(task->node).task.form.empty() && refuse_needless(*task)) return;
+      if (!task->owner.empty()) return hand_back(*task);
+      return close(task->id, "rejected");
+    case Verb::send_back:
+      if (!task->owner.empty()) return hand_back(*task);
+      return send_back(*task);
     case Verb::add_signer: return add_signer(*task);
     default: return pass_on(*task);
   }
+}
+
+// Refuses to reject what nothing asks of.
+bool Run::refuse_needless(const Task& task) {
+  if (asks_outcome(task.node)) return false;
+  const Node& here = node(task.node);
+  refuse("process.nothing_to_reject", {{"name", here.name.empty() ? here.id : here.name}});
+  return true;
+}
+
+void Run::ask() {
+  const Verb verb = event_.verb;
+  const bool plain = verb == Verb::approve || verb == Verb::reject;
+  if (!plain || state_.status != CaseStatus::running) return apply();
+  const Task* task = find_task(event_.task);
+  if (task == nullptr) return refuse_closed();
+  if (!may_act(*task) || verb == Verb::approve) return;
+  // Whoever signs says yes or no.
+  const bool signs = !task->signers.empty() && node(task->node).task.form.empty();
+  if (!signs) refuse_needless(*task);
 }
 
 // Whether it is the actor's turn.
@@ -167,17 +250,19 @@ bool Run::stage_ended(Task& task) {
   return !current_stage(task).has_value();
 }
 
-void Run::approve(Task& task) {
+// Who does it for another hands it back, whatever they think of it: the owner decides.
+void Run::hand_back(Task& task) {
   task.touched = true;
-  if (!task.owner.empty()) {
-    // Who did it for another hands it back.
-    task.assignee = std::exchange(task.owner, {});
-    set(token(task.token).instance, event_.variables);
-    Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
-    told.word = "handed back";
-    told.person = task.assignee;
-    return;
-  }
+  task.assignee = std::exchange(task.owner, {});
+  set(token(task.token).instance, event_.variables);
+  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
+  told.word = "handed back";
+  told.person = task.assignee;
+}
+
+void Run::approve(Task& task) {
+  if (!task.owner.empty()) return hand_back(task);
+  task.touched = true;
   if (task.signers.empty()) return close(task.id, "approved");
   Signer& signer = *find_signer(task, event_.actor);
   signer.state = SignerState::approved;
@@ -189,12 +274,35 @@ void Run::approve(Task& task) {
   told.person = event_.actor;
 }
 
+// What each of several enters is kept beside the others', with the item it is about.
+void Run::collect(const Task& closed, const std::string& outcome) {
+  const Node& here = node(closed.node);
+  if (!here.multi || here.multi->collect.empty()) return;
+  const Number instance = token(closed.token).instance;
+  feel::Value::Entries entry;
+  if (const auto* locals = closed.locals.entries()) {
+    for (const auto& one : *locals) {
+      if (one.first == here.multi->item) entry.push_back(one);
+    }
+  }
+  if (const auto* entered = event_.variables.entries())
+    entry.insert(entry.end(), entered->begin(), entered->end());
+  entry.emplace_back("outcome", feel::Value(outcome));
+  std::vector<feel::Value> all;
+  const feel::Value held = variables(instance);
+  const feel::Value* list = held.entry(here.multi->collect);
+  if (list != nullptr && list->items() != nullptr) all = *list->items();
+  all.push_back(feel::Value::context(std::move(entry)));
+  set(instance, here.multi->collect, feel::Value::list(std::move(all)));
+}
+
 void Run::close(Number id, const std::string& outcome) {
   const Task closed = *find_task(id);
   const Token& at = token(closed.token);
   const Node& here = node(closed.node);
-  remember(at, event_.actor);
+  remember(at, closed);
   set(at.instance, event_.variables);
+  collect(closed, outcome);
   set(at.instance, here.task.result.empty() ? "outcome" : here.task.result, feel::Value(outcome));
   std::erase_if(state_.tasks, [id](const Task& task) { return task.id == id; });
   Effect& told = tell(Effect::Kind::task_completed, closed.node, id);
@@ -218,13 +326,16 @@ void Run::add_signer(Task& task) {
     task.assignee.clear();
   }
   const int stage = find_signer(task, event_.actor)->stage;
-  // Whoever comes later moves back by one; with `before`, the actor too.
+  // Whoever comes later moves back by one; with `before`, the actor too, and where one of several
+  // is enough, all of these.
+  const bool any = node(task.node).task.signing == Signing::any;
   for (Signer& signer : task.signers) {
     const bool actor = signer.person == event_.actor && signer.state == SignerState::waiting;
-    if (signer.stage > stage || (event_.before && actor)) ++signer.stage;
+    const bool beside = actor || (any && signer.stage == stage);
+    if (signer.stage > stage || (event_.before && beside)) ++signer.stage;
   }
   task.signers.push_back(
-      {event_.person, event_.before ? stage : stage + 1, SignerState::waiting, 0});
+      {event_.person, event_.before ? stage : stage + 1, SignerState::waiting, next()});
   task.touched = true;
   Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
   told.word = event_.before ? "signer added before" : "signer added after";
@@ -253,6 +364,10 @@ void Run::remove_signer(Task& task) {
   Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
   told.word = "signer removed";
   told.person = event_.person;
+  // Whoever added others and is alone again has it as before.
+  if (node(task.node).task.signers != nullptr || task.signers.size() != 1) return;
+  task.assignee = task.signers.front().person;
+  task.signers.clear();
 }
 
 // Transfer: the other has it instead. Delegation: the other does it, and it comes back.
@@ -267,9 +382,12 @@ void Run::pass_on(Task& task) {
     }
     // One signature of theirs does not stand for two.
     if (has_signed(task, event_.person)) return refuse("process.signed_already");
-    find_signer(task, event_.actor)->person = event_.person;
+    Signer& signer = *find_signer(task, event_.actor);
+    signer.person = event_.person;
+    signer.order = next();
   } else {
     if (delegation && !task.owner.empty()) return refuse("process.delegated");
+    if (task.owner == event_.person) return hand_back(task);
     if (delegation) task.owner = event_.actor;
     task.assignee = event_.person;
   }

@@ -71,9 +71,9 @@ TEST(Verbs, SendBackOutOfASplitTakesTheOthersAlong) {
   one.approve("a2", "zhao");
   one.approve("b1", "zhao");
   EXPECT_EQ(one.open(), "z");
-  EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "a2"), "no_earlier_step");
   EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "draft"), "done");
   EXPECT_EQ(one.open(), "draft");
+  EXPECT_TRUE(one.state.joined.empty());
 }
 
 TEST(Verbs, SendBackOutOfASubProcess) {
@@ -257,6 +257,196 @@ TEST(Verbs, CopyAndUrge) {
   joint.approve("t", "a");
   joint.act(Verb::urge, "t", "li");
   EXPECT_EQ(joint.count(Effect::Kind::urged), 2);
+}
+
+// A step with a form behind which nothing asks how it ended is completed, or sent back.
+TEST(Verbs, RejectWhereSomethingAsksForIt) {
+  Case plain = three_steps();
+  EXPECT_EQ(plain.act(Verb::reject, "draft", "li"), "done") << "a yes or a no, and nothing else";
+  const auto rejected = [](const std::string& attributes, const std::string& condition) {
+    Case one(kStartAndEnd + element("userTask", "a", "", "jishi:form=\"x\" " + attributes) +
+             element("businessRuleTask", "r", "", "jishi:decision=\"x.dmn#y\"") +
+             element("exclusiveGateway", "g", "", "default=\"g_e\"") + element("userTask", "b") +
+             chain({"s", "a", "r", "g"}) + flow("g", "b", condition) + flow("g", "e") +
+             flow("b", "e"));
+    one.environment.decide = [](const Node&, const feel::Value&, Moment) -> Result<feel::Value> {
+      return feel::Value();
+    };
+    one.start();
+    return one.act(Verb::reject, "a", "li");
+  };
+  const std::string result = "jishi:result=\"agreed\"";
+  EXPECT_EQ(rejected("", "outcome = \"rejected\""), "done");
+  EXPECT_EQ(rejected("", "check.outcome = 1"), "nothing_to_reject");
+  EXPECT_EQ(rejected("", "outcomes = 1"), "nothing_to_reject");
+  EXPECT_EQ(rejected(result, "outcome = \"rejected\""), "nothing_to_reject");
+  EXPECT_EQ(rejected(result, "agreed = \"no\""), "done");
+}
+
+TEST(Verbs, RejectOneOfSeveralThatAreCounted) {
+  const auto rejected = [](const std::string& completion) {
+    Case one(kStartAndEnd +
+             element("userTask", "t",
+                     element("multiInstanceLoopCharacteristics", "m",
+                             "<loopCardinality>2</loopCardinality><completionCondition>" +
+                                 completion + "</completionCondition>"),
+                     "jishi:form=\"x\"") +
+             chain({"s", "t", "e"}));
+    one.start();
+    return one.act(Verb::reject, "t", "li");
+  };
+  EXPECT_EQ(rejected("nrOfRejected = 1"), "done");
+  EXPECT_EQ(rejected("nrOfCompletedInstances = 1"), "nothing_to_reject");
+}
+
+TEST(Verbs, NothingIsSentBackBehindAnOperationThatIsOnRecord) {
+  for (const bool reads : {false, true}) {
+    Case one(kStartAndEnd + element("userTask", "a") +
+             element("serviceTask", "v", "", reads ? "jishi:reads=\"true\"" : "") +
+             element("userTask", "b") + element("userTask", "c") +
+             chain({"s", "a", "v", "b", "c", "e"}));
+    one.start();
+    one.approve("a", "li");
+    EXPECT_EQ(one.act(Verb::service_done, "v", ""), "done");
+    one.approve("b", "wang");
+    for (const char* to : {"a", "initiator"}) {
+      Case far = one;
+      EXPECT_EQ(far.act(Verb::send_back, "c", "zhao", "", to), reads ? "done" : "done_for_good");
+      if (!reads) {
+        EXPECT_EQ(far.refused->arguments.front().second, "v");
+      }
+    }
+    EXPECT_EQ(one.act(Verb::send_back, "c", "zhao", "", "previous"), "done");
+    EXPECT_EQ(one.open(), "b");
+  }
+}
+
+TEST(Verbs, BackToTheInitiatorIsBackToThem) {
+  Case one = three_steps();  // begun by li
+  one.approve("draft", "wang");
+  one.approve("check", "zhao");
+  EXPECT_EQ(one.act(Verb::send_back, "sign", "sun", "", "initiator"), "done");
+  EXPECT_EQ(one.open(), "draft");
+  EXPECT_EQ(one.state.tasks[0].assignee, "li");
+}
+
+TEST(Verbs, WithdrawTakesTheStepThatIsNamed) {
+  Case one(kStartAndEnd + element("parallelGateway", "g") + element("userTask", "a1") +
+           element("userTask", "a2") + element("userTask", "b1") + element("userTask", "b2") +
+           element("parallelGateway", "j") + element("userTask", "z") +
+           chain({"s", "g", "a1", "a2", "j", "z", "e"}) + chain({"g", "b1", "b2", "j"}));
+  one.start();
+  const Number first = one.task("a1");
+  const auto withdraw = [&](Case& from) {
+    Event event;
+    event.verb = Verb::withdraw;
+    event.actor = "li";
+    event.task = first;
+    event.element = "a1";
+    return from.play(event);
+  };
+  EXPECT_EQ(withdraw(one), "nothing_to_withdraw");
+  one.approve("a1", "li");
+  one.approve("b1", "li");
+  Case other = one;
+  other.approve("b2", "wang");  // on the other branch
+  for (Case* each : {&one, &other}) {
+    EXPECT_EQ(withdraw(*each), "done");
+    EXPECT_NE(each->task("a1"), 0);
+    EXPECT_EQ(each->task("b1"), 0);
+  }
+  Case acted = other;
+  acted.approve("a1", "li");
+  acted.approve("a2", "wang");
+  EXPECT_EQ(acted.act(Verb::withdraw, "a1", "li"), "acted_already");
+}
+
+TEST(Verbs, AClaimThatIsGivenBackDoesNotKeepAStepFromBeingWithdrawn) {
+  Case one = three_steps();
+  one.approve("draft", "li");
+  one.act(Verb::claim, "check", "wang");
+  EXPECT_EQ(one.act(Verb::withdraw, "draft", "li"), "acted_already");
+  one.act(Verb::release, "check", "wang");
+  EXPECT_EQ(one.act(Verb::withdraw, "draft", "li"), "done");
+}
+
+TEST(Verbs, OneOfSeveralSignaturesIsTakenBack) {
+  Case any = signed_by("any");
+  EXPECT_EQ(any.act(Verb::add_signer, "t", "a", "d", "after"), "done");
+  EXPECT_EQ(any.approve("t", "a"), "done");
+  EXPECT_EQ(any.act(Verb::withdraw, "t", "a"), "done");
+  EXPECT_EQ(any.act(Verb::remove_signer, "t", "a", "d"), "done");
+  EXPECT_EQ(any.approve("t", "b"), "done");
+  EXPECT_EQ(any.open(), "z");
+  Case before = signed_by("any");
+  EXPECT_EQ(before.act(Verb::add_signer, "t", "a", "d", "before"), "done");
+  EXPECT_EQ(before.approve("t", "b"), "not_your_turn");
+  EXPECT_EQ(before.approve("t", "d"), "done");
+  EXPECT_EQ(before.approve("t", "b"), "done");
+  EXPECT_EQ(before.open(), "z");
+  Case joint = signed_by("joint");
+  joint.act(Verb::remove_signer, "t", "a", "c");
+  joint.act(Verb::add_signer, "t", "a", "d", "after");
+  for (const char* person : {"a", "b", "d"}) EXPECT_EQ(joint.approve("t", person), "done");
+  EXPECT_EQ(joint.act(Verb::withdraw, "t", "d"), "done");
+  EXPECT_EQ(joint.state.tasks[0].signers.size(), 3);
+  EXPECT_EQ(joint.approve("t", "a"), "signed_already");
+  EXPECT_EQ(joint.approve("t", "d"), "done");
+  EXPECT_EQ(joint.open(), "z");
+}
+
+TEST(Verbs, AStepThatOthersSignedTooComesBackToWhoAskedThem) {
+  Case one = three_steps();
+  one.act(Verb::claim, "draft", "li");
+  one.act(Verb::add_signer, "draft", "li", "wang", "after");
+  one.approve("draft", "li");
+  one.approve("draft", "wang");
+  Case back = one;
+  EXPECT_EQ(back.act(Verb::send_back, "check", "zhao", "", "previous"), "done");
+  EXPECT_EQ(back.state.tasks[0].assignee, "li");
+  EXPECT_EQ(one.act(Verb::withdraw, "draft", "wang"), "done");
+  EXPECT_EQ(one.approve("draft", "li"), "signed_already");
+  EXPECT_EQ(one.approve("draft", "wang"), "done");
+  EXPECT_EQ(one.open(), "check");
+}
+
+TEST(Verbs, ASignatureStandsOnceTheNextHasAddedSomebody) {
+  Case one = signed_by("sequential");
+  EXPECT_EQ(one.approve("t", "a"), "done");
+  EXPECT_EQ(one.act(Verb::add_signer, "t", "b", "d", "before"), "done");
+  EXPECT_EQ(one.act(Verb::withdraw, "t", "a"), "acted_already");
+}
+
+TEST(Verbs, WhoIsAloneAgainMayDelegate) {
+  Case one = three_steps();
+  one.act(Verb::add_signer, "draft", "li", "wang", "after");
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "li", "zhao"), "has_signers");
+  one.act(Verb::remove_signer, "draft", "li", "wang");
+  EXPECT_EQ(one.act(Verb::delegate, "draft", "li", "zhao"), "done");
+}
+
+TEST(Verbs, WhatIsDelegatedComesBackWhateverIsThoughtOfIt) {
+  Case one(kStartAndEnd + element("userTask", "draft") + element("userTask", "check") +
+           element("exclusiveGateway", "g", "", "default=\"g_e\"") +
+           chain({"s", "draft", "check", "g"}) + flow("g", "draft", "outcome = \"rejected\"") +
+           flow("g", "e"));
+  one.start();
+  one.approve("draft", "li");
+  one.act(Verb::delegate, "check", "wang", "zhao");
+  EXPECT_EQ(one.act(Verb::withdraw, "check", "sun"), "nothing_to_withdraw");
+  Case taken = one;
+  EXPECT_EQ(taken.act(Verb::withdraw, "check", "wang"), "done");
+  EXPECT_EQ(taken.approve("check", "wang"), "done");
+  EXPECT_EQ(taken.status(), "completed");
+  for (const Verb verb : {Verb::reject, Verb::send_back, Verb::transfer}) {
+    Case back = one;
+    EXPECT_EQ(back.act(verb, "check", "zhao", "wang", "previous"), "done");
+    EXPECT_EQ(back.open(), "check");
+    EXPECT_EQ(back.state.tasks[0].assignee, "wang");
+    EXPECT_EQ(back.state.tasks[0].owner, "");
+    EXPECT_EQ(back.approve("check", "wang"), "done");
+    EXPECT_EQ(back.status(), "completed");
+  }
 }
 
 TEST(Verbs, SuspendResumeEnd) {

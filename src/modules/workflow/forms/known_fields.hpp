@@ -30,6 +30,10 @@ class KnownFields {
   /// that they are known, or are called as what is. Error: workflow.field_known.
   std::optional<Error> refuse(const boost::json::object& form, Language language) const;
 
+  /// Where that stands which a field of this title asks for; null: it is not on record. Brackets,
+  /// units and words that only say whose or when (本支部, 目前, our …) make no difference.
+  const KnownPlace* asked_by(std::string_view title) const;
+
  private:
   const KnownPlace* place_of(std::string_view word) const;
 

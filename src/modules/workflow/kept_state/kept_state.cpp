@@ -25,15 +25,7 @@ class Writer {
                {"last", state.last_number},
                {"irrevocable", state.irrevocable},
                {"initiator", state.initiator}};
-    out["scopes"] = all(state.scopes, [&](const ScopeInstance& one) {
-      return array{one.id,
-                   id_of_scope(one.scope),
-                   one.token,
-                   one.number,
-                   one.own_variables,
-                   kept_value(one.variables),
-                   kept_value(one.locals)};
-    });
+    out["scopes"] = all(state.scopes, [&](const ScopeInstance& one) { return scope(one); });
     out["tokens"] = all(state.tokens, [&](const Token& one) {
       return array{one.id,         node(one.node), one.instance,
                    flow(one.flow), one.waiting,    branch(one.branch)};
@@ -52,8 +44,21 @@ class Writer {
       return array{one.token, node(one.node), one.number};
     });
     out["steps"] = all(state.steps, [&](const Step& one) {
-      return array{one.order, one.instance, node(one.node), one.actor, branch(one.branch)};
+      return array{one.order,          one.instance, node(one.node),      one.actor,
+                   branch(one.branch), one.task,     signers(one.signers)};
     });
+    out["ended"] = all(state.ended, [&](const Ended& one) {
+      return array{scope(one.scope), node(one.node),     one.order,
+                   one.parent,       branch(one.branch), branch(one.last)};
+    });
+    if (!state.joined.empty()) {
+      out["joined"] = all(state.joined, [&](const Joined& one) {
+        return array{one.order, one.instance, node(one.node), branch(one.branch),
+                     all(one.arrivals, [&](const Arrival& arrival) {
+                       return array{flow(arrival.flow), branch(arrival.branch)};
+                     })};
+      });
+    }
     out["ids"] = std::move(ids_);
     return out;
   }
@@ -67,19 +72,33 @@ class Writer {
     return out;
   }
 
-  array task(const Task& one) {
-    array signers;
-    for (const Signer& signer : one.signers) {
-      signers.push_back(
+  array scope(const ScopeInstance& one) {
+    return {one.id,
+            id_of_scope(one.scope),
+            one.token,
+            one.number,
+            one.own_variables,
+            kept_value(one.variables),
+            kept_value(one.locals)};
+  }
+
+  static array signers(const std::vector<Signer>& all) {
+    array out;
+    for (const Signer& signer : all) {
+      out.push_back(
           array{signer.person, signer.stage, static_cast<int>(signer.state), signer.order});
     }
+    return out;
+  }
+
+  array task(const Task& one) {
     return {one.id,
             one.token,
             node(one.node),
             one.number,
             one.assignee,
             one.owner,
-            std::move(signers),
+            signers(one.signers),
             one.touched,
             one.urged,
             one.urged_at,
@@ -144,13 +163,52 @@ class Reader {
     }
     for (const Json& one : list("steps")) {
       const array& at = one.as_array();
-      state.steps.push_back({number(at.at(0)), number(at.at(1)), node(at.at(2)),
-                             std::string(at.at(3).as_string()), branch(at.at(4))});
+      // What was done at a step that a version has no longer stays on record; it is nothing to go
+      // back to, but what left the case for good is still not gone behind.
+      if (definition_.node(id(at.at(2))) != kNone) {
+        state.steps.push_back(step(at));
+      } else if (at.at(3).as_string().empty()) {
+        state.irrevocable = std::max(state.irrevocable, number(at.at(0)));
+      }
+    }
+    if (kept_.contains("ended")) {
+      for (const Json& one : list("ended")) {
+        const array& at = one.as_array();
+        if (!has_scope(id(at.at(0).as_array().at(1))) || definition_.node(id(at.at(1))) == kNone)
+          continue;
+        state.ended.push_back({scope(at.at(0).as_array()), node(at.at(1)), number(at.at(2)),
+                               number(at.at(3)), branch(at.at(4)), branch(at.at(5))});
+      }
+    }
+    if (kept_.contains("joined")) {
+      for (const Json& one : list("joined")) {
+        if (auto joined = joined_of(one.as_array())) state.joined.push_back(std::move(*joined));
+      }
     }
     return state;
   }
 
  private:
+  // A join that a version has no longer, or to which other ways lead, is not gone back behind.
+  std::optional<Joined> joined_of(const array& at) const {
+    const Index stands = definition_.node(id(at.at(2)));
+    if (stands == kNone) return std::nullopt;
+    Joined made{number(at.at(0)), number(at.at(1)), stands, branch(at.at(3)), {}};
+    const auto& incoming = definition_.nodes[stands].incoming;
+    for (const Json& one : at.at(4).as_array()) {
+      const array& arrival = one.as_array();
+      const auto way = std::find_if(incoming.begin(), incoming.end(), [&](Index flow) {
+        return definition_.flows[flow].id == id(arrival.at(0));
+      });
+      if (way == incoming.end()) return std::nullopt;
+      made.arrivals.push_back({*way, branch(arrival.at(1))});
+    }
+    if (made.arrivals.size() != incoming.size() &&
+        definition_.nodes[stands].kind == NodeKind::parallel)
+      return std::nullopt;
+    return made;
+  }
+
   const array& list(const char* name) const { return kept_.at(name).as_array(); }
   static Number number(const Json& json) { return json.to_number<Number>(); }
   static int whole(const Json& json) { return json.to_number<int>(); }
@@ -178,13 +236,19 @@ class Reader {
     if (found == kNone) gone(id(json));
     return found;
   }
-  Index flow(const Json& json) const {
+  // By which way a token came matters only where it waits for those of other ways.
+  Index flow(const Json& json, Index at) const {
     if (json.as_int64() < 0) return kNone;
     const std::string& wanted = id(json);
     for (Index i = 0; i < definition_.flows.size(); ++i) {
       if (definition_.flows[i].id == wanted) return i;
     }
-    gone(wanted);
+    if (is_gateway(definition_.nodes[at].kind)) gone(definition_.nodes[at].id);
+    return kNone;
+  }
+  bool has_scope(const std::string& wanted) const {
+    return std::any_of(definition_.scopes.begin(), definition_.scopes.end(),
+                       [&](const auto& scope) { return scope.id == wanted; });
   }
   Index scope_named(const Json& json) const {
     const std::string& wanted = id(json);
@@ -199,8 +263,9 @@ class Reader {
             at.at(4).as_bool(), value(at.at(5)),       value(at.at(6))};
   }
   Token token(const array& at) const {
-    return {number(at.at(0)), node(at.at(1)),     number(at.at(2)),
-            flow(at.at(3)),   at.at(4).as_bool(), branch(at.at(5))};
+    const Index stands = node(at.at(1));
+    return {number(at.at(0)),   stands,          number(at.at(2)), flow(at.at(3), stands),
+            at.at(4).as_bool(), branch(at.at(5))};
   }
   static Multi multi(const array& at) {
     Multi made{number(at.at(0)),
@@ -213,6 +278,28 @@ class Reader {
     for (const Json& item : at.at(6).as_array()) made.items.push_back(value(item));
     return made;
   }
+  static std::vector<Signer> signers(const Json& json) {
+    std::vector<Signer> made;
+    for (const Json& one : json.as_array()) {
+      const array& signer = one.as_array();
+      made.push_back({std::string(signer.at(0).as_string()), whole(signer.at(1)),
+                      static_cast<Signer::State>(signer.at(2).as_int64()), number(signer.at(3))});
+    }
+    return made;
+  }
+  Step step(const array& at) const {
+    Step made{number(at.at(0)),
+              number(at.at(1)),
+              node(at.at(2)),
+              std::string(at.at(3).as_string()),
+              branch(at.at(4)),
+              0,
+              {}};
+    // Those that were kept before know neither.
+    if (at.size() > 5) made.task = number(at.at(5));
+    if (at.size() > 6) made.signers = signers(at.at(6));
+    return made;
+  }
   Task task(const array& at) const {
     Task made;
     made.id = number(at.at(0));
@@ -221,12 +308,7 @@ class Reader {
     made.number = whole(at.at(3));
     made.assignee = std::string(at.at(4).as_string());
     made.owner = std::string(at.at(5).as_string());
-    for (const Json& one : at.at(6).as_array()) {
-      const array& signer = one.as_array();
-      made.signers.push_back({std::string(signer.at(0).as_string()), whole(signer.at(1)),
-                              static_cast<Signer::State>(signer.at(2).as_int64()),
-                              number(signer.at(3))});
-    }
+    made.signers = signers(at.at(6));
     made.touched = at.at(7).as_bool();
     made.urged = whole(at.at(8));
     made.urged_at = at.at(9).as_int64();

@@ -74,6 +74,22 @@ Outcome played(const Definition& definition, const State& state, Event event) {
   return apply(definition, definition.processes.front(), state, event, {});
 }
 
+TEST(KeptState, BranchesThatHaveJoinedAreGoneBackIntoAfterwards) {
+  Case one(kStartAndEnd + element("parallelGateway", "f") + element("parallelGateway", "j") +
+           element("userTask", "a") + element("userTask", "b") + element("userTask", "z") +
+           chain({"s", "f", "a", "j", "z", "e"}) + chain({"f", "b", "j"}));
+  one.start();
+  one.approve("a", "li");
+  one.approve("b", "wang");
+  const auto again = state_of_kept(one.definition(), kept_state(one.definition(), one.state));
+  ASSERT_TRUE(again);
+  one.state = *again;
+  EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "a"), "done");
+  EXPECT_EQ(one.open(), "a");
+  EXPECT_EQ(one.approve("a", "li"), "done");
+  EXPECT_EQ(one.open(), "z");
+}
+
 TEST(KeptState, IsTheSameAgainAtEveryStep) {
   const auto definition = crowded();
   Event event;
@@ -119,6 +135,28 @@ TEST(KeptState, AnotherVersionTellsWhatItLacks) {
   EXPECT_EQ(read.error().code, "workflow.element_gone");
   EXPECT_EQ(state_of_kept(*one, "{}").error().code, "workflow.state_damaged");
   EXPECT_EQ(state_of_kept(*one, "nonsense").error().code, "workflow.state_damaged");
+}
+
+TEST(KeptState, WhatWasDoneAtAStepThatIsNoMoreKeepsNoCaseBack) {
+  const auto one =
+      define(process_xml(kStartAndEnd + element("userTask", "a") + element("userTask", "b") +
+                         element("userTask", "sign") + chain({"s", "a", "b", "sign", "e"})));
+  const auto other =
+      define(process_xml(kStartAndEnd + element("userTask", "a") + element("userTask", "sign") +
+                         chain({"s", "a", "sign", "e"})));
+  State state = played(*one, {}, {}).state;
+  for (int i = 0; i < 2; ++i) {
+    Event event;
+    event.verb = Verb::approve;
+    event.task = state.tasks.back().id;
+    event.actor = "li";
+    state = played(*one, state, event).state;
+  }
+  ASSERT_EQ(state.steps.size(), 2);
+  const auto read = state_of_kept(*other, kept_state(*one, state));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->steps.size(), 1);
+  EXPECT_EQ(other->nodes[read->tasks.front().node].id, "sign");
 }
 
 }  // namespace

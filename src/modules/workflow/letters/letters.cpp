@@ -23,25 +23,31 @@ struct LetterRow {
 BOOST_DESCRIBE_STRUCT(LetterRow, (),
                       (year, number, committee_name, receiver_name, issued, expires, voided))
 
-std::string number_text(int year, int number) {
-  return fmt::format("{}-{:04}", year, number);
+bool is_named(const Value* value) {
+  return value != nullptr && value->text() != nullptr && !value->text()->empty();
 }
 
 Result<Value> issue(Transaction& tx, const OperationCall& call) {
   Given given(call);
   const Id person = given.id("person");
   const Id committee = given.id("committee");
-  const Id receiver = given.id("receiving_committee");
+  const bool outside = is_named(given.find("outside_committee"));
+  const Id receiver = outside ? kNoId : given.id("receiving_committee");
+  const std::string outside_name = outside ? given.text("outside_committee") : std::string();
   const Date issued = given.date("letter.issued_on");
   const Date expires = given.date("letter.expires_on");
   if (given.refused()) return *given.refused();
   const int year = year_of(issued);
   const int number = tx.one<int>(sql::letters::last_number, committee, year).value_or(0) + 1;
   const std::string code = to_hex(crypto::random_bytes(kLetterCodeBytes));
-  tx.run(sql::letters::add, tx.new_id(), call.case_id, committee, year, number, code,
-         registry::person_now(tx, person), receiver, issued, expires);
-  return Value::context(
-      {{"letter_number", Value(number_text(year, number))}, {"letter_code", Value(code)}});
+  const Id now = registry::person_now(tx, person);
+  // The letter says whether it is for a full or a probationary member.
+  const auto stage = registry::member_field(tx, tx.store().keys(), now, "stage");
+  tx.run(sql::letters::add, tx.new_id(), call.case_id, committee, year, number, code, now, receiver,
+         issued, expires, outside_name);
+  return Value::context({{"letter_number", Value(letter_number(year, number))},
+                         {"letter_code", Value(code)},
+                         {"letter_stage", Value(stage.value_or(""))}});
 }
 
 Result<Value> void_letter(Transaction& tx, const OperationCall& call) {
@@ -65,7 +71,7 @@ Result<LetterShown> show(const api::Call& call) {
   return call.store.read([&](db::Reader& reader) -> Result<LetterShown> {
     const auto row = reader.one<LetterRow>(sql::letters::by_code, code);
     if (!row) return fail(ErrorKind::not_found, "workflow.letter_unknown");
-    return LetterShown{number_text(row->year, row->number),
+    return LetterShown{letter_number(row->year, row->number),
                        row->committee_name,
                        row->receiver_name,
                        row->issued,
@@ -75,6 +81,14 @@ Result<LetterShown> show(const api::Call& call) {
 }
 
 }  // namespace
+
+std::string letter_number(int year, int number) {
+  return fmt::format("{}-{:04}", year, number);
+}
+
+void void_letters_of(Transaction& tx, Id case_id) {
+  tx.run(sql::letters::void_of_case, case_id, tx.store().clock().now_ms());
+}
 
 void add_letter_operations(Operations& operations) {
   operations.add("registry.issue_letter", issue);

@@ -25,6 +25,12 @@ struct LetterShown {
 BOOST_DESCRIBE_STRUCT(LetterShown, (),
                       (number, committee_name, receiver_name, issued, expires, valid))
 
+/// As it is written: 2026-0007.
+std::string letter_number(int year, int number);
+
+/// A case's letters are no longer valid: they were used, or the case is over.
+void void_letters_of(Transaction& tx, Id case_id);
+
 /// `registry.issue_letter` and `registry.void_letter`.
 void add_letter_operations(Operations& operations);
 

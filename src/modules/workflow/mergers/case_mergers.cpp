@@ -2,9 +2,11 @@
 // stay: whoever acts is known by every id that leads to them.
 
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/away/away.sql.hpp"
 #include "modules/workflow/measures/measures.sql.hpp"
 #include "modules/workflow/mergers/case_mergers.sql.hpp"
 #include "modules/workflow/notices/notices.sql.hpp"
+#include "modules/workflow/stays/stays.sql.hpp"
 #include "modules/workflow/workflow.hpp"
 
 namespace jishi::workflow {
@@ -30,9 +32,11 @@ BOOST_DESCRIBE_STRUCT(Row, (), (id))
 
 const Kind kKinds[] = {
     {"workflow/case", "cases", sql::case_mergers::cases, sql::case_mergers::move_case},
+    {"workflow/away", "away", sql::away::of_person, sql::away::move},
     {"workflow/letter", "letters", sql::case_mergers::letters, sql::case_mergers::move_letter},
     {"workflow/measure", "measures", sql::measures::ids_of_person, sql::measures::move},
     {"workflow/notice", "notices", sql::notices::of_person, sql::notices::move},
+    {"workflow/stay", "stays", sql::stays::of_person, sql::stays::move},
     {"workflow/task", "tasks", sql::case_mergers::tasks, sql::case_mergers::move_task}};
 constexpr std::string_view kDesks = "workflow/desk";
 
@@ -86,9 +90,11 @@ Result<Done> unmerge(Transaction& tx, const PersonMerger& merger) {
 registry::PersonReferences person_references() {
   return {"workflow",
           {{"workflow_case.person", {}},
+           {"workflow_away.person", {}},
            {"workflow_letter.person", {}},
            {"workflow_measure.person", {}},
            {"workflow_notice.owner", {}},
+           {"workflow_stay.person", {}},
            {"workflow_task.assignee", {}},
            {"workflow_desk.owner", {}}},
           merge,

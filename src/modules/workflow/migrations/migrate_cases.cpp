@@ -3,6 +3,7 @@
 #include "api/routes.hpp"
 #include "base/text.hpp"
 #include "base/texts.hpp"
+#include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
@@ -30,8 +31,10 @@ class Migration {
       : tx_(tx), office_(office), call_(call), to_(std::move(to)), reason_(std::move(reason)) {}
 
   void migrate(Id case_id) {
-    MigratedCase told{case_id, "migrated", {}, {}};
+    MigratedCase told{case_id, "migrated", {}, {}, {}};
+    changes_.clear();
     const auto moved = move(case_id);
+    told.changes = std::move(changes_);
     if (!moved) {
       told.outcome = "refused";
       told.code = moved.error().code;
@@ -60,11 +63,15 @@ class Migration {
       return fail(ErrorKind::refused, "workflow.other_process", {{"name", to_->process}});
     if (row.status != "running" && row.status != "suspended")
       return fail(ErrorKind::refused, "process.over");
-    const auto state = state_in(*held->playable->definition, *to_->definition, held->state);
+    auto state = state_in(*held->playable->definition, *to_->definition, held->state);
     if (!state) return state.error();
+    const auto rows = tx_.all<OpenRow>(sql::migrate_cases::open_tasks, case_id);
+    changes_ = take_over(*held->playable->definition, *to_->definition, *state, rows,
+                         tx_.store().clock().now_ms());
     const Blob sealed = tx_.store().keys().cipher().seal(kept_state(*to_->definition, *state),
                                                          seal_context(case_id));
     tx_.about(case_id);
+    follow({row, to_, std::move(*state)}, rows);
     tx_.run(sql::migrate_cases::set_version, case_id, to_->id, row.revision + 1, sealed);
     tx_.run(sql::cases::add_event, tx_.new_id(), case_id, kNoId, tx_.store().clock().now_ms(),
             "migrate", call_.caller.account, kNoId, std::to_string(to_->version), reason_);
@@ -73,11 +80,46 @@ class Migration {
     return true;
   }
 
+  /// Whether something of an element changes; `what` of it, where that is asked.
+  bool changed(const std::string& element, std::string_view what = {}) const {
+    return std::any_of(changes_.begin(), changes_.end(), [&](const MigrationChange& one) {
+      return one.element == element && (what.empty() || one.what == what);
+    });
+  }
+
+  // The rows of open tasks, the desks they lie on and the timers as the new version has them.
+  void follow(const HeldCase& held, const std::vector<OpenRow>& rows) {
+    const Moment now = tx_.store().clock().now_ms();
+    const Party nobody{};
+    Bookkeeping books(tx_, held, nobody, now);
+    for (const Task& task : held.state.tasks) {
+      const Node& node = to_->definition->nodes[task.node];
+      const auto row = std::find_if(rows.begin(), rows.end(),
+                                    [&](const OpenRow& one) { return one.number == task.id; });
+      if (row == rows.end() || !changed(node.id)) continue;
+      tx_.fact(fact::kTaskChanged, tx_.store().clock().today(), row->organisation,
+               {.person = held.row.person, .subject = row->id});
+      const Moved moved = books.lay_again(row->id, task);
+      tx_.run(sql::migrate_cases::set_task, row->id, node.name, node.task.role, moved.organisation,
+              moved.assignee, task.due, changed(node.id, "due") ? 0 : 1);
+      for (const std::string_view what : kTellings) tx_.run(sql::cases::clear_timer, what, row->id);
+      const NextTelling next = next_telling(node.task, task.due, "");
+      if (!next.what.empty()) tx_.run(sql::cases::set_timer, next.what, row->id, next.at);
+    }
+    std::optional<Moment> first;
+    for (const Timer& timer : held.state.timers) {
+      if (!first || timer.due < *first) first = timer.due;
+    }
+    if (first && held.state.status == CaseStatus::running)
+      tx_.run(sql::cases::set_timer, "case", held.row.id, *first);
+  }
+
   Transaction& tx_;
   const Office& office_;
   const api::Call& call_;
   const std::shared_ptr<const Playable> to_;
   const std::string reason_;
+  std::vector<MigrationChange> changes_;  // of the case that is looked at
   MigrationDone done_;
 };
 
@@ -97,26 +139,59 @@ std::vector<Id> cases_of(Transaction& tx, const api::Call& call, Id version) {
 
 }  // namespace
 
+namespace {
+
+/// A refusal names the step as people know it, not its id.
+Error with_name(const Definition& from, Error error) {
+  std::string english;
+  for (auto& [argument, value] : error.arguments) {
+    const Index index = argument == "element" ? from.node(value) : kNone;
+    if (index == kNone || from.nodes[index].name.empty()) continue;
+    english = from.nodes[index].english;
+    value = from.nodes[index].name;
+  }
+  if (!english.empty()) error.arguments.emplace_back("element_en", english);
+  return error;
+}
+
+}  // namespace
+
 Result<State> state_in(const Definition& from, const Definition& to, const State& state) {
   auto moved = state_of_kept(to, kept_state(from, state));
-  if (!moved) return moved;
+  if (!moved) return with_name(from, moved.error());
   for (std::size_t i = 0; i < state.tokens.size(); ++i) {
     const Node& before = from.nodes[state.tokens[i].node];
     const Node& after = to.nodes[moved->tokens[i].node];
     const bool several = before.multi.has_value() == after.multi.has_value();
     if (before.kind != after.kind || !several)
-      return fail(ErrorKind::refused, "workflow.element_changed", {{"element", before.id}});
+      return with_name(
+          from, fail(ErrorKind::refused, "workflow.element_changed", {{"element", before.id}}));
   }
   return moved;
 }
 
+namespace {
+
+// A dry run says what would change; why is asked for when it is done.
+std::optional<Error> refuse_reason(const api::Call& call, const std::string& reason) {
+  const auto& query = call.request.query;
+  const bool tried = std::any_of(query.begin(), query.end(), [](const auto& one) {
+    return one.first == "preview" && one.second == "true";
+  });
+  const std::size_t length = count_code_points(reason);
+  if (length <= kMostReason && (tried || length >= kLeastReason)) return std::nullopt;
+  return fail(ErrorKind::invalid, "workflow.reason",
+              {{"path", "reason"},
+               {"least", std::to_string(kLeastReason)},
+               {"most", std::to_string(kMostReason)}});
+}
+
+}  // namespace
+
 Result<MigrationDone> migrate_cases(Transaction& tx, const Office& office, const api::Call& call,
                                     const MigrateCases& asked) {
   const std::string reason = tidy(asked.reason.value_or(""));
-  if (count_code_points(reason) > kMostReason) {
-    return fail(ErrorKind::invalid, "workflow.reason",
-                {{"path", "reason"}, {"least", "0"}, {"most", std::to_string(kMostReason)}});
-  }
+  if (auto refused = refuse_reason(call, reason)) return std::move(*refused);
   auto to = office.deployments.playable(tx, asked.to);
   if (!to) return to.error();
   std::vector<Id> cases = asked.cases;

@@ -3,6 +3,7 @@
 
 #include "api/call.hpp"
 #include "modules/workflow/cases/case.hpp"
+#include "modules/workflow/migrations/retime.hpp"
 
 namespace jishi::api {
 class Routes;
@@ -26,8 +27,9 @@ struct MigratedCase {
   std::string outcome;  // migrated | unchanged | refused
   std::optional<std::string> code;
   std::optional<std::string> detail;
+  std::vector<MigrationChange> changes;
 };
-BOOST_DESCRIBE_STRUCT(MigratedCase, (), (case_id, outcome, code, detail))
+BOOST_DESCRIBE_STRUCT(MigratedCase, (), (case_id, outcome, code, detail, changes))
 
 struct MigrationDone {
   std::vector<MigratedCase> cases;

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "base/feel/evaluate.hpp"
 #include "base/feel/json.hpp"
 #include "modules/registry/registry.hpp"
@@ -5,6 +7,7 @@
 #include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/notices/notices.sql.hpp"
 #include "modules/workflow/notices/sealed_notice.hpp"
+#include "modules/workflow/notices/told_places.hpp"
 
 namespace jishi::workflow {
 
@@ -45,31 +48,60 @@ struct Addressee {
   Id owner = kNoId;
 };
 
-void add(Transaction& tx, const HeldCase& held, std::string_view message, const Addressee& to,
+struct From {
+  Id case_id = kNoId;
+  Id organisation = kNoId;
+};
+
+void add(Transaction& tx, const From& from, std::string_view message, const Addressee& to,
          std::string_view content) {
   const Id id = tx.new_id();
-  tx.run(sql::notices::add, id, held.row.id, message, to.role, to.owner, held.row.organisation,
+  tx.run(sql::notices::add, id, from.case_id, message, to.role, to.owner, from.organisation,
          tx.store().clock().now_ms(), sealed_notice(tx.store().keys(), id, content));
   tx.fact(fact::kNoticeSent, tx.store().clock().today(),
-          to.role.empty() ? held.row.organisation : to.owner, {.subject = id});
+          to.role.empty() ? from.organisation : to.owner, {.subject = id});
+}
+
+From from(const HeldCase& held) {
+  return {held.row.id, held.row.organisation};
+}
+
+/// An event may tell several places, with a comma between them: each that holds the role there, and
+/// the person whom the case is about; nobody where the case names no such place.
+void send_to_each(Transaction& tx, const HeldCase& held, const Node& node) {
+  const feel::Value& variables = variables_of(held.state);
+  std::set<std::pair<std::string, Id>> told;
+  for (const std::string& name : told_places(node.task.at)) {
+    TaskSettings task = node.task;
+    task.at = name;
+    Addressee to{task.role, id_at(variables, task.at)};
+    if (to.owner == kNoId) continue;
+    if (task.at == "person") {
+      to = {"", registry::person_now(tx, to.owner)};
+    } else {
+      to.owner = place_of(tx, held, task, tx.store().clock().today()).organisation;
+    }
+    if (told.emplace(to.role, to.owner).second)
+      add(tx, from(held), node.message, to, said(node, variables));
+  }
 }
 
 void send(Transaction& tx, const HeldCase& held, const Node& node) {
+  if (node.task.at.find(',') != std::string::npos || node.task.role != kMembers) {
+    send_to_each(tx, held, node);
+    return;
+  }
   const feel::Value& variables = variables_of(held.state);
   std::string role = node.task.role;
   Id owner = id_at(variables, node.task.at);
-  if (role != kMembers) {
-    const Place place = place_of(tx, held, node.task, tx.store().clock().today());
-    owner = place.person != kNoId ? place.person : place.organisation;
-    if (place.person != kNoId) role.clear();
-  } else if (node.task.at == "person") {
+  if (node.task.at == "person") {
     role.clear();
     owner = registry::person_now(tx, owner);
   } else if (for_posts_only(node, variables, tx.store().clock().now_ms())) {
     role = kPosts;
   }
   if (owner == kNoId) return;
-  add(tx, held, node.message, {role, owner}, said(node, variables));
+  add(tx, from(held), node.message, {role, owner}, said(node, variables));
 }
 
 }  // namespace
@@ -95,7 +127,17 @@ void send_notices(Transaction& tx, const HeldCase& held, const std::vector<Effec
 void send_copy(Transaction& tx, const HeldCase& held, const Act& act, const Node& node) {
   const boost::json::object says{
       {"task", std::to_string(act.task)}, {"step", node.name}, {"reason", act.reason}};
-  add(tx, held, kTaskCopied, {"", act.whom}, boost::json::serialize(says));
+  add(tx, from(held), kTaskCopied, {"", act.whom}, boost::json::serialize(says));
+}
+
+void send_reminder(Transaction& tx, const Reminder& reminder, const std::vector<Desk>& desks) {
+  const boost::json::object says{{"task", std::to_string(reminder.task)},
+                                 {"step", reminder.step},
+                                 {"due_ms", std::to_string(reminder.due)}};
+  for (const Desk& desk : desks) {
+    add(tx, {reminder.case_id, reminder.organisation}, kTaskReminded, {desk.role, desk.owner},
+        boost::json::serialize(says));
+  }
 }
 
 }  // namespace jishi::workflow

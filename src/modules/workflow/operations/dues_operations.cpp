@@ -31,10 +31,21 @@ dues::YearlyBase base_of(Transaction& tx, const OperationCall& call, Given& give
   return base;
 }
 
+/// Who left since the case began pays no more.
+std::optional<Error> refuse_no_member(Transaction& tx, Id person) {
+  const auto field = [&](std::string_view name) {
+    return registry::member_field(tx, tx.store().keys(), person, name).value_or("");
+  };
+  const std::string status = field("status");
+  if (status.empty() || status == "normal" || status == "suspended") return std::nullopt;
+  return fail(ErrorKind::refused, "workflow.no_base_of_who_left", {{"person", field("name")}});
+}
+
 Result<Value> set_base(Transaction& tx, const OperationCall& call) {
   Given given(call);
   const auto base = base_of(tx, call, given);
   if (given.refused()) return *given.refused();
+  if (auto refused = refuse_no_member(tx, base.person)) return std::move(*refused);
   if (const auto done = dues::set_base(tx, base); !done) return done.error();
   return Value();
 }
@@ -53,6 +64,7 @@ Result<Value> change_base(Transaction& tx, const OperationCall& call) {
     from = month_index(month->first_day());
   }
   if (given.refused()) return *given.refused();
+  if (auto refused = refuse_no_member(tx, base.person)) return std::move(*refused);
   if (const auto done = dues::change_base(tx, base, from, reason); !done) return done.error();
   return Value();
 }
@@ -66,12 +78,21 @@ Result<Value> last_base(Transaction& tx, const OperationCall& call) {
       boost::json::serialize(boost::json::object{{"group", last->group}, {"items", last->items}}));
 }
 
+/// The last month that is paid for, as the letter of a transfer says it.
+Result<Value> last_paid(Transaction& tx, const OperationCall& call) {
+  if (call.person == kNoId) return Value();
+  const auto months = dues::months_paid(tx, registry::person_now(tx, call.person), 1);
+  if (months.empty()) return Value();
+  return Value::context({{"paid_until", Value(month_at(months.front().month).text())}});
+}
+
 }  // namespace
 
 void add_dues_operations(Operations& operations) {
   operations.add("dues.set_base", set_base);
   operations.add("dues.change_base", change_base);
   operations.add_known("dues.last_base", last_base);
+  operations.add_known("dues.last_paid", last_paid);
 }
 
 }  // namespace jishi::workflow

@@ -2,6 +2,11 @@
 
 namespace jishi::workflow {
 
+bool Given::has(std::string_view path) const {
+  const feel::Value* value = find(path);
+  return value != nullptr && value->text() != nullptr && !value->text()->empty();
+}
+
 const feel::Value* Given::find(std::string_view path) const {
   const feel::Value* at = &call_.variables;
   while (!path.empty()) {

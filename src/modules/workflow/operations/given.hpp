@@ -18,6 +18,8 @@ class Given {
   Id id(std::string_view path);
   /// Nothing where it is not there.
   const feel::Value* find(std::string_view path) const;
+  /// Whether a text that is not empty is there.
+  bool has(std::string_view path) const;
 
   const std::optional<Error>& refused() const { return refused_; }
 
@@ -28,6 +30,15 @@ class Given {
   std::optional<Error> refused_;
 };
 
+/// Who is no member here holds no post: they end with the membership, on the day of the decision.
+void end_all_posts(Transaction& tx, Id person, Date on);
+
+/// Refuses a receiving organisation that is not there (registry.not_found) or was abolished
+/// (workflow.receiver_ended).
+std::optional<Error> refuse_ended(Transaction& tx, Id to);
+
+/// Members who come from outside of this system.
+void add_incoming_operations(Operations& operations);
 /// What changes archives: memberships, stages, terms, posts.
 void add_registry_operations(Operations& operations);
 /// What looks persons up in the roll, and gives or ends single posts.

@@ -90,6 +90,21 @@ Result<Value> record_activity(Transaction& tx, const OperationCall& call) {
   return Value::context({{"activity", Value(std::to_string(recorded.id))}});
 }
 
+Result<Value> call_meeting(Transaction& tx, const OperationCall& call) {
+  Given given(call);
+  const Id organisation = given.id("organisation");
+  const std::string kind = given.text("kind");
+  const Date on = given.date("planned_on");
+  if (given.refused()) return *given.refused();
+  orglife::call_meeting(tx, call.case_id, organisation, kind, on);
+  return Value();
+}
+
+Result<Value> call_off_meeting(Transaction& tx, const OperationCall& call) {
+  orglife::call_off_meeting(tx, call.case_id);
+  return Value();
+}
+
 Result<Value> publish(Transaction& tx, const OperationCall& call) {
   Given given(call);
   const Id activity = given.id("activity");
@@ -147,6 +162,8 @@ Result<Value> record_appraisal(Transaction& tx, const OperationCall& call) {
 
 void add_orglife_operations(Operations& operations) {
   operations.add("orglife.record_activity", record_activity);
+  operations.add("orglife.call_meeting", call_meeting);
+  operations.add("orglife.call_off_meeting", call_off_meeting);
   operations.add("orglife.publish", publish);
   operations.add("orglife.set_plan", set_plan);
   operations.add("orglife.record_appraisal", record_appraisal);

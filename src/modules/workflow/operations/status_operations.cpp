@@ -3,12 +3,19 @@
 #include "base/feel/temporal.hpp"
 #include "modules/workflow/measures/measures.hpp"
 #include "modules/workflow/operations/given.hpp"
+#include "modules/workflow/operations/posts_held.sql.hpp"
 
 namespace jishi::workflow {
 
 namespace {
 
 using feel::Value;
+
+struct HeldPost {
+  Id id = kNoId;
+  Date from;
+};
+BOOST_DESCRIBE_STRUCT(HeldPost, (), (id, from))
 
 /// What every measure is told: of whom, where, approved when and by which number.
 Measure measure_given(Transaction& tx, const OperationCall& call, Given& given, MeasureKind kind) {
@@ -77,10 +84,17 @@ Result<Value> end_membership(Transaction& tx, const OperationCall& call) {
     return fail(ErrorKind::refused, "workflow.variable_missing", {{"name", "rule.rejoin_after"}});
   }
   measure.until = months_after(measure.approved, barred->months);
-  return take(tx, given, measure);
+  auto taken = take(tx, given, measure);
+  if (taken) end_all_posts(tx, measure.person, measure.approved);
+  return taken;
 }
 
 }  // namespace
+
+void end_all_posts(Transaction& tx, Id person, Date on) {
+  for (const HeldPost& post : tx.all<HeldPost>(sql::posts_held::all_of, person, on))
+    registry::put_post_fields(tx, post.id, {{"to", to_iso(std::max(on, post.from))}});
+}
 
 void add_status_operations(Operations& operations) {
   operations.add("registry.suspend_membership", suspend_membership);

@@ -25,12 +25,6 @@ struct ToldRow {
 BOOST_DESCRIBE_STRUCT(ToldRow, (),
                       (notice, case_id, message, organisation, organisation_name, sent_ms, content))
 
-Date day_in_china(std::int64_t ms) {
-  FixedClock clock{Date{}};
-  clock.set_ms(ms);
-  return clock.today();
-}
-
 std::string text_at(const boost::json::object& says, std::string_view name) {
   const auto* value = says.if_contains(name);
   return value && value->is_string() ? std::string(value->as_string()) : std::string();
@@ -61,7 +55,8 @@ std::optional<MeetingDay> meeting_of(const crypto::Keys& keys, const ToldRow& ro
                     text_at(says, "place"),
                     row.organisation,
                     row.organisation_name,
-                    row.sent_ms};
+                    row.sent_ms,
+                    text_at(says, "video")};
 }
 
 }  // namespace
@@ -74,7 +69,7 @@ std::vector<TaskDay> task_days(db::Reader& reader, const Party& party, Date toda
   if (!page) return days;
   for (ShownTask& task : page->items) {
     if (!task.due_ms) continue;
-    days.push_back({task.task, day_in_china(*task.due_ms), std::move(task.name),
+    days.push_back({task.task, day_at(*task.due_ms), std::move(task.name),
                     std::move(task.process_name), std::move(task.organisation_name), task.opened_ms,
                     task.late});
   }

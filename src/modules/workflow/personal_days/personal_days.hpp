@@ -29,6 +29,7 @@ struct MeetingDay {
   Id organisation = kNoId;
   std::string organisation_name;
   std::int64_t told_ms = 0;
+  std::string video;  // an address; empty: none
 };
 
 /// Open tasks that lie before a party and have a day, the earliest first.

@@ -80,7 +80,7 @@ std::string text_of_standard(const feel::Value& standards, std::string_view name
   return feel::text_of(*found).value_or("");
 }
 
-ShownSetting shown(const SettingEntry& entry, Language language) {
+ShownSetting shown(const SettingEntry& entry, const Wording& wording, Language language) {
   ShownSetting setting;
   setting.process = entry.process;
   setting.name = entry.name;
@@ -89,7 +89,7 @@ ShownSetting shown(const SettingEntry& entry, Language language) {
   setting.least = entry.least;
   setting.most = entry.most;
   setting.choices = entry.choices;
-  setting.basis = entry.basis;
+  setting.basis = wording.basis(language, entry.basis);
   return setting;
 }
 
@@ -105,7 +105,8 @@ std::vector<ShownSetting> list(const Call& call, db::Reader& reader, const Offic
       standards.emplace(entry.process, standards_of(office.deployments, reader, call.store.clock(),
                                                     entry.process));
     }
-    ShownSetting& setting = settings.emplace_back(shown(entry, call.language()));
+    ShownSetting& setting =
+        settings.emplace_back(shown(entry, office.deployments.wording(), call.language()));
     setting.standard = text_of_standard(standards.at(entry.process), entry.name);
     setting.value = setting.standard;
     for (const HeldSetting& one : held) {
@@ -117,6 +118,25 @@ std::vector<ShownSetting> list(const Call& call, db::Reader& reader, const Offic
     }
   }
   return settings;
+}
+
+using ValuesByName = std::map<std::string, feel::Value>;
+
+/// `one`: a HeldSetting or what has its members; the nearest is put last.
+template <typename Row>
+void put(ValuesByName& settings, const SettingCatalogue& catalogue, const Row& one) {
+  const SettingEntry* entry = catalogue.find(one.process, one.name);
+  // Bounds of today's pack: what lies outside of them by now holds no more.
+  if (entry == nullptr || refuse_value(*entry, one.value)) return;
+  const auto number =
+      entry->kind == SettingKind::integer ? Decimal::parse(one.value) : std::optional<Decimal>();
+  settings[one.name] = number ? feel::Value(*number) : feel::Value(one.value);
+}
+
+feel::Value as_context(ValuesByName settings) {
+  feel::Value::Entries entries;
+  for (auto& [name, value] : settings) entries.emplace_back(name, std::move(value));
+  return feel::Value::context(std::move(entries));
 }
 
 /// Sets it, or takes it back; the setting as it holds then.
@@ -147,19 +167,25 @@ Result<ShownSetting> set(Transaction& tx, const Call& call, const Office& office
 
 feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
                         std::string_view process, Id organisation) {
-  std::map<std::string, feel::Value> settings;
+  ValuesByName settings;
   for (const HeldSetting& one :
-       reader.all<HeldSetting>(sql::process_settings::holding, organisation, process)) {
-    const SettingEntry* entry = catalogue.find(one.process, one.name);
-    // Bounds of today's pack: what lies outside of them by now holds no more.
-    if (entry == nullptr || refuse_value(*entry, one.value)) continue;
-    const auto number =
-        entry->kind == SettingKind::integer ? Decimal::parse(one.value) : std::optional<Decimal>();
-    settings[one.name] = number ? feel::Value(*number) : feel::Value(one.value);
-  }
-  feel::Value::Entries entries;
-  for (auto& [name, value] : settings) entries.emplace_back(name, std::move(value));
-  return feel::Value::context(std::move(entries));
+       reader.all<HeldSetting>(sql::process_settings::holding, organisation, process))
+    put(settings, catalogue, one);
+  return as_context(std::move(settings));
+}
+
+std::map<Id, feel::Value> settings_of_each(db::Reader& reader, const SettingCatalogue& catalogue,
+                                           std::string_view process,
+                                           const std::vector<Id>& organisations) {
+  std::map<Id, ValuesByName> settings;
+  for (const Id organisation : organisations) settings[organisation];
+  for (const HeldIn& one : reader.all<HeldIn>(sql::process_settings::holding_in,
+                                              db::number_list(organisations), process))
+    put(settings[one.holds_in], catalogue, one);
+  std::map<Id, feel::Value> each;
+  for (auto& [organisation, values] : settings)
+    each.emplace(organisation, as_context(std::move(values)));
+  return each;
 }
 
 void settings_soon(db::Reader& reader, std::string_view process, Id organisation) {
@@ -172,16 +198,14 @@ std::map<std::pair<Id, std::string>, HeldStandard> held_standards(
   const SettingCatalogue& catalogue = office.deployments.settings();
   const feel::Value standards = standards_of(office.deployments, reader, clock, process);
   std::map<std::pair<Id, std::string>, HeldStandard> held;
-  boost::json::array ids;
   for (const Id organisation : organisations) {
-    ids.emplace_back(organisation);
     for (const SettingEntry& entry : catalogue.all()) {
       if (entry.process != process) continue;
       held[{organisation, entry.name}].value = text_of_standard(standards, entry.name);
     }
   }
   for (HeldIn& one : reader.all<HeldIn>(sql::process_settings::holding_in,
-                                        boost::json::serialize(ids), process)) {
+                                        db::number_list(organisations), process)) {
     const SettingEntry* entry = catalogue.find(one.process, one.name);
     if (entry == nullptr || refuse_value(*entry, one.value)) continue;
     held[{one.holds_in, one.name}] = {std::move(one.value), one.organisation,

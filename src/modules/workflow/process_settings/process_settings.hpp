@@ -17,6 +17,10 @@ namespace jishi::workflow {
 /// that says something about each counts.
 feel::Value settings_of(db::Reader& reader, const SettingCatalogue& catalogue,
                         std::string_view process, Id organisation);
+/// The same of each of these organisations, read at once.
+std::map<Id, feel::Value> settings_of_each(db::Reader& reader, const SettingCatalogue& catalogue,
+                                           std::string_view process,
+                                           const std::vector<Id>& organisations);
 /// Says that they will be asked: db::Reader::soon().
 void settings_soon(db::Reader& reader, std::string_view process, Id organisation);
 

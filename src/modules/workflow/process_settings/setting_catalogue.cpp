@@ -79,9 +79,12 @@ std::optional<int> days_of_duration(std::string_view text) {
 
 std::optional<Error> refuse_value(const SettingEntry& entry, const std::string& value) {
   const auto refused = [&](std::string bounds) {
-    return fail(
-        ErrorKind::invalid, "workflow.setting_value",
-        {{"path", "value"}, {"name", entry.name}, {"value", value}, {"bounds", std::move(bounds)}});
+    return fail(ErrorKind::invalid, "workflow.setting_value",
+                {{"path", "value"},
+                 {"name", entry.zh},
+                 {"name_en", entry.en},
+                 {"value", value},
+                 {"bounds", std::move(bounds)}});
   };
   if (entry.kind == SettingKind::choice) {
     if (std::find(entry.choices.begin(), entry.choices.end(), value) != entry.choices.end())

@@ -1,7 +1,9 @@
 #include "modules/workflow/rounds/rounds.hpp"
 
 #include "api/routes.hpp"
+#include "modules/workflow/cases/opening.hpp"
 #include "modules/workflow/cases/start_case.hpp"
+#include "modules/workflow/cases/start_rules.hpp"
 #include "modules/workflow/rounds/rounds.sql.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 
@@ -41,18 +43,50 @@ Result<std::vector<Member>> members_meant(Transaction& tx, Id organisation,
   return meant;
 }
 
+/// The case that keeps a new one from running, as the process says; of one that says nothing any
+/// that runs about the member.
+class Running {
+ public:
+  Running(Transaction& tx, const Office& office, Id organisation,
+          std::shared_ptr<const Playable> playable, const feel::Value& given)
+      : tx_(tx), office_(office), held_{{}, std::move(playable), {}} {
+    held_.row.process = held_.playable->process;
+    held_.row.organisation = organisation;
+    variables_ = with_opening(tx, held_.row, tx.store().clock().today(), given);
+  }
+
+  std::optional<Id> of(Id person) {
+    held_.row.person = person;
+    const auto& scope = held_.playable->definition->scopes[held_.playable->scope];
+    if (!scope.begins.once_person)
+      return tx_.one<Id>(sql::rounds::running, person, held_.row.process);
+    return runs_already(tx_.store(), tx_, office_, held_, variables_);
+  }
+
+ private:
+  Transaction& tx_;
+  const Office& office_;
+  HeldCase held_;
+  feel::Value variables_;
+};
+
 }  // namespace
 
 Result<RoundBegun> begin_round(Transaction& tx, const Office& office, const Party& party,
                                Id organisation, const BeginRound& asked) {
   const auto members = members_meant(tx, organisation, asked.persons);
   if (!members) return members.error();
+  auto playable = office.deployments.latest(tx, asked.process);
+  if (!playable) return playable.error();
+  const auto given = variables_of_answer(asked.variables);
+  if (!given) return given.error();
+  Running already(tx, office, organisation, std::move(*playable), *given);
   RoundBegun done;
   for (const Member& member : *members) {
     RoundItem& item = done.items.emplace_back();
     item.person = member.person;
     item.person_name = member.name;
-    if (const auto running = tx.one<Id>(sql::rounds::running, member.person, asked.process)) {
+    if (const auto running = already.of(member.person)) {
       item.case_id = *running;
       ++done.running;
       continue;

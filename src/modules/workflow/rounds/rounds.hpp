@@ -25,7 +25,7 @@ struct RoundItem {
   Id person = kNoId;
   std::string person_name;
   Id case_id = kNoId;  // of one that runs already as well
-  bool begun = false;  // not: a case of the process runs for them
+  bool begun = false;  // not: a case runs for them that keeps this one from running beside it
 };
 BOOST_DESCRIBE_STRUCT(RoundItem, (), (person, person_name, case_id, begun))
 
@@ -36,7 +36,8 @@ struct RoundBegun {
 };
 BOOST_DESCRIBE_STRUCT(RoundBegun, (), (begun, running, items))
 
-/// All of them, or none. Errors: those of start_case(); workflow.round_size,
+/// All of them, or none. Who has a case that the process lets run beside (of another year) gets
+/// one. Errors: those of start_case(); workflow.round_size,
 /// registry.person_not_found for who is no member there.
 Result<RoundBegun> begin_round(Transaction& tx, const Office& office, const Party& party,
                                Id organisation, const BeginRound& asked);

@@ -1,4 +1,5 @@
 // What people do with a step by its element: with the task that it is now, or why there is none.
+#include "modules/workflow/cases/said_refusal.hpp"
 #include "modules/workflow/cases/show_case.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
@@ -38,7 +39,7 @@ Result<Advanced> act_on_step(Transaction& tx, const Office& office, const Acting
   if (!sees) return fail(ErrorKind::not_found, "workflow.case_unknown");
   const auto held = held_case(tx.store(), tx, office, case_id);
   if (!held) return held.error();
-  return refusal_of(*held, element, tx.store().clock().now_ms());
+  return said_refusal(tx, office, *held, refusal_of(*held, element, tx.store().clock().now_ms()));
 }
 
 }  // namespace jishi::workflow

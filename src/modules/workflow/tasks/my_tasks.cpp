@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "api/paging.hpp"
+#include "modules/workflow/cases/entered.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
 
@@ -68,6 +69,9 @@ Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Da
                                           (*after)[1], *limit + 1);
     lying.insert(lying.end(), found.begin(), found.end());
   }
+  const auto left = reader.all<Lying>(sql::tasks::left, party.account, today, (*after)[0],
+                                      (*after)[1], *limit + 1, query.process.value_or(""));
+  lying.insert(lying.end(), left.begin(), left.end());
   std::sort(lying.begin(), lying.end());
   lying.erase(std::unique(lying.begin(), lying.end()), lying.end());
   api::Page<ShownTask> page;
@@ -82,13 +86,24 @@ Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Da
 }
 
 std::vector<ShownTask> shown_tasks(db::Reader& reader, const std::vector<Id>& ids) {
-  auto tasks = reader.all<ShownTask>(sql::tasks::shown, fmt::format("[{}]", fmt::join(ids, ",")));
+  auto tasks = reader.all<ShownTask>(sql::tasks::shown, db::number_list(ids));
   std::unordered_map<Id, std::size_t> places;
   for (std::size_t i = 0; i < ids.size(); ++i) places.emplace(ids[i], i);
   std::sort(tasks.begin(), tasks.end(), [&](const ShownTask& left, const ShownTask& right) {
     return places.at(left.task) < places.at(right.task);
   });
   return tasks;
+}
+
+void add_subjects(Store& store, db::Reader& reader, const Office& office,
+                  std::vector<ShownTask>& tasks) {
+  std::vector<Id> cases;
+  for (const ShownTask& task : tasks) cases.push_back(task.case_id);
+  const auto subjects = subjects_of(store, reader, office, cases);
+  for (ShownTask& task : tasks) {
+    if (const auto found = subjects.find(task.case_id); found != subjects.end())
+      task.subject = found->second;
+  }
 }
 
 std::optional<ShownTask> shown_task(db::Reader& reader, Id task) {

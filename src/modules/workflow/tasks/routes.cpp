@@ -23,10 +23,12 @@ Id task_of(const Call& call) {
 
 void task_routes(api::Routes& routes, const Office& office) {
   routes.list<TaskQuery>("/api/v1/tasks", {"workflow.my_tasks", {}, api::own_account()},
-                         [](Call& call, const TaskQuery& query) {
+                         [&](Call& call, const TaskQuery& query) {
                            return call.store.read([&](db::Reader& reader) {
-                             return my_tasks(reader, party_of(call.caller),
-                                             call.store.clock().today(), query);
+                             auto page = my_tasks(reader, party_of(call.caller),
+                                                  call.store.clock().today(), query);
+                             if (page) add_subjects(call.store, reader, office, page->items);
+                             return page;
                            });
                          });
   routes.get_slowly<api::Nothing>(

@@ -38,13 +38,15 @@ struct ShownTask {
   std::optional<std::int64_t> done_ms;
   std::string done_by_name;
   int urged = 0;
-  bool late = false;  // told to the organisation above
+  bool late = false;      // its day has passed
+  bool reminded = false;  // of its day, before it came
+  std::string subject;    // what its case is called beside its procedure: add_subjects()
 };
 BOOST_DESCRIBE_STRUCT(ShownTask, (),
                       (task, case_id, process, process_name, element, name, role, organisation,
                        organisation_name, case_organisation, case_organisation_name, person,
                        person_name, assignee, assignee_name, state, outcome, opened_ms, due_ms,
-                       done_ms, done_by_name, urged, late))
+                       done_ms, done_by_name, urged, late, reminded, subject))
 
 /// The query of one's own tasks.
 struct TaskQuery {
@@ -64,10 +66,15 @@ BOOST_DESCRIBE_STRUCT(Desk, (), (role, owner))
 /// The desks of a party today.
 std::vector<Desk> desks_of(db::Reader& reader, const Party& party, Date today);
 
-/// What lies on the desks of a party, what is due first first. Errors: api.page_unknown,
+/// What lies on the desks of a party, and what was taken on by a role of theirs by somebody who
+/// does not hold it any more; what is due first first. Errors: api.page_unknown,
 /// limit_out_of_range.
 Result<api::Page<ShownTask>> my_tasks(db::Reader& reader, const Party& party, Date today,
                                       const TaskQuery& query);
+
+/// Puts the subjects of their cases beside the tasks of one page.
+void add_subjects(Store& store, db::Reader& reader, const Office& office,
+                  std::vector<ShownTask>& tasks);
 
 /// Whether an open task lies before a party.
 bool lies_before(db::Reader& reader, Id task, const std::vector<Desk>& desks);

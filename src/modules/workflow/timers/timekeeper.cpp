@@ -3,6 +3,7 @@
 #include "base/texts.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
+#include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/timers/timers.sql.hpp"
 
 namespace jishi::workflow {
@@ -24,8 +25,10 @@ struct DueTask {
   std::string state;
   std::optional<Moment> due;
   Id person = kNoId;
+  std::string status;  // of its case
 };
-BOOST_DESCRIBE_STRUCT(DueTask, (), (case_id, organisation, role, element, state, due, person))
+BOOST_DESCRIBE_STRUCT(DueTask, (),
+                      (case_id, organisation, role, element, state, due, person, status))
 
 Result<Done> fire_case(Transaction& tx, const Office& office, Id case_id) {
   auto held = held_case(tx.store(), tx, office, case_id);
@@ -56,28 +59,60 @@ Result<TaskSettings> settings_of(Transaction& tx, const Office& office, const Du
   return (*playable)->definition->nodes[index].task;
 }
 
-Result<Done> remind(Transaction& tx, const Office& office, Id id, const DueTask& task) {
-  const auto settings = settings_of(tx, office, task);
-  if (!settings) return settings.error();
-  const NextTelling next = next_telling(*settings, task.due, true);
-  tx.run(sql::cases::clear_timer, "remind", id);
-  tx.run(sql::cases::set_timer, next.what, id, next.at);
+void tell_next(Transaction& tx, Id id, const DueTask& task, const TaskSettings& settings,
+               std::string_view after) {
+  tx.run(sql::cases::clear_timer, after, id);
+  const NextTelling next = next_telling(settings, task.due, after);
+  if (!next.what.empty()) tx.run(sql::cases::set_timer, next.what, id, next.at);
+}
+
+// Those before whom it lies find a notice, and a mark at the task.
+void remind(Transaction& tx, Id id, const DueTask& task) {
+  tx.run(sql::timers::set_reminded, id);
+  const Reminder reminder{task.case_id, task.organisation, id,
+                          tx.one<std::string>(sql::timers::step, id).value_or(""),
+                          task.due.value_or(0)};
+  send_reminder(tx, reminder, tx.all<Desk>(sql::timers::desks, id));
   note(tx, task, id, "remind");
   tx.fact(fact::kTaskReminded, tx.store().clock().today(), task.organisation,
           {.person = task.person, .subject = id});
-  return Done{};
+}
+
+void set_late(Transaction& tx, Id id, const DueTask& task) {
+  tx.run(sql::timers::set_late, id);
+  note(tx, task, id, "late");
+  tx.fact(fact::kTaskLate, tx.store().clock().today(), task.organisation,
+          {.person = task.person, .subject = id});
 }
 
 // Whoever holds the same role above may do it, too, from now on.
-Result<Done> escalate(Transaction& tx, Id id, const DueTask& task) {
-  tx.run(sql::cases::clear_timer, "escalate", id);
-  tx.run(sql::timers::set_late, id);
+void escalate(Transaction& tx, Id id, const DueTask& task) {
   const auto above = tx.one<Id>(sql::cases::superior, task.organisation);
   if (above && !task.role.empty())
     tx.run(sql::cases::add_desk_too, task.role, *above, task.due.value_or(kNoDue), id);
-  note(tx, task, id, "late");
+  note(tx, task, id, "escalate");
   tx.fact(fact::kTaskLate, tx.store().clock().today(), above.value_or(task.organisation),
           {.person = task.person, .subject = id});
+}
+
+// A task of before it was told apart that it is late and that it was told above comes late here.
+Result<Done> tell(Transaction& tx, const Office& office, const Due& due, const DueTask& task) {
+  const auto settings = settings_of(tx, office, task);
+  if (!settings) return settings.error();
+  const Id id = due.owner;
+  if (due.what == "remind") {
+    remind(tx, id, task);
+  } else if (due.what == "late" || settings->escalate_ms == 0) {
+    set_late(tx, id, task);
+  } else {
+    tx.run(sql::timers::set_late, id);
+    escalate(tx, id, task);
+  }
+  if (due.what == "escalate") {
+    tx.run(sql::cases::clear_timer, due.what, id);
+  } else {
+    tell_next(tx, id, task, *settings, due.what);
+  }
   return Done{};
 }
 
@@ -93,14 +128,21 @@ Result<Done> follow(Transaction& tx, const Office& office, const Due& due) {
     return Done{};
   }
   tx.about(task->case_id);
-  return due.what == "remind" ? remind(tx, office, due.owner, *task)
-                              : escalate(tx, due.owner, *task);
+  // While its case is suspended nobody is late: it waits, as the case's own timers do.
+  if (task->status == "suspended") {
+    tx.run(sql::cases::set_timer, due.what, due.owner, now + kTryAgain);
+    return Done{};
+  }
+  return tell(tx, office, due, *task);
 }
 
 }  // namespace
 
 Timekeeper::Timekeeper(Store& store, const Office& office, TimerFailed failed)
-    : store_(store), office_(office), failed_(std::move(failed)) {
+    : store_(store),
+      office_(office),
+      failed_(std::move(failed)),
+      follower_(store, office, failed_) {
 }
 
 Timekeeper::~Timekeeper() {
@@ -143,18 +185,26 @@ int Timekeeper::run_due() {
   return done;
 }
 
+void Timekeeper::follow_moves() {
+  do {
+    follower_.follow();
+  } while (!follower_.is_done());
+}
+
 // Exceptions are those of a store that is away: what is due then is due when it is back.
 void Timekeeper::work() {
   while (true) {
     int done = 0;
     try {
       done = run_due();
+      follower_.follow();
     } catch (const std::exception& error) {
       told(error.what());
     }
     std::unique_lock lock(mutex_);
     if (stopping_) return;
-    if (done < kMostDueAtOnce) woken_.wait_for(lock, kTick, [this] { return stopping_; });
+    const bool all = done < kMostDueAtOnce && follower_.is_done();
+    if (all) woken_.wait_for(lock, kTick, [this] { return stopping_; });
     if (stopping_) return;
   }
 }

@@ -1,12 +1,13 @@
 #pragma once
-// What happens by itself when its moment has come: timers of cases, reminders, tasks that are late.
-// Looked at by the store's clock: what came due while nothing ran is done once, when it runs again.
+// What happens by itself when its moment has come: timers of cases, reminders, tasks that are late,
+// and cases that go along with organisations that moved. Looked at by the store's clock: what came
+// due while nothing ran is done once, when it runs again.
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
-#include "modules/workflow/cases/case.hpp"
+#include "modules/workflow/mergers/follow_moves.hpp"
 
 namespace jishi::workflow {
 
@@ -29,6 +30,9 @@ class Timekeeper {
   /// Does all that is due by the store's clock; returns how many. Each in a transaction of its own.
   int run_due();
 
+  /// Lets cases follow moves until none is left.
+  void follow_moves();
+
  private:
   void work();
   void told(std::string_view what) const;
@@ -36,6 +40,7 @@ class Timekeeper {
   Store& store_;
   const Office& office_;
   const TimerFailed failed_;
+  MoveFollower follower_;
   std::mutex mutex_;
   std::condition_variable woken_;
   bool stopping_ = false;

@@ -9,6 +9,7 @@ namespace jishi::workflow {
 namespace {
 
 constexpr Statement kLate{"test.late", "select late from workflow_task where state = 'open'"};
+constexpr Statement kReminded{"test.reminded", "select reminded from workflow_task"};
 constexpr Statement kDesks{"test.desks", "select count(*) from workflow_desk where owner = $1"};
 constexpr Statement kTimers{"test.timers", "select count(*) from workflow_timer"};
 constexpr Statement kVerbs{"test.verbs",
@@ -54,17 +55,36 @@ TEST(Timekeeper, ARemindedTaskIsToldToTheOrganisationAboveWhenItIsLate) {
   EXPECT_EQ(room.ask(kVerbs, "remind"), 1);
   EXPECT_EQ(room.facts_of(fact::kTaskReminded), 1);
   EXPECT_EQ(room.ask(kLate), 0);
-  room.pass(2 * kDay);
-  EXPECT_EQ(room.run_due(), 0);  // due yesterday, and two days more are given
+  EXPECT_EQ(room.facts_of(fact::kNoticeSent), 1);
+  EXPECT_EQ(room.ask(kReminded), 1);
+  room.pass(kDay);
+  EXPECT_EQ(room.run_due(), 1);  // late when it is due, told above two days later
+  EXPECT_EQ(room.ask(kLate), 1);
   EXPECT_EQ(room.ask(kDesks, room.top), 0);
   room.pass(kDay);
+  EXPECT_EQ(room.run_due(), 0);
+  room.pass(kDay);
   EXPECT_EQ(room.run_due(), 1);
-  EXPECT_EQ(room.ask(kLate), 1);
+  EXPECT_EQ(room.ask(kVerbs, "escalate"), 1);
   EXPECT_EQ(room.ask(kDesks, room.top), 1);
-  EXPECT_EQ(room.facts_of(fact::kTaskLate), 1);
+  EXPECT_EQ(room.facts_of(fact::kTaskLate), 2);
   EXPECT_EQ(room.run_due(), 0);
   EXPECT_TRUE(room.act(started->case_id, "t", Verb::approve));
   EXPECT_EQ(room.ask(kDesks, room.top), 0);
+}
+
+TEST(Timekeeper, ALateTaskIsToldAboveOnlyWhereItsStepSaysSo) {
+  CaseRoom room;
+  room.deploy(kStartAndEnd +
+              element("userTask", "t", "", "jishi:role=\"secretary\" jishi:due=\"P3D\"") +
+              chain({"s", "t", "e"}));
+  ASSERT_TRUE(room.start());
+  room.pass(30 * kDay);
+  EXPECT_EQ(room.run_due(), 1);
+  EXPECT_EQ(room.ask(kLate), 1);
+  EXPECT_EQ(room.ask(kDesks, room.top), 0);
+  EXPECT_EQ(room.ask(kTimers), 0);
+  EXPECT_EQ(room.run_due(), 0);
 }
 
 TEST(Timekeeper, ATaskThatIsDoneInTimeIsToldOfToNobody) {
@@ -90,6 +110,25 @@ TEST(Timekeeper, ASuspendedCaseWaitsAndGoesOnWhenItIsResumed) {
   ASSERT_TRUE(room.act(started->case_id, "", Verb::resume));
   EXPECT_EQ(room.run_due(), 1);
   EXPECT_EQ(room.open_tasks(), "then");
+}
+
+TEST(Timekeeper, NothingOfASuspendedCaseIsLate) {
+  CaseRoom room;
+  room.deploy(kStartAndEnd +
+              element("userTask", "t", "",
+                      "jishi:role=\"secretary\" jishi:due=\"P3D\" jishi:escalate=\"P2D\"") +
+              chain({"s", "t", "e"}));
+  const auto started = room.start();
+  ASSERT_TRUE(started);
+  ASSERT_TRUE(room.act(started->case_id, "t", Verb::suspend));
+  room.pass(6 * kDay);
+  room.run_due();
+  EXPECT_EQ(room.ask(kLate), 0);
+  EXPECT_EQ(room.ask(kVerbs, "late"), 0);
+  ASSERT_TRUE(room.act(started->case_id, "t", Verb::resume));
+  room.pass(kTryAgain);
+  EXPECT_EQ(room.run_due(), 1);
+  EXPECT_EQ(room.ask(kLate), 1);
 }
 
 TEST(Timekeeper, AStepThatIsRefusedKeepsNoOtherBackAndIsTriedAgain) {

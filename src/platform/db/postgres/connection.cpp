@@ -5,9 +5,9 @@
 #include "platform/db/postgres/bulk.hpp"
 #include "platform/db/postgres/cursors.hpp"
 #include "platform/db/postgres/foresight.hpp"
-#include "platform/db/postgres/inserts.hpp"
 #include "platform/db/postgres/link.hpp"
 #include "platform/db/postgres/postgres.hpp"
+#include "platform/db/postgres/waiting.hpp"
 
 namespace jishi::db::postgres {
 
@@ -20,25 +20,8 @@ constexpr auto kDecidePause = std::chrono::milliseconds(100);
 // lock is let go after the commit is seen by others.
 constexpr const char* kWriterLock = "select pg_advisory_xact_lock(7449333817)";
 
-/// A statement on this connection.
-struct Prepared {
-  std::string name;
-  std::string sql;
-  std::vector<Oid> types;
-  std::uint64_t generation = 0;
-  std::vector<int> reads;      // tables, as Words numbers them; only where there is writing
-  std::vector<int> changes;    // of them
-  std::string of_many;         // insert_of_many(), likewise
-  bool of_many_known = false;  // to this connection's server
-};
-
-/// Rows of one insert that were not sent yet.
-struct Waiting {
-  const Statement* statement = nullptr;
-  Prepared* prepared = nullptr;
-  WaitingRows rows;
-  int attempt = 0;  // that added the last
-};
+// The ticket of a change that goes with others: how many rows are its own is not known.
+constexpr auto kWithOthers = std::numeric_limits<std::uint64_t>::max();
 
 class PostgresConnection final : public Connection {
  public:
@@ -53,8 +36,8 @@ class PostgresConnection final : public Connection {
     Answer& answer = lists_.try_emplace(&statement, link_, statement.name, answered_).first->second;
     if (answer.waits()) link_.settle();  // nobody looked at what it was asked before
     const Parameters encoded = encode(statement, prepared, parameters);
-    if (!foresee(statement, prepared, encoded, answer)) {
-      make_way(statement, prepared);
+    if (!foresee(statement, prepared, parameters, encoded, answer)) {
+      waiting_.make_way(statement, prepared, attempt_);
       link_.send_prepared(statement.name, prepared.name.c_str(), encoded, answer.expect());
     }
     return answer;
@@ -63,7 +46,7 @@ class PostgresConnection final : public Connection {
   Cursor& walk(const Statement& statement, std::span<const Parameter> parameters) override {
     if (!in_transaction_ || once_) return execute(statement, parameters);
     stop_looking();
-    send_waiting();
+    waiting_.send();
     Prepared& prepared = prepare(statement);
     auto& walk = walks_[&statement];
     if (!walk) {
@@ -79,30 +62,32 @@ class PostgresConnection final : public Connection {
     ++runs_;
     Prepared& prepared = prepare(statement);
     foresight_.changed(prepared.changes, statement.of_one);
-    if (let_wait(statement, prepared, parameters)) return Changes(1);
-    make_way(statement, prepared);
+    if (writing_ && waiting_.add(statement, prepared, parameters, attempt_, bold_))
+      return prepared.inserts ? Changes(1) : Changes(*this, kWithOthers);
+    waiting_.make_way(statement, prepared, attempt_);
     return {*this, link_.send_prepared(statement.name, prepared.name.c_str(),
                                        encode(statement, prepared, parameters), nullptr)};
   }
   std::int64_t changed(std::uint64_t ticket) override {
+    if (ticket == kWithOthers) throw std::logic_error("asked of a change that goes with others");
     settle();
     return link_.changed(ticket);
   }
   std::uint64_t runs() const override { return runs_; }
   void settle() override {
-    send_waiting();
+    waiting_.send();
     link_.settle();
   }
 
   bool bold() const override { return bold_; }
   bool presume(const Changes& changes) override {
-    if (!bold_ || changes.known()) return changes.count() != 0;
+    if (!bold_ || changes.known() || changes.ticket() == kWithOthers) return changes.count() != 0;
     link_.presume(changes.ticket());
     return true;
   }
   void foresee(std::span<const std::function<void()>> attempts, Asking asking) override {
     stop_looking();  // of attempts within an attempt nothing is asked ahead
-    send_waiting();
+    waiting_.send();
     foresight_.forget();
     const int rounds = asking == Asking::at_once ? 1 : Foresight::kMaxRounds;
     if (attempts.size() >= Foresight::kFewest) look_ahead(attempts, rounds);
@@ -114,7 +99,8 @@ class PostgresConnection final : public Connection {
     foresight_.next_attempt();
   }
   void about(std::int64_t object) override {
-    if (!foresight_.looking()) foresight_.about(object);
+    // Where little is written nothing was foreseen: two of a group may be about the same then.
+    if (!foresight_.looking() && foresight_.about(object)) waiting_.send();
   }
   void ask_together(std::span<const std::function<void()>> attempts) override {
     if (attempts.size() == 1) return attempts.front()();
@@ -123,14 +109,17 @@ class PostgresConnection final : public Connection {
 
   void script(const std::string& sql) override {
     stop_looking();
-    send_waiting();
+    waiting_.send();
     foresight_.forget();
     if (!in_transaction_) link_.revive();
     link_.script(sql);
   }
   void check(const Statement& statement) override {
     link_.revive();
-    (void)link_.prepare(statement.name, "", statement_for_postgres(statement.text));
+    Prepared prepared;
+    make_known(statement, prepared);
+    const std::string many = of_many(prepared.sql, prepared.types);
+    if (!many.empty()) (void)link_.prepare(statement.name, "", many);
   }
 
   bool answered() const override { return answered_; }
@@ -161,11 +150,11 @@ class PostgresConnection final : public Connection {
   void commit() override;
   void rollback() override;
   void savepoint() override {
-    send_waiting();
+    waiting_.send();
     link_.send("savepoint", "savepoint job");
   }
   void release_savepoint() override {
-    send_waiting();
+    waiting_.send();
     link_.send("savepoint", "release job");
   }
   void rollback_to_savepoint() override {
@@ -183,25 +172,21 @@ class PostgresConnection final : public Connection {
   std::vector<Table> tables() override;
   std::unique_ptr<BulkWriter> bulk(const Table& table) override {
     stop_looking();
-    send_waiting();
+    waiting_.send();
     foresight_.forget();
     return bulk_into(link_, table);
   }
 
  private:
   Prepared& prepare(const Statement& statement);
+  void make_known(const Statement& statement, Prepared& prepared);
   Parameters encode(const Statement& statement, const Prepared& prepared,
                     std::span<const Parameter> parameters) const;
   bool was_committed(const std::string& transaction);
-  bool foresee(const Statement& statement, const Prepared& prepared, const Parameters& parameters,
-               Answer& answer);
+  bool foresee(const Statement& statement, Prepared& prepared,
+               std::span<const Parameter> parameters, const Parameters& encoded, Answer& answer);
   void look_ahead(std::span<const std::function<void()>> attempts, int rounds);
   void look_at_tables(Prepared& prepared);
-  bool let_wait(const Statement& statement, Prepared& prepared,
-                std::span<const Parameter> parameters);
-  void make_way(const Statement& statement, const Prepared& prepared);
-  void send_waiting();
-  void send_rows(Waiting& waiting);
   void stop_looking() const {
     if (foresight_.looking()) throw Foresight::FarEnough{};
   }
@@ -238,7 +223,8 @@ class PostgresConnection final : public Connection {
   bool bold_ = false;
   bool answered_ = false;
   int attempt_ = 0;
-  std::vector<Waiting> waiting_;  // inserts do not meet: no table refers to another by a constraint
+  Waiting waiting_{link_};
+  Questions questions_{link_};
   Words words_;
   std::uint64_t views_of_ = 0;  // the generation whose views are among the words
   Foresight foresight_;
@@ -249,22 +235,27 @@ Prepared& PostgresConnection::prepare(const Statement& statement) {
   if (!in_transaction_) link_.revive();
   Prepared& prepared = prepared_[&statement];
   if (prepared.generation == link_.generation() && !link_.lost()) return prepared;
-  if (prepared.name.empty()) {
-    prepared.name = fmt::format("s{}", prepared_.size());
+  if (prepared.name.empty()) prepared.name = fmt::format("s{}", prepared_.size());
+  const bool asked = once_ && link_.unanswered();
+  link_.settle();  // so that a failure of something before is not taken for one of this
+  make_known(statement, prepared);
+  if (writes_) look_at_tables(prepared);
+  prepared.generation = link_.generation();
+  if (asked) throw AskAgain{};  // what was asked before was answered as of an earlier moment
+  return prepared;
+}
+
+// By the name that it has, which may be empty: then until the next of no name.
+void PostgresConnection::make_known(const Statement& statement, Prepared& prepared) {
+  if (prepared.sql.empty()) {
     prepared.sql = statement_for_postgres(statement.text);
     while (prepared.sql.ends_with(';') || prepared.sql.ends_with('\n')) prepared.sql.pop_back();
   }
-  const bool asked = once_ && link_.unanswered();
-  link_.settle();  // so that a failure of something before is not taken for one of this
   const ResultPtr description = link_.prepare(statement.name, prepared.name.c_str(), prepared.sql);
   prepared.types.clear();
   for (int i = 0; i < PQnparams(description.get()); ++i) {
     prepared.types.push_back(PQparamtype(description.get(), i));
   }
-  if (writes_) look_at_tables(prepared);
-  prepared.generation = link_.generation();
-  if (asked) throw AskAgain{};  // what was asked before was answered as of an earlier moment
-  return prepared;
 }
 
 Parameters PostgresConnection::encode(const Statement& statement, const Prepared& prepared,
@@ -290,62 +281,9 @@ void PostgresConnection::look_at_tables(Prepared& prepared) {
   }
   prepared.reads = words_.all(prepared.sql);
   prepared.changes = words_.changed(prepared.sql);
-  prepared.of_many = insert_of_many(prepared.sql, prepared.types);
+  prepared.of_many = of_many(prepared.sql, prepared.types);
   prepared.of_many_known = false;
-}
-
-// True: the row goes when somebody could see that it is not there.
-bool PostgresConnection::let_wait(const Statement& statement, Prepared& prepared,
-                                  std::span<const Parameter> parameters) {
-  if (!writing_ || prepared.of_many.empty() || parameters.size() != prepared.types.size())
-    return false;
-  auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
-    return waiting.statement == &statement;
-  });
-  if (found == waiting_.end())
-    found = waiting_.insert(waiting_.end(), {&statement, &prepared, {}, 0});
-  if (!found->rows.add(parameters, prepared.types)) return false;
-  found->attempt = attempt_;
-  if (found->rows.size() == WaitingRows::kMost) send_rows(*found);
-  return true;
-}
-
-// Before a statement is sent that could meet rows which wait.
-void PostgresConnection::make_way(const Statement& statement, const Prepared& prepared) {
-  const bool meets = std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
-    if (waiting.rows.empty()) return false;
-    // What keeps to single objects does not meet rows of other objects.
-    if (statement.of_one && waiting.statement->of_one && waiting.attempt != attempt_) return false;
-    const auto& tables = waiting.prepared->changes;
-    return std::any_of(tables.begin(), tables.end(), [&](int table) {
-      return std::binary_search(prepared.reads.begin(), prepared.reads.end(), table);
-    });
-  });
-  if (meets) send_waiting();
-}
-
-void PostgresConnection::send_waiting() {
-  for (Waiting& waiting : waiting_) send_rows(waiting);
-}
-
-void PostgresConnection::send_rows(Waiting& waiting) {
-  Prepared& prepared = *waiting.prepared;
-  const std::string_view name = waiting.statement->name;
-  if (waiting.rows.size() >= WaitingRows::kFewest) {
-    const std::string many = prepared.name + "_many";
-    if (!prepared.of_many_known) {
-      link_.settle();
-      (void)link_.prepare(name, many.c_str(), prepared.of_many);
-      prepared.of_many_known = true;
-    }
-    link_.send_prepared(name, many.c_str(), waiting.rows.arrays(prepared.types), nullptr);
-  } else {
-    for (std::size_t i = 0; i < waiting.rows.size(); ++i) {
-      link_.send_prepared(name, prepared.name.c_str(), waiting.rows.row(i, prepared.types),
-                          nullptr);
-    }
-  }
-  waiting.rows.clear();
+  prepared.inserts = prepared.sql.starts_with("insert");
 }
 
 void PostgresConnection::look_ahead(std::span<const std::function<void()>> attempts, int rounds) {
@@ -353,6 +291,7 @@ void PostgresConnection::look_ahead(std::span<const std::function<void()>> attem
   for (const auto& attempt : attempts) going.push_back(&attempt);
   for (int round = 0; round < rounds && !going.empty(); ++round) {
     foresight_.begin(once_ && round > 0);
+    questions_.clear();
     std::erase_if(going, [](const std::function<void()>* attempt) {
       try {
         (*attempt)();
@@ -367,14 +306,17 @@ void PostgresConnection::look_ahead(std::span<const std::function<void()>> attem
       }
       return true;
     });
+    questions_.send();
     link_.settle();
+    questions_.deal_out();
   }
   foresight_.end();
 }
 
 // True: the answer is there, or is on its way while it is looked what is asked.
-bool PostgresConnection::foresee(const Statement& statement, const Prepared& prepared,
-                                 const Parameters& parameters, Answer& answer) {
+bool PostgresConnection::foresee(const Statement& statement, Prepared& prepared,
+                                 std::span<const Parameter> parameters, const Parameters& encoded,
+                                 Answer& answer) {
   if (!foresight_.looking()) {
     if (!prepared.changes.empty()) foresight_.changed(prepared.changes, statement.of_one);
     if (!foresight_.knows_some()) return false;
@@ -382,7 +324,7 @@ bool PostgresConnection::foresee(const Statement& statement, const Prepared& pre
     throw Foresight::FarEnough{};
   }
   std::string key(prepared.name);
-  parameters.append_to(key);
+  encoded.append_to(key);
   if (!foresight_.looking()) {
     const PGresult* known = foresight_.known(key, prepared.reads, statement.of_one);
     if (known == nullptr) return false;
@@ -390,9 +332,9 @@ bool PostgresConnection::foresee(const Statement& statement, const Prepared& pre
     return true;
   }
   const Foresight::Place place = foresight_.place(std::move(key), statement.name);
-  if (place.fresh) {
-    link_.send_prepared(statement.name, prepared.name.c_str(), parameters, place.result);
-  }
+  // Who reads outside of a transaction asks all at once: nothing may be made known in between.
+  if (place.fresh && !(writing_ && questions_.add(statement, prepared, parameters, place.result)))
+    link_.send_prepared(statement.name, prepared.name.c_str(), encoded, place.result);
   answer.foresee(place.result->get());
   return true;
 }

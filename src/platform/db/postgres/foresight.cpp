@@ -128,11 +128,13 @@ void Foresight::next_attempt() {
   leans_ = false;
 }
 
-void Foresight::about(std::int64_t object) {
+bool Foresight::about(std::int64_t object) {
   const auto [found, fresh] = attempts_.try_emplace(object, attempt_);
-  if (!fresh && found->second != attempt_ && knows_some()) throw told_of_before();
+  const bool again = !fresh && found->second != attempt_;
+  if (again && knows_some()) throw told_of_before();
   found->second = attempt_;
   claims_ = true;
+  return again;
 }
 
 }  // namespace jishi::db::postgres

@@ -74,7 +74,8 @@ class Foresight {
   void changed(const std::vector<int>& tables, bool of_one);
   /// Connection::next_attempt(), Connection::about().
   void next_attempt();
-  void about(std::int64_t object);
+  /// True: an earlier attempt was about the same.
+  bool about(std::int64_t object);
 
  private:
   std::unordered_map<std::string, ResultPtr> answers_;

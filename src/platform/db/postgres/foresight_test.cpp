@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "platform/db/database.hpp"
+#include "platform/db/test_group.hpp"
 #include "platform/db/test_postgres.hpp"
 
 namespace jishi::db::postgres {
@@ -44,43 +45,8 @@ class ForesightTest : public testing::Test {
     TestServer::shared().drop_database(url_);
   }
 
-  /// Runs a job for each person in one group: the writer is kept busy until all of them wait.
   void in_one_group(const std::function<bool(Connection&, std::int64_t person)>& job) {
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool busy = false;
-    bool go = false;
-    std::thread first([&] {
-      database_->write(
-          [&](Connection&) {
-            std::unique_lock lock(mutex);
-            busy = true;
-            changed.notify_all();
-            changed.wait(lock, [&] { return go; });
-            return true;
-          },
-          true);
-    });
-    {
-      std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return busy; });
-    }
-    std::atomic<int> waiting{0};
-    std::vector<std::thread> threads;
-    for (std::int64_t person = 1; person <= kPersons; ++person) {
-      threads.emplace_back([&, person] {
-        ++waiting;
-        database_->write([&](Connection& connection) { return job(connection, person); });
-      });
-    }
-    while (waiting < kPersons) std::this_thread::yield();
-    {
-      const std::lock_guard lock(mutex);
-      go = true;
-    }
-    changed.notify_all();
-    first.join();
-    for (std::thread& thread : threads) thread.join();
+    db::in_one_group(*database_, kPersons, job);
   }
 
   template <class T>

@@ -343,21 +343,27 @@ TEST_F(Postgres, ReadsGoOnWhileBackendsAreKilled) {
   Database database(engine_);
   fill(*engine_->open(Access::write), 3);
   constexpr int kRounds = 40;
+  constexpr std::size_t kThreads = 4;
   std::atomic<bool> done{false};
-  std::atomic<int> reads{0};
+  std::array<std::atomic<int>, kThreads> reads{};
   std::vector<std::thread> readers;
-  for (int thread = 0; thread < 4; ++thread) {
+  for (std::atomic<int>& own : reads) {
     readers.emplace_back([&] {
       while (!done) {
         EXPECT_EQ(database.read([](Reader& reader) { return reader.one<int>(kCount); }), 3);
-        ++reads;
+        ++own;
       }
     });
   }
+  // A read is tried twice: nobody may be killed again before their second try is over.
+  const auto wait_for_each = [&] {
+    for (const std::atomic<int>& own : reads) {
+      for (const int before = own; own < before + 2;) std::this_thread::yield();
+    }
+  };
   for (int round = 0; round < kRounds; ++round) {
-    const int before = reads;
     end_all();
-    while (reads < before + 8) std::this_thread::yield();
+    wait_for_each();
   }
   done = true;
   for (std::thread& reader : readers) reader.join();

@@ -75,6 +75,13 @@ export default defineModule({
       meta: { title: 'dues.mine', permission: 'self.read' },
     },
     {
+      path: '/persons/:id(\\d{1,19})/receipts/:number(\\d{6,8}-\\d{8})',
+      name: 'dues.receipt',
+      component: () => import('./receipts/ReceiptPage.vue'),
+      props: true,
+      meta: { title: 'dues.receipt', permission: 'self.read' },
+    },
+    {
       path: '/persons/:id(\\d{1,19})/dues',
       name: 'dues.account',
       component: () => import('./account/AccountPage.vue'),

@@ -16,6 +16,9 @@ async function read(wanted: string, signal: AbortSignal): Promise<Codes> {
   return items
 }
 
+/** Regions, grids, firms and societies stand in other structures than the Party's. */
+const OF_NO_PARTY = ['party_region', 'grid', 'enterprise', 'social_organisation']
+
 /** `word('organisation_kind', 'branch')`; a code without a word is shown as it is. */
 export function useCodes() {
   const load = useLoad(() => language(), read)
@@ -27,5 +30,10 @@ export function useCodes() {
     title: (set: string) => sets.value.get(set)?.label ?? set,
     choices: (set: string) =>
       entries(set).map((entry) => ({ value: entry.code, text: entry.label })),
+    /** Kinds that an organisation of the Party may be of. */
+    partyKinds: () =>
+      entries('organisation_kind')
+        .filter((entry) => !OF_NO_PARTY.includes(entry.code))
+        .map((entry) => ({ value: entry.code, text: entry.label })),
   }
 }

@@ -118,7 +118,19 @@ export default defineModule({
       name: 'workflow.letter',
       component: () => import('./letter/LetterPage.vue'),
       props: true,
-      meta: { title: 'workflow.letter', permission: 'workflow.read' },
+      meta: { title: 'workflow.letter' },
+    },
+    {
+      path: '/stays',
+      name: 'workflow.stays',
+      component: () => import('./stays/StaysPage.vue'),
+      meta: { title: 'workflow.stays', permission: 'workflow.read' },
+    },
+    {
+      path: '/away',
+      name: 'workflow.away',
+      component: () => import('./away/AwayPage.vue'),
+      meta: { title: 'workflow.away', permission: 'workflow.read' },
     },
     {
       path: '/dispatches',

@@ -10,6 +10,12 @@ export const TasksToday = defineAsyncComponent(async () => {
   return component
 })
 
+/** `<OwnCases />`: where one's own transfer or admission stands. */
+export const OwnCases = defineAsyncComponent(async () => {
+  await loadTexts('workflow') // not on a page of this module
+  return import('./own/OwnCases.vue')
+})
+
 /** `<StartButton organisation="…" person="…" />`: to the procedures that may be opened there. */
 export const StartButton = defineAsyncComponent(async () => {
   await loadTexts('workflow') // not on a page of this module

@@ -23,6 +23,18 @@ std::optional<Error> refuse_create(const CreateView& view) {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr std::string_view kBranch = "branch";
+
+// What stands in other structures and is no organisation of the Party.
+bool is_of_no_party(std::string_view kind) {
+  return kind == "party_region" || kind == "grid" || kind == "enterprise" ||
+         kind == "social_organisation";
+}
+
+}  // namespace
+
 Result<Changes> create_in_place_of(Transaction& tx, const CreateOrganisation& command,
                                    const std::vector<Id>& replaced) {
   const auto structure = structure_of(command.structure);
@@ -44,11 +56,12 @@ Result<Changes> create_in_place_of(Transaction& tx, const CreateOrganisation& co
       sibling && std::find(replaced.begin(), replaced.end(), *sibling) == replaced.end();
   view.code_taken = !view.code.empty() && organisation_by_code(tx, view.code);
   if (auto refusal = refuse_create(view)) return std::move(*refusal);
-  // What stands in other structures (grids, regions) has kinds of its own.
-  if (*structure == kPartyStructure) {
-    if (auto refusal = tx.refuse_code("organisation_kind", "kind", view.kind))
-      return std::move(*refusal);
-  }
+  if (auto refusal = tx.refuse_code("organisation_kind", "kind", view.kind))
+    return std::move(*refusal);
+  if (*structure == kPartyStructure && is_of_no_party(view.kind))
+    return fail(ErrorKind::invalid, "registry.kind_of_no_party", {{"path", "kind"}});
+  if (*structure != kPartyStructure && view.kind == kBranch)
+    return fail(ErrorKind::invalid, "registry.branch_of_the_party", {{"path", "kind"}});
   if (command.unit_kind) {
     if (auto refusal = tx.refuse_code("unit_kind", "unit_kind", *command.unit_kind))
       return std::move(*refusal);

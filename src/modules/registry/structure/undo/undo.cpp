@@ -26,6 +26,14 @@ bool is_kind(const Fact& fact, FactKind kind) {
   return fact.kind == static_cast<std::int32_t>(kind);
 }
 
+/// What other modules did along with a command (until cases followed moves by themselves, theirs
+/// went with it) they do again as it is taken back: of the registry's own facts it is one.
+bool is_one_fact(const std::vector<Fact>& facts) {
+  return std::count_if(facts.begin(), facts.end(), [](const Fact& fact) {
+           return fact.kind >= fact::kFirstKind && fact.kind <= fact::kLastKind;
+         }) == 1;
+}
+
 /// What the fact holds for its undoing; refused when it was itself an undo.
 template <class Payload>
 Result<Payload> payload_of(const Fact& fact) {
@@ -68,7 +76,7 @@ Result<Done> take_back_facts(Transaction& tx, const std::vector<Fact>& facts, Ch
   });
   if (merger) return cannot_undo("registry.undo_by_unmerge", first.command);
   if (is_kind(first, fact::kOrganisationAbolished)) return take_back_end(tx, facts, changes);
-  if (facts.size() > 1) return cannot_undo("registry.not_undoable", first.command);
+  if (!is_one_fact(facts)) return cannot_undo("registry.not_undoable", first.command);
   if (is_kind(first, fact::kOrganisationMoved)) {
     return take_back<MovePayload>(tx, first, changes, take_back_move);
   }
@@ -93,7 +101,7 @@ bool is_undoable(db::Reader& reader, Id command) {
   const bool one_of = is_kind(first, fact::kOrganisationMoved) ||
                       is_kind(first, fact::kOrganisationRenamed) ||
                       is_kind(first, fact::kOrganisationReopened);
-  if (!abolished && (!one_of || facts.size() > 1)) return false;
+  if (!abolished && (!one_of || !is_one_fact(facts))) return false;
   const auto payload = parse_json(first.payload);
   if (!payload || !payload->is_object()) return false;
   const auto* undoes = payload->as_object().if_contains("undoes");

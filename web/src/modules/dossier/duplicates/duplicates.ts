@@ -41,6 +41,7 @@ export const MOVED = [
   'accesses',
   'attendance',
   'measures',
+  'stays',
   'grades',
   'notices',
   'bases',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cents, owedOf, rowsOf, type Account } from './account'
+import { cents, lapsedOf, owedOf, rowsOf, type Account } from './account'
 
 const month = (of: string, due: string, paid: string, voluntary = '') => ({
   month: of,
@@ -50,11 +50,30 @@ test('the days of payment are each told once, and those not on record not at all
   expect(days()).toEqual([])
 })
 
-test('what is owed is of the months so far, and what was paid ahead counts', () => {
+test('what was paid without a day is told as well', () => {
+  const paid = (paid_on: string | null) => ({
+    ...month('2026-01', '10.00', '10.00'),
+    payments: [{ amount: '10.00', paid_on }],
+  })
+  const undated = (day: string | null) => rowsOf(account([paid(day)]), '2026-06')[0]?.undated
+  expect(undated(null)).toBe(true)
+  expect(undated('2026-01-05')).toBe(false)
+})
+
+test('what is owed is summed month by month: what was paid too much does not pay another', () => {
   const owed = (months: Account['months']) => owedOf(rowsOf(account(months), '2026-02'), '2026-02')
   const due = (of: string, paid: string) => month(of, '10.00', paid)
   expect(owed([due('2026-01', '10.00'), due('2026-02', '0.00'), due('2026-03', '0.00')])).toBe(1000)
-  expect(owed([due('2026-01', '20.00'), due('2026-02', '0.00')])).toBe(0)
+  expect(owed([due('2026-01', '20.00'), due('2026-02', '0.00')])).toBe(1000)
   expect(owed([due('2026-01', '30.00'), due('2026-02', '10.00')])).toBe(0)
   expect(owed([month('2026-01', '10.00', '10.00', '5.00')])).toBe(500)
+})
+
+test('months too long ago to be paid are summed by themselves', () => {
+  const rows = rowsOf(
+    account([month('2026-01', '10.00', '4.00'), month('2026-02', '10.00', '0.00')]),
+    '2026-08',
+  )
+  expect(owedOf(rows, '2026-08')).toBe(1000)
+  expect(lapsedOf(rows, '2026-08')).toBe(600)
 })

@@ -1,6 +1,7 @@
 // A member's dues of a year as the page shows them: month by month, and what is still to be paid.
 
 import { api, ask, type Shape } from '@/api/api'
+import { addMonths, MONTHS_AFTERWARDS } from '../grid/grid'
 
 export type Account = Shape<'dues.DuesAccount'>
 
@@ -12,6 +13,8 @@ export interface MonthRow {
   paid: number
   /** The days on record on which something was paid. */
   days: string[]
+  /** Something was paid of which no day is on record. */
+  undated: boolean
   /** Nothing was fixed, paid in full, in part, not at all, or not yet due. */
   state: 'none' | 'paid' | 'part' | 'unpaid' | 'later'
 }
@@ -50,8 +53,9 @@ export function rowsOf(account: Account, thisMonth: string): MonthRow[] {
     const whole = due + voluntary
     const later = one.month > thisMonth
     const days = [...new Set(one.payments.flatMap(({ paid_on }) => paid_on ?? []))]
+    const undated = one.payments.some(({ paid_on }) => !paid_on)
     const state = stateOf(one.due !== '', later)
-    return { month: one.month, due, voluntary, paid, days, state }
+    return { month: one.month, due, voluntary, paid, days, undated, state }
 
     function stateOf(fixed: boolean, notYet: boolean): MonthRow['state'] {
       if (!fixed) return paid > 0 ? 'paid' : 'none'
@@ -62,10 +66,20 @@ export function rowsOf(account: Account, thisMonth: string): MonthRow[] {
   })
 }
 
-/** What is unpaid of the months up to this one; what was paid too much in one does for others. */
+const unpaid = (rows: readonly MonthRow[]) =>
+  rows.reduce((sum, row) => sum + Math.max(0, row.due + row.voluntary - row.paid), 0)
+
+/**
+ * What is unpaid of this month and those that may be paid afterwards, month by month as online:
+ * what was paid too much for one month does not pay another.
+ */
 export function owedOf(rows: readonly MonthRow[], thisMonth: string): number {
-  const until = rows.filter((row) => row.month <= thisMonth)
-  const due = until.reduce((sum, row) => sum + row.due + row.voluntary, 0)
-  const paid = rows.reduce((sum, row) => sum + row.paid, 0)
-  return Math.max(0, due - paid)
+  const earliest = addMonths(thisMonth, -MONTHS_AFTERWARDS)
+  return unpaid(rows.filter((row) => row.month >= earliest && row.month <= thisMonth))
+}
+
+/** What is unpaid of months too long ago to be paid now. */
+export function lapsedOf(rows: readonly MonthRow[], thisMonth: string): number {
+  const earliest = addMonths(thisMonth, -MONTHS_AFTERWARDS)
+  return unpaid(rows.filter((row) => row.month < earliest))
 }

@@ -2,6 +2,7 @@
 // lacks it; and beginning it for those.
 
 import { api, ask, type Page, type Shape } from '@/api/api'
+import { Problem } from '@/lib/problem'
 import { readAccount } from '../account/account'
 
 export type Begun = Shape<'workflow.RoundBegun'>
@@ -35,6 +36,18 @@ async function whole<Item>(
   return items.slice(0, most)
 }
 
+/** Whom a case of the year is running for: as a round would find, which is tried and not kept. */
+async function readRunningOf(organisation: string, year: number, signal: AbortSignal) {
+  const params = { path: { organisation }, query: { preview: true } }
+  const body = { process: 'dues_base', variables: { year } }
+  const address = '/api/v1/organisations/{organisation}/rounds'
+  const tried = await ask(api.POST(address, { params, body, signal }))
+  const running = new Map<string, string>()
+  for (const one of tried.items) if (!one.begun) running.set(one.person, one.case_id)
+  return running
+}
+
+/** Whoever may not begin it is told of any case that runs. */
 async function readRunning(organisation: string, signal: AbortSignal) {
   const cases = await whole(MOST_OF_ROUND, (after) => {
     const filter = { process: 'dues_base', status: 'running', limit: A_PAGE }
@@ -46,14 +59,21 @@ async function readRunning(organisation: string, signal: AbortSignal) {
 }
 
 /** The members who belong there directly and are in good standing, as a round takes them. */
-export async function readLines(organisation: string, signal: AbortSignal): Promise<Line[]> {
+export async function readLines(
+  organisation: string,
+  year: number,
+  signal: AbortSignal,
+): Promise<Line[]> {
   const members = await whole(MOST_OF_ROUND, (after) => {
     const filter = { direct: true, status: 'normal', order: 'name' as const, limit: A_PAGE }
     const query = { ...filter, fields: 'person,name,number', ...(after && { after }) }
     const params = { path: { organisation }, query }
     return ask(api.GET('/api/v1/organisations/{organisation}/members', { params, signal }))
   })
-  const running = await readRunning(organisation, signal)
+  const running = await readRunningOf(organisation, year, signal).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error
+    return readRunning(organisation, signal)
+  })
   return members.map(({ person, name, number }) => ({
     person,
     name,

@@ -23,7 +23,7 @@ export function useBases(of: () => { organisation: string; year: number } | unde
     loading.value = true
     problem.value = undefined
     try {
-      const found = await readLines(source.organisation, signal)
+      const found = await readLines(source.organisation, source.year, signal)
       if (signal.aborted) return
       lines.value = found
       read.value = 0

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { addMonths, cellOf, cellsOfPaste, centsOf, isGridDraft, monthsUntil } from './grid'
-import { inParts, moveBy, openedOf, yuan, type Payment } from './grid'
+import {
+  inParts,
+  lastMonth,
+  moreThanDue,
+  moveBy,
+  openedOf,
+  owedIn,
+  yuan,
+  type Payment,
+} from './grid'
 
-const member = { joined: '2026-03-15', status: 'normal' }
+const member = { joined: '2026-03-15', status: 'normal', due: [] }
 const paid = (month: string, cents: number): Payment => ({
   person: '7',
   month,
@@ -11,6 +20,7 @@ const paid = (month: string, cents: number): Payment => ({
 })
 
 it('counts months over the turn of a year', () => {
+  expect(lastMonth('2026-11')).toBe('2026-12')
   expect(addMonths('2026-01', -1)).toBe('2025-12')
   expect(addMonths('2025-12', 2)).toBe('2026-02')
   expect(monthsUntil('2026-02', 4)).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
@@ -51,11 +61,39 @@ describe('a cell', () => {
       cents: undefined,
     })
   })
+  it('is due by the base, and paid in part where less was paid', () => {
+    const due = ['2026-05', '2026-06', '2026-07'].map((month) => ({ month, cents: 7500 }))
+    const fixed = { ...member, due: [...due, { month: '2026-08', cents: 0 }], payments }
+    expect(cellOf(fixed, '2026-05', '2026-06')).toMatchObject({ state: 'due', cents: 7500 })
+    const part = cellOf(fixed, '2026-06', '2025-01')
+    expect(part).toMatchObject({ state: 'part', cents: 50, left: 7450, open: true })
+    expect(owedIn(part)).toBe(7450)
+    const whole = { ...fixed, payments: [paid('2026-06', 7500)] }
+    expect(cellOf(whole, '2026-06', '2025-01')).toMatchObject({ state: 'paid', open: false })
+    expect(cellOf(fixed, '2026-08', '2025-01').state).toBe('none')
+  })
+  it('is only seen where it is too long ago to be paid', () => {
+    const cell = cellOf({ ...member, payments: [] }, '2026-04', '2025-01', '2026-05')
+    expect(cell).toMatchObject({ state: 'closed', open: false })
+    expect(cellOf({ ...member, payments: [] }, '2026-05', '2025-01', '2026-05').open).toBe(true)
+  })
   it('is none before the member joined, and before the branch kept books', () => {
     expect(cellOf({ ...member, payments: [] }, '2026-02', '2025-01').state).toBe('none')
     expect(cellOf({ ...member, payments: [] }, '2026-03', '2026-04').state).toBe('none')
     expect(cellOf({ ...member, payments: [] }, '2026-03', '2025-01').state).toBe('due')
   })
+})
+
+it('tells by how much more is typed than is due', () => {
+  const due = ['2026-05', '2026-06'].map((month) => ({ month, cents: 1000 }))
+  const one = { person: '7', name: '王芳', payments: [paid('2026-06', 400)], due }
+  const more = (typed: Record<string, string>) =>
+    moreThanDue([one], typed).map(({ month, cents }) => [month, cents])
+  expect(more({ '7/2026-05': '10', '7/2026-06': '6' })).toEqual([])
+  expect(more({ '7/2026-05': '10.01', '7/2026-06': '10', '7/2026-07': '99' })).toEqual([
+    ['2026-05', 1],
+    ['2026-06', 400],
+  ])
 })
 
 it('reads what was copied from a sheet', () => {

@@ -18,14 +18,29 @@ export interface GridMember {
   organisation_name: string
   status: string
   payments: Payment[]
+  /** What is due by the yearly base, of the months for which one is on record. */
+  due: Due[]
+}
+
+export interface Due {
+  month: string
+  cents: number
 }
 
 export interface Cell {
-  state: 'paid' | 'due' | 'none'
+  /** closed: unpaid, and too long ago to be paid now. */
+  state: 'paid' | 'part' | 'due' | 'closed' | 'none'
   payments: Payment[]
-  /** What was paid, or what is due: as the person paid the last time. */
+  /** What was paid, or what is due: by the base, else as the person paid the last time. */
   cents: number | undefined
+  /** What is left to pay of a month that was paid in part. */
+  left?: number
+  /** Whether an amount may be typed. */
+  open: boolean
 }
+
+/** So many months may be paid afterwards, as the server holds it (中组发〔2008〕3号). */
+export const MONTHS_AFTERWARDS = 6
 
 const two = (value: number) => String(value).padStart(2, '0')
 
@@ -39,6 +54,9 @@ export function addMonths(month: string, by: number): string {
 export function monthsUntil(last: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => addMonths(last, index - count + 1))
 }
+
+/** Ahead dues are paid to the end of the year, as the server holds it. */
+export const lastMonth = (now: string): string => `${now.slice(0, 4)}-12`
 
 export function isMonth(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
@@ -56,7 +74,7 @@ export function centsOf(text: string): number | undefined {
   return cents > 0 ? cents : undefined
 }
 
-/** What a person paid the last time before a month: what is due unless somebody says otherwise. */
+/** What a person paid the last time before a month: what is due where no base is on record. */
 function usualCents(payments: readonly Payment[], month: string): number | undefined {
   let last: Payment | undefined
   for (const one of payments) {
@@ -79,21 +97,54 @@ export function openedOf(
   return opened
 }
 
-/** `opened`: the first month that anybody of the branch paid for; before it nothing was kept. */
+/**
+ * `opened`: the first month that anybody of the branch paid for; before it nothing was kept.
+ * `earliest`: the first month that can still be paid.
+ */
 export function cellOf(
-  member: Pick<GridMember, 'joined' | 'payments' | 'status'>,
+  member: Pick<GridMember, 'joined' | 'payments' | 'status' | 'due'>,
   month: string,
   opened: string,
+  earliest = '',
 ): Cell {
   const { payments } = member
+  const fixed = member.due.find((one) => one.month === month)?.cents
+  const pays = member.status === 'normal' && month >= member.joined.slice(0, 7)
+  const open = month >= earliest
   const paid = payments.filter((one) => one.month === month)
   if (paid.length > 0) {
     const cents = paid.reduce((sum, one) => sum + one.cents, 0)
-    return { state: 'paid', payments: paid, cents }
+    if (pays && fixed !== undefined && cents < fixed)
+      return { state: 'part', payments: paid, cents, left: fixed - cents, open }
+    return { state: 'paid', payments: paid, cents, open: false }
   }
-  if (member.status !== 'normal' || month < member.joined.slice(0, 7) || month < opened)
-    return { state: 'none', payments: [], cents: undefined }
-  return { state: 'due', payments: [], cents: usualCents(payments, month) }
+  // Who is freed of dues owes nothing for the month.
+  const none = fixed === undefined ? month < opened : fixed === 0
+  if (!pays || none) return { state: 'none', payments: [], cents: undefined, open: false }
+  const cents = fixed ?? usualCents(payments, month)
+  return { state: open ? 'due' : 'closed', payments: [], cents, open }
+}
+
+/** What is to be paid for a month, as far as that is known. */
+export function owedIn(cell: Cell): number | undefined {
+  return cell.state === 'part' ? cell.left : cell.cents
+}
+
+/** By how much what is typed comes to more than the base asks for: it counts as given freely. */
+export function moreThanDue(
+  members: readonly Pick<GridMember, 'person' | 'name' | 'payments' | 'due'>[],
+  typed: Readonly<Record<string, string>>,
+): { key: string; name: string; month: string; cents: number }[] {
+  return members.flatMap(({ person, name, payments, due }) =>
+    due.flatMap(({ month, cents: fixed }) => {
+      const key = cellKey(person, month)
+      const given = centsOf(typed[key] ?? '')
+      if (given === undefined) return []
+      const before = payments.filter((one) => one.month === month)
+      const cents = before.reduce((sum, one) => sum + one.cents, given) - fixed
+      return cents > 0 ? [{ key, name, month, cents }] : []
+    }),
+  )
 }
 
 export function cellKey(person: string, month: string): string {

@@ -28,6 +28,10 @@ export async function readMembers(
       cents: Math.round(Number(paid.amount) * IN_CENTS),
       paidOn: paid.paid_on ?? '',
     })),
+    due: one.due.map(({ month, amount }) => ({
+      month,
+      cents: Math.round(Number(amount) * IN_CENTS),
+    })),
   }))
   // Of whoever does not pay any more only what they paid is shown.
   return {

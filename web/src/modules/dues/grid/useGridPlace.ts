@@ -5,7 +5,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { usePlaces } from '@/api/places'
 import { today } from '@/lib/format'
 import { useNarrow } from '@/lib/narrow'
-import { isMonth } from './grid'
+import { isMonth, lastMonth } from './grid'
 
 const WIDE = 6
 const NARROW = 3
@@ -23,7 +23,7 @@ export function useGridPlace() {
   const until = computed(() => {
     const now = today().slice(0, 7)
     const wanted = said('until')
-    return isMonth(wanted) && wanted < now ? wanted : now
+    return isMonth(wanted) && wanted <= lastMonth(now) ? wanted : now
   })
   const unpaid = computed(() => said('show') === 'unpaid')
   const first = computed(() => said('person'))

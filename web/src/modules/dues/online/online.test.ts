@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  handlingOf,
   isPayAddress,
   isRecent,
+  mayHandle,
   needsPerson,
   openOrder,
   sumOf,
@@ -11,6 +13,19 @@ import {
 
 const owed = (...amounts: string[]) =>
   amounts.map((amount, at) => ({ month: `2026-0${at + 1}`, amount }))
+
+test('money that came may be refunded, recorded or not', () => {
+  for (const [state, may, handling] of [
+    ['paid', true, 'undo'],
+    ['to_refund', true, 'refund'],
+    ['to_check', true, 'check'],
+    ['refunded', false, 'refund'],
+    ['open', false, 'refund'],
+  ] as const) {
+    expect(mayHandle({ state }), state).toBe(may)
+    if (may) expect(handlingOf({ state })).toBe(handling)
+  }
+})
 
 test('the sum is of what is ticked, in whole cents', () => {
   for (const [amounts, left, sum] of [

@@ -72,6 +72,16 @@ export function handleOrder(key: string, order: ListedOrder, reason: string): Pr
 export const needsPerson = (order: { state: OrderState }): boolean =>
   order.state === 'to_refund' || order.state === 'to_check'
 
+/** Money came for it: it waits for a person, or it may be refunded. */
+export const mayHandle = (order: { state: OrderState }): boolean =>
+  needsPerson(order) || order.state === 'paid'
+
+/** What a person does with it: looks at it, refunds it, or refunds what is recorded. */
+export function handlingOf(order: { state: OrderState }): 'check' | 'refund' | 'undo' {
+  if (order.state === 'to_check') return 'check'
+  return order.state === 'paid' ? 'undo' : 'refund'
+}
+
 /** What became of an order is told for a day; afterwards it stands among the others. */
 export function isRecent(order: { changed_ms: string }, now = Date.now()): boolean {
   const DAY_MS = 86_400_000

@@ -25,7 +25,7 @@ const row = (match: StatementRow['match'], ...proposals: StatementRow['proposals
   match,
   proposals,
 })
-const matched = (...rows: StatementRow[]): Matched => ({ rows, passed_over: '0' })
+const matched = (...rows: StatementRow[]): Matched => ({ rows, passed_over: '0', unread: [] })
 
 test('what is sure stands first and is ticked; the rest waits for a person', () => {
   const lines = linesOf(matched(row('recorded'), row('unknown'), row('suggested'), row('exact')))

@@ -6,6 +6,7 @@ import type { Payment } from '../grid/grid'
 
 export type Matched = Shape<'intake.MatchedStatement'>
 export type StatementRow = Shape<'intake.MatchedRow'>
+export type Unread = Shape<'intake.UnreadRow'>
 export type Proposal = Shape<'intake.Proposal'>
 
 /** As the server's. */

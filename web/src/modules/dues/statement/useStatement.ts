@@ -8,13 +8,14 @@ import { language, useTexts } from '@/lib/texts'
 import { useToasts } from '@/lib/toasts'
 import type { Payment } from '../grid/grid'
 import { recordPayments, withdrawPayment } from '../grid/reads'
-import { linesOf, matchStatement, partsOf, type Line } from './statement'
+import { linesOf, matchStatement, partsOf, type Line, type Unread } from './statement'
 
 export function useStatement(organisation: () => string) {
   const { t, format } = useTexts()
   const toasts = useToasts()
   const lines = ref<Line[]>()
   const passedOver = ref(0)
+  const unread = ref<Unread[]>([])
   const file = ref('')
 
   const matching = useCommand(matchStatement)
@@ -30,6 +31,7 @@ export function useStatement(organisation: () => string) {
     const matched = await matching.run(organisation(), chosen)
     if (!matched) return
     passedOver.value = Number(matched.passed_over)
+    unread.value = matched.unread
     lines.value = linesOf(matched)
   }
 
@@ -75,5 +77,5 @@ export function useStatement(organisation: () => string) {
       run: () => void undo([...done]),
     })
   }
-  return { lines, passedOver, file, matching, recording, ticked, upload, close, record }
+  return { lines, passedOver, unread, file, matching, recording, ticked, upload, close, record }
 }

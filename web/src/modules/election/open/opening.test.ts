@@ -37,3 +37,16 @@ test('the order of the ballot goes before the nomination', () => {
   expect(of({ ...nominated, ballot_names: ['1', '2'] }).candidates).toEqual(['1', '2'])
   expect(of({})).toEqual({ id: '7', candidates: [], seats: undefined })
 })
+
+test('a later round is of those who tied, or are not elected, and of the seats that are open', () => {
+  const of = (so_far: unknown) =>
+    knownOf({
+      head: { case_id: '7' },
+      variables: { ballot_names: ['4', '3', '2', '1'], seats: 3, so_far },
+    } as unknown as Parameters<typeof knownOf>[0])
+  const missing = { verdict: 'missing', elected: ['1', '4'], tied: [], open: 1 }
+  expect(of(missing)).toEqual({ id: '7', candidates: ['3', '2'], seats: 1 })
+  const tie = { verdict: 'tie', elected: ['1'], tied: ['2', '4'], open: 1 }
+  expect(of(tie)).toEqual({ id: '7', candidates: ['4', '2'], seats: 1 })
+  expect(of(null).seats).toBe(3)
+})

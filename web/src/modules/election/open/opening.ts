@@ -26,13 +26,24 @@ export interface Known {
 const texts = (value: unknown) =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 
-/** The candidates in the order of the ballot, once the case has put them so. */
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined)
+
+/**
+ * Who stands in the next round, in the order of the ballot once the case has put them so, and for
+ * how many seats: those who tied, or all who are not elected yet.
+ */
 export function knownOf({ head, variables }: Shape<'workflow.ShownCase'>): Known {
   const ordered = texts(variables.ballot_names)
+  const all = ordered.length > 0 ? ordered : texts(variables.candidates)
+  const round = variables.so_far as Record<string, unknown> | null | undefined
+  const tied = texts(round?.tied)
+  const elected = texts(round?.elected)
   return {
     id: head.case_id,
-    candidates: ordered.length > 0 ? ordered : texts(variables.candidates),
-    seats: typeof variables.seats === 'number' ? variables.seats : undefined,
+    candidates: all.filter((one) =>
+      tied.length > 0 ? tied.includes(one) : !elected.includes(one),
+    ),
+    seats: numberOf(round?.open) || numberOf(variables.seats),
   }
 }
 

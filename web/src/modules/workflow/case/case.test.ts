@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { readWords } from '../definitions/words'
-import { messagesOf, refusedCheck, type Me, type ShownCase } from './case'
+import {
+  earlierSteps,
+  messagesOf,
+  needsReason,
+  ownVariables,
+  provisionalYear,
+  refusedCheck,
+  taskOf,
+  urgeable,
+  verbsOf,
+  waitsFor,
+  type Me,
+  type ShownCase,
+  type TaskPage,
+} from './case'
 import { reckonedOf } from './reckoned'
 
 describe('what the program has worked out', () => {
@@ -12,8 +26,17 @@ describe('what the program has worked out', () => {
     [{ ok: true, cents: 1500, base: 300000, reason: '' }, 300000, false],
     [{ ok: true, cents: 20, base: null, reason: '' }, undefined, false],
     [{ ok: true, cents: 100000, base: 9000000, reason: '按上限' }, 9000000, true],
+    [{ ok: true, cents: 100000, base: 9000000, reason: 'By the ceiling' }, 9000000, true],
   ])('are dues: %j', (fee, base, ceiling) => {
     expect(reckonedOf({ fee })).toEqual({ dues: { cents: fee.cents, base, ceiling } })
+  })
+
+  it('is the letter that was issued last', () => {
+    const letter = { expires_on: '2026-05-01' }
+    expect(reckonedOf({ letter_number: '2026-0002', letter })).toEqual({
+      letter: { number: '2026-0002', expires: '2026-05-01' },
+    })
+    expect(reckonedOf({ letter_number: null, letter })).toEqual({})
   })
 
   it('are no dues where items do not fit', () => {
@@ -36,11 +59,47 @@ describe('what the program has worked out', () => {
     })
     expect(reckonedOf({ vote: { verdict: 'failed' } })).toEqual({ vote: 'failed' })
     expect(reckonedOf({ vote: { verdict: 'wrong' } })).toEqual({})
-    const so_far = { verdict: 'tie', elected: ['1'], tied: ['2', '3'], open: 1, differs: true }
+    const outcome = { elected: ['1'], tied: ['2', '3'], open: 1, differs: true, concerned: ['2'] }
+    const so_far = { verdict: 'tie', ...outcome, by: 'present' }
     expect(reckonedOf({ ballot_names: ['3', '1'], so_far })).toEqual({
       ballot: ['3', '1'],
-      election: { elected: ['1'], tied: ['2', '3'], open: 1, differs: true },
+      election: { ...outcome, by: 'present' },
     })
+  })
+
+  it('are all rounds of an election, also where the last one does not add up', () => {
+    const counts = { due: 34, present: 30, issued: 30, collected: 30, invalid: 1 }
+    const results = [
+      { person: '1', yes: 27 },
+      { person: '2', yes: 9 },
+    ]
+    const round = { held_on: '2026-11-30', seats: 5, ...counts, results, elected: ['1'], tied: [] }
+    const found = reckonedOf({ so_far: { verdict: 'wrong', rounds: [round, round] } })
+    expect(found.election).toBeUndefined()
+    expect(found.rounds).toHaveLength(2)
+    expect(found.rounds?.[0]).toEqual({
+      day: '2026-11-30',
+      seats: 5,
+      counts,
+      rows: [
+        { person: '1', yes: 27, elected: true, tied: false },
+        { person: '2', yes: 9, elected: false, tied: false },
+      ],
+    })
+  })
+
+  it("are one's own grade and votes, nobody else's", () => {
+    const grades = [
+      { person: '1', grade: 'basic' },
+      { person: '2', grade: 'excellent' },
+    ]
+    const ballots = [{ person: '1', excellent: 0, qualified: 2, basic: 1, not_qualified: 0 }]
+    expect(reckonedOf({ grades, ballots }, '1').own).toEqual({
+      grade: 'basic',
+      votes: { excellent: 0, qualified: 2, basic: 1, not_qualified: 0 },
+    })
+    expect(reckonedOf({ grades, ballots }, '3').own).toBeUndefined()
+    expect(reckonedOf({ grades, ballots }).own).toBeUndefined()
   })
 })
 
@@ -76,5 +135,114 @@ describe('a message that two steps wait for', () => {
     const whole = { head: { status: 'running', person: '0' }, messages: ['task.close'], at: [at] }
     const found = messagesOf({ ...whole, variables: {} } as unknown as ShownCase, words, me)
     expect(found.map((one) => one.id)).toEqual([event])
+  })
+})
+
+describe('what stands in the form of a step at first', () => {
+  const form = {
+    properties: {
+      opinion: { type: 'string', 'x-lines': 6 },
+      held_on: { type: 'string', format: 'date' },
+    },
+  }
+  const page = (element: string) =>
+    ({
+      task: { element },
+      whole: {
+        variables: { opinion: '支委会同意', held_on: '2026-03-01' },
+        entered: [{ element: 'decide', fields: [{ name: 'opinion' }, { name: 'held_on' }] }],
+      },
+    }) as unknown as TaskPage
+
+  it('is not the opinion that another step wrote', () => {
+    expect(ownVariables(page('approve'), form)).toEqual({ held_on: '2026-03-01' })
+  })
+
+  it('is its own where it is done again', () => {
+    expect(ownVariables(page('decide'), form).opinion).toBe('支委会同意')
+  })
+})
+
+describe('what the server says may be done', () => {
+  const page = (withdrawable: string, verbs: string[] = []) =>
+    ({
+      mine: false,
+      verbs,
+      task: { task: '9', element: 'check', state: 'open' },
+      whole: {
+        head: { status: 'running' },
+        withdrawable,
+        tasks: [{ task: '8' }, { task: '9' }],
+        offered: [
+          { task: '8', verbs: ['transfer'] },
+          { task: '9', verbs },
+        ],
+      },
+    }) as unknown as TaskPage
+
+  it('is what is shown, nothing more', () => {
+    expect(verbsOf(page('0', ['urge', 'transfer']), true)).toEqual(['urge', 'transfer'])
+    expect(verbsOf(page('0'), true)).toEqual([])
+  })
+
+  it('includes taking back, by the task of what one did last', () => {
+    expect(verbsOf(page('7', ['urge']), true)).toEqual(['urge', 'withdraw'])
+    expect(taskOf('withdraw', page('7'))).toBe('7')
+    expect(taskOf('urge', page('7'))).toBe('9')
+  })
+
+  it('leaves out what needs a person where nobody can be looked up', () => {
+    expect(verbsOf(page('0', ['urge', 'transfer', 'copy']), false)).toEqual(['urge'])
+  })
+
+  it('urges the tasks alone that may be urged', () => {
+    expect(urgeable(page('0', ['urge']).whole).map(({ task }) => task)).toEqual(['9'])
+    expect(urgeable(page('0').whole)).toEqual([])
+  })
+})
+
+describe('a case that waits for a day', () => {
+  const moment = { element: 'wait', kind: 'earliest', at_ms: '1', provisional_year: 2036 }
+  const whole = (status: string, at: string[]) =>
+    ({ head: { status }, at, moments: [moment] }) as unknown as ShownCase
+
+  it('stands there, by a day that may be provisional', () => {
+    expect(waitsFor(whole('running', ['wait']))).toEqual([moment])
+    expect(waitsFor(whole('running', ['other']))).toEqual([])
+    expect(waitsFor(whole('completed', ['wait']))).toEqual([])
+    expect(provisionalYear(whole('running', []), 'wait')).toBe(2036)
+    expect(provisionalYear(whole('running', []), 'other')).toBeUndefined()
+  })
+})
+
+describe('what may be done with a task', () => {
+  const page = (more: object) =>
+    ({
+      mine: true,
+      signers: [],
+      back: [],
+      form: { properties: {} },
+      task: { element: 'a', state: 'open', assignee: '0' },
+      whole: {
+        head: { status: 'running' },
+        withdrawable: '0',
+        events: [],
+        steps: [
+          { element: 'a', state: 'done' },
+          { element: 'b', state: 'done' },
+        ],
+      },
+      ...more,
+    }) as unknown as TaskPage
+
+  it('is sent back to the steps that the program goes back to', () => {
+    const some = page({ back: ['previous', 'initiator', 'b'] })
+    expect(earlierSteps(some).map(({ element }) => element)).toEqual(['b'])
+  })
+
+  it('asks a manager why it is given away, and not who has it', () => {
+    expect(needsReason('transfer', page({ mine: false }))).toBe(true)
+    expect(needsReason('transfer', page({}))).toBe(false)
+    expect(needsReason('send_back', page({}))).toBe(true)
   })
 })

@@ -1,9 +1,9 @@
-// A case as it is read, and what this person may do about it.
+// A case as it is read, and what this person may do about it: the server says which verbs.
 
 import type { RouteLocationRaw } from 'vue-router'
 import { api, ask, type Shape } from '@/api/api'
 import type { ProcessWords } from '../definitions/words'
-import type { Answer, Schema } from '../form/schema'
+import { fieldsOf, kindOf, type Answer, type Schema } from '../form/schema'
 
 export type ShownCase = Shape<'workflow.ShownCase'>
 export type TaskPage = Shape<'workflow.TaskPage'>
@@ -46,15 +46,23 @@ export async function readTask(task: string, signal: AbortSignal): Promise<Opene
   return { whole: page.whole, task: page }
 }
 
-/** A case; with the page of an open task of it that is one's own, so that its form is there. */
+/**
+ * A case; with the page of an open task of it that is one's own, so that its form is there. Where
+ * none is, with that of another's, which may be urged or given away, or of the task by which one
+ * may take back what one did.
+ */
 export async function readCase(id: string, signal: AbortSignal): Promise<Opened> {
   const params = { path: { case: id } }
   const whole = await ask(api.GET('/api/v1/cases/{case}', { params, signal }))
+  let others: TaskPage | undefined
   for (const { task } of whole.tasks.slice(0, MOST_LOOKED_AT)) {
     const opened = await readTask(task, signal)
     if (opened.task?.mine) return opened
+    others ??= opened.task
   }
-  return { whole }
+  if (!others && whole.withdrawable !== '0')
+    others = (await readTask(whole.withdrawable, signal)).task
+  return others ? { whole, task: { ...others, whole } } : { whole }
 }
 
 /** Verbs that ask for a person, a reason, a step. */
@@ -73,80 +81,41 @@ export const NEEDS_REASON: ReadonlySet<string> = new Set([
   'end',
 ])
 
+/** Also where a manager gives away what lies before somebody else. */
+export function needsReason(verb: string, page: TaskPage): boolean {
+  return NEEDS_REASON.has(verb) || (verb === 'transfer' && !page.mine)
+}
+
 const isMe = (id: string, me: Me) => id !== '0' && (id === me.account || id === me.person)
 
-/** What may be done with a task that lies before one, beside approving it. */
-function ownVerbs(page: TaskPage, words: ProcessWords | undefined, me: Me): TaskVerb[] {
-  const signed = page.signers.length > 0
-  const decides = signed || words?.elements.get(page.task.element)?.decides === true
-  const verbs: TaskVerb[] = decides ? ['reject'] : []
-  if (page.whole.steps.some((step) => step.state === 'done')) verbs.push('send_back')
-  if (!signed && page.task.assignee === '0') verbs.push('claim')
-  if (!signed && isMe(page.task.assignee, me)) verbs.push('release')
-  verbs.push('add_signer')
-  if (signed) verbs.push('remove_signer')
-  else verbs.push('delegate')
-  return [...verbs, 'transfer', 'copy']
-}
-
-/** The last that was done with a task; telling others and urging is nothing that is taken back. */
-function lastStep(whole: ShownCase): CaseEvent | undefined {
-  return whole.events.find((event) => !['copy', 'urge', 'claim'].includes(event.verb))
-}
-
-/**
- * Whether the last step was this person's own, so that it may be taken back. What was sent back is
- * with others again: they answer it.
- */
-function mayWithdraw(whole: ShownCase, me: Me): boolean {
-  const last = lastStep(whole)
-  return last !== undefined && last.account_name === me.name && isAnswer(last.verb)
-}
+/** The server knows whether what one did last may still be taken back, and by which task. */
+const mayWithdraw = ({ withdrawable }: ShownCase) => withdrawable !== '0'
 
 /** The task that a verb is about: what is taken back is not the task that is shown, but one's own. */
 export function taskOf(verb: TaskVerb, page: TaskPage): string {
-  return (verb === 'withdraw' && lastStep(page.whole)?.task) || page.task.task
+  const { withdrawable } = page.whole
+  return verb === 'withdraw' && withdrawable !== '0' ? withdrawable : page.task.task
 }
 
-function isAnswer(verb: string): boolean {
-  return ['approve', 'complete', 'reject'].includes(verb)
+/**
+ * What this person may do with a task: what the server says it would not refuse. Who cannot look
+ * anybody up can name nobody.
+ */
+export function verbsOf(page: TaskPage, finds: boolean): TaskVerb[] {
+  const verbs = page.verbs as TaskVerb[]
+  const all: TaskVerb[] = mayWithdraw(page.whole) ? [...verbs, 'withdraw'] : verbs
+  return finds ? all : all.filter((verb) => !NEEDS_WHOM.has(verb))
 }
 
-/** What somebody holds where a case stands: to manage it, to look people up. */
-export interface Held {
-  manages: boolean
-  finds: boolean
+/** The open tasks of a case that this person may urge. */
+export function urgeable({ tasks, offered }: ShownCase): ShownCase['tasks'] {
+  const may = new Set(offered.filter((one) => one.verbs.includes('urge')).map(({ task }) => task))
+  return tasks.filter(({ task }) => may.has(task))
 }
 
-/** What this person may do with a task; the server has the last word. */
-export function verbsOf(
-  page: TaskPage,
-  words: ProcessWords | undefined,
-  me: Me,
-  held: Held,
-): TaskVerb[] {
-  const running = page.whole.head.status === 'running'
-  if (!running) return []
-  const verbs: TaskVerb[] = []
-  if (page.mine && page.task.state === 'open') verbs.push(...ownVerbs(page, words, me))
-  else if (page.task.state === 'open') {
-    verbs.push('urge')
-    if (held.manages) verbs.push('transfer')
-  }
-  if (mayWithdraw(page.whole, me)) verbs.push('withdraw')
-  // Who cannot look anybody up can name nobody.
-  return held.finds ? verbs : verbs.filter((verb) => !NEEDS_WHOM.has(verb))
-}
-
-export function caseVerbsOf(whole: ShownCase, manages: boolean): CaseVerb[] {
-  if (!manages) return []
-  if (whole.head.status === 'running') return ['suspend', 'end']
-  return whole.head.status === 'suspended' ? ['resume', 'end'] : []
-}
-
-/** Where a task may be sent back to: steps that were done, the latest last. */
-export function earlierSteps(whole: ShownCase): CaseStep[] {
-  return whole.steps.filter((step) => step.state === 'done')
+/** The steps of a case that a task may be sent back to, in their order. */
+export function earlierSteps(page: TaskPage): CaseStep[] {
+  return page.whole.steps.filter((step) => page.back.includes(step.element))
 }
 
 /** What lies below a place of a case: who stands there only does not speak for the place. */
@@ -212,6 +181,20 @@ export function sendMessage(key: string, id: string, name: string, variables: An
   return ask(api.POST('/api/v1/cases/{case}/messages', { params, body: { name, variables } }))
 }
 
+/**
+ * What the case holds for a form. A text that another step wrote under the same name, an opinion, is
+ * not whoever has this step's own: theirs begins empty.
+ */
+export function ownVariables({ task, whole }: TaskPage, form: Schema): Answer {
+  const own: Answer = { ...(whole.variables as Answer) }
+  for (const [name, schema] of fieldsOf(form)) {
+    const writers = whole.entered.filter((step) => step.fields.some((one) => one.name === name))
+    const others = writers.length > 0 && writers.every((step) => step.element !== task.element)
+    if (kindOf(schema) === 'lines' && others) delete own[name]
+  }
+  return own
+}
+
 /** The form of a task, if it has one. */
 export function formOf(page: TaskPage | undefined): Schema | undefined {
   const form = page?.form as Schema | undefined
@@ -236,8 +219,58 @@ export function refusedCheck(whole: ShownCase, checks: readonly string[]): strin
   return ''
 }
 
+/**
+ * Whether a step is to be done again, since what was sent did not pass its check. Where that cannot
+ * be read it is taken as done, as the answer said.
+ */
+export async function cameBack(
+  advanced: Advanced,
+  element: string,
+  checks: readonly string[],
+): Promise<boolean> {
+  const [next] = advanced.opened
+  if (!next || advanced.status !== 'running') return false
+  try {
+    const { task, whole } = await readTask(next, new AbortController().signal)
+    return task?.task.element === element && refusedCheck(whole, checks) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** From when an election has its candidates, their ballot box may be opened. */
+export function boxesOf({ head, variables }: ShownCase): RouteLocationRaw | undefined {
+  if (head.process !== 'election' || !variables.ballot_names) return undefined
+  return { name: 'election.boxes', query: { at: head.organisation, case: head.case_id } }
+}
+
+/** The letter that a transfer issued, or the receipt of one that came from outside; by the task, where no more of the case is seen. */
+export function letterOf(
+  { head, variables }: ShownCase,
+  task: string | undefined,
+): RouteLocationRaw | undefined {
+  const received = variables.outside_issuer && variables.joined_branch_on
+  if (!variables.letter_code && !received) return undefined
+  return { name: 'workflow.letter', params: { id: head.case_id }, query: task ? { task } : {} }
+}
+
 /** Where those talk who take part in a project, once it has begun. */
 export function groupOf({ head, variables }: ShownCase): RouteLocationRaw | undefined {
   if (head.process !== 'project' || typeof variables.group !== 'string') return undefined
   return { name: 'liaison.group', params: { group: variables.group } }
+}
+
+/** The year, not announced yet, on which the day of a step rests; none: it stands. */
+export function provisionalYear(whole: ShownCase, element: string): number | undefined {
+  const found = whole.moments.find(
+    (one) => one.element === element && one.provisional_year !== null,
+  )
+  return found?.provisional_year ?? undefined
+}
+
+/** What a case waits for, where it goes on by itself on a day. */
+export function waitsFor(whole: ShownCase) {
+  if (whole.head.status !== 'running') return []
+  const here = new Set(whole.at)
+  return whole.moments.filter((one) => one.kind === 'earliest' && here.has(one.element))
 }

@@ -4,13 +4,15 @@ import { computed } from 'vue'
 import { useLive } from '@/api/events'
 import { useSession } from '@/api/session'
 import { useLoad } from '@/api/useLoad'
+import { language } from '@/lib/texts'
 import { readDefinition } from '../definitions/definitions'
-import { caseVerbsOf, formOf, messagesOf, readCase, readTask, verbsOf, type Me } from './case'
+import { formOf, messagesOf, readCase, readTask, verbsOf, type CaseVerb, type Me } from './case'
 
 export function useCase(of: () => { task?: string | undefined; id?: string | undefined }) {
   const session = useSession()
   const load = useLoad(
-    () => ({ ...of() }),
+    // Labels come from the server in the language that is asked for.
+    () => ({ ...of(), language: language() }),
     ({ task, id }, signal) => (task ? readTask(task, signal) : readCase(id ?? '', signal)),
   )
   const whole = computed(() => load.data.value?.whole)
@@ -43,11 +45,8 @@ export function useCase(of: () => { task?: string | undefined; id?: string | und
     me,
     manages,
     form: computed(() => formOf(page.value)),
-    verbs: computed(() => {
-      const held = { manages: manages.value, finds: session.may('search.use') }
-      return page.value ? verbsOf(page.value, words.value, me.value, held) : []
-    }),
-    caseVerbs: computed(() => (whole.value ? caseVerbsOf(whole.value, manages.value) : [])),
+    verbs: computed(() => (page.value ? verbsOf(page.value, session.may('search.use')) : [])),
+    caseVerbs: computed(() => (whole.value?.verbs ?? []) as CaseVerb[]),
     messages: computed(() => (whole.value ? messagesOf(whole.value, words.value, me.value) : [])),
   }
 }

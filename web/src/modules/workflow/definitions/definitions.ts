@@ -4,7 +4,7 @@ import { computed } from 'vue'
 import { api, ask, type Shape } from '@/api/api'
 import { useLoad } from '@/api/useLoad'
 import { language } from '@/lib/texts'
-import { readWords, type ProcessWords, type Said } from './words'
+import { readWords, type ElementWords, type ProcessWords, type Said } from './words'
 
 export type Version = Shape<'workflow.ProcessVersion'>
 export interface Definition {
@@ -14,6 +14,10 @@ export interface Definition {
   xml: string
   files: Shape<'workflow.VersionFile'>[]
   words: ProcessWords
+  /** The articles that its files name, each with its English. */
+  articles: Record<string, string>
+  /** The English of what its drawing says in Chinese alone. */
+  labels: Record<string, string>
 }
 
 const held = new Map<string, Promise<Definition>>()
@@ -23,7 +27,11 @@ async function fetched(definition: string): Promise<Definition> {
   const shown = await ask(api.GET(address, { params: { path: { definition } } }))
   const { xml, files, version } = shown
   const words = readWords(xml)
-  return { id: definition, process: version.process, version: version.version, xml, files, words }
+  const articles = shown.articles as Record<string, string>
+  for (const one of words.elements.values()) one.basisEn = articles[one.basis] ?? ''
+  const { process, version: number } = version
+  const labels = shown.labels as Record<string, string>
+  return { id: definition, process, version: number, xml, files, words, articles, labels }
 }
 
 export function readDefinition(definition: string): Promise<Definition> {
@@ -77,6 +85,18 @@ export function paperName(words: ProcessWords | undefined, element: string, name
   const found = words?.elements.get(element)
   const place = found?.materials.indexOf(name) ?? -1
   return (language() === 'en' && found?.materialsEn[place]) || name
+}
+
+/** The article that a step rests on, in the user's language; empty where there is none. */
+export function basisOf(words: ProcessWords | undefined, element: string): string {
+  const found = words?.elements.get(element)
+  return (language() === 'en' && found?.basisEn) || found?.basis || ''
+}
+
+/** What an answer of a step is called in the user's language; empty: as with any other step. */
+export function answerOf(words: ElementWords | undefined, answer: 'yes' | 'no'): string {
+  const own = words?.answers[answer] ?? ''
+  return (language() === 'en' && words?.answers[`${answer}En`]) || own
 }
 
 /** What a file says of something, in the user's language; in Chinese where it says no other. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { barsOf, overOf, queryOf } from './board'
+import { barsOf, overOf, queryOf, withdrawnOf } from './board'
 
 const words = { step: (name: string) => `<${name}>`, over: 'over' }
 
@@ -19,6 +19,7 @@ it('has a bar for each step, and one for what is over', () => {
 it('counts what was sent and goes on no more', () => {
   expect(overOf({ sent: '5', running: '3' })).toBe(2)
   expect(overOf({ sent: '0', running: '0' })).toBe(0)
+  expect(withdrawnOf({ sent: '5', running: '1', done: '3' })).toBe(1)
 })
 
 it('asks for what is narrowed only', () => {

@@ -2,7 +2,7 @@
 
 import { api, ask, type Page } from '@/api/api'
 import type { ChartOption } from '@/ui/chart/option'
-import { readDispatches, type Dispatch, type Receiver, type StepCount } from './reads'
+import type { Answered, Dispatch, Receiver, StepCount } from './reads'
 
 export const OUTCOMES = ['sent', 'refused', 'waiting'] as const
 
@@ -19,7 +19,7 @@ export function queryOf({ outcome, step, late }: ReceiverFilter) {
 export const addressOf = (dispatch: string) => `/api/v1/dispatches/${dispatch}/receivers`
 const PAGE = 50
 const SOUGHT_PAGE = 200
-const MOST_PAGES = 10
+const MOST_PAGES = 5
 
 export function readReceivers(
   dispatch: string,
@@ -32,26 +32,48 @@ export function readReceivers(
   return ask(api.GET('/api/v1/dispatches/{dispatch}/receivers', { params, signal }))
 }
 
+export const answersAddress = (dispatch: string) => `/api/v1/dispatches/${dispatch}/answers`
+
+export function readAnswers(
+  dispatch: string,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<Answered>> {
+  const params = { path: { dispatch }, query: { limit: PAGE, ...(after && { after }) } }
+  return ask(api.GET('/api/v1/dispatches/{dispatch}/answers', { params, signal }))
+}
+
 export async function readSteps(dispatch: string, signal: AbortSignal): Promise<StepCount[]> {
   const params = { path: { dispatch } }
   return (await ask(api.GET('/api/v1/dispatches/{dispatch}/steps', { params, signal }))).items
 }
 
-/** One of what an organisation has sent: the server tells them in a list only, the latest first. */
-export async function readDispatch(
-  organisation: string,
+export function readDispatch(dispatch: string, signal: AbortSignal): Promise<Dispatch> {
+  return ask(api.GET('/api/v1/dispatches/{dispatch}', { params: { path: { dispatch } }, signal }))
+}
+
+/** Receivers whose step is this one, as far as one press of a button goes. */
+export async function readAtStep(
   dispatch: string,
+  step: string,
   signal: AbortSignal,
-): Promise<Dispatch | undefined> {
+): Promise<Receiver[]> {
+  const found: Receiver[] = []
   let after: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, next } = await readDispatches(organisation, after, signal, SOUGHT_PAGE)
-    const found = items.find((one) => one.dispatch === dispatch)
-    if (found || next === null) return found
-    after = next
+    const query = { limit: SOUGHT_PAGE, step, ...(after && { after }) }
+    const params = { path: { dispatch }, query }
+    const got = await ask(api.GET('/api/v1/dispatches/{dispatch}/receivers', { params, signal }))
+    found.push(...got.items)
+    if (got.next === null) return found
+    after = got.next
   }
-  return undefined
+  return found
 }
+
+/** Ended without a feedback that passed. */
+export const withdrawnOf = (one: Pick<Dispatch, 'sent' | 'running' | 'done'>) =>
+  Math.max(overOf(one) - Number(one.done), 0)
 
 /** Sent, and not going on any more. */
 export const overOf = (one: Pick<Dispatch, 'sent' | 'running'>) =>

@@ -55,6 +55,7 @@ describe('what is sent', () => {
 
   it.each([
     [{ below: '7', kind: '' }, { below: '7' }],
+    [{ kind: '' }, { kind: '' }],
     [{ structure: 'grid' }, { structure: 'grid', kind: 'branch' }],
     [{ rule: 'orglife/theme_day' }, { kind: 'branch', rule: 'orglife/theme_day' }],
     [{ view: VIEW }, { kind: 'branch', members: { stage: 'full' } }],

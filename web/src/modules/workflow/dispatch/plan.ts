@@ -115,7 +115,8 @@ function receiversOf(plan: Plan): Partial<Body> {
   return {
     ...structure,
     ...(plan.below && { below: plan.below }),
-    ...(plan.kind && { kind: plan.kind }),
+    // Everything below is a choice as well, and has to be said.
+    ...((plan.kind || !(plan.below || plan.rule || plan.view)) && { kind: plan.kind }),
     ...(plan.rule && { rule: plan.rule }),
     ...(plan.view && { members: plan.view.filters }),
   }
@@ -166,6 +167,9 @@ export function wrongIn(plan: Plan, now = today()): Part[] {
   if (plan.to === 'named' && plan.named.length === 0) wrong.push('named')
   return wrong
 }
+
+/** The same went to the same just now. */
+export const isTwice = (problem: Problem | undefined) => problem?.code === 'workflow.dispatch_twice'
 
 /** Whether it is what else is asked for that was refused. */
 export function refusesFields(problem: Problem | undefined): boolean {

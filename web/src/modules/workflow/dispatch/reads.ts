@@ -7,6 +7,7 @@ import { refusesFields, type Body, type Estimate } from './plan'
 
 export type Dispatch = Shape<'workflow.ShownDispatch'>
 export type Receiver = Shape<'workflow.ShownReceiver'>
+export type Answered = Shape<'workflow.ShownAnswer'>
 export type StepCount = Shape<'workflow.StepCount'>
 
 const ESTIMATES = '/api/v1/organisations/{organisation}/dispatch-estimates'
@@ -37,8 +38,9 @@ export async function reckon(
   }
 }
 
-export function send(organisation: string, body: Body) {
-  return ask(api.POST(DISPATCHES, { params: { path: { organisation } }, body }))
+export function send(key: string, organisation: string, body: Body) {
+  const params = { path: { organisation }, header: { 'Idempotency-Key': key } }
+  return ask(api.POST(DISPATCHES, { params, body }))
 }
 
 const PAGE = 200

@@ -13,9 +13,15 @@ export interface About {
 }
 
 /** What the case holds, by its name there. */
-const OF_CASE = 'case.'
+export const OF_CASE = 'case.'
 
-async function voters(about: About, signal: AbortSignal): Promise<number> {
+/** Of a committee's meeting those are due who hold a post, of others those who may vote. */
+async function voters(about: About, signal: AbortSignal): Promise<number | null> {
+  if (about.variables.kind === 'committee_meeting') {
+    const params = { path: { organisation: about.organisation } }
+    const page = await ask(api.GET('/api/v1/organisations/{organisation}', { params, signal }))
+    return new Set(page.posts.map((post) => post.person)).size || null
+  }
   const query = { stage: 'full', status: 'normal' }
   const params = { path: { organisation: about.organisation }, query }
   const address = '/api/v1/organisations/{organisation}/members/count'
@@ -54,12 +60,17 @@ async function one(source: string, about: About, signal: AbortSignal): Promise<u
   }
 }
 
-/** A row for each entry of a list of the case; of an agenda, for each that is voted on. */
+/**
+ * A row for each entry of a list of the case, which may be ids; of an agenda, for each that is
+ * voted on.
+ */
 export function knownRows(schema: Schema, variables: Answer): Answer[] | undefined {
   for (const [name, { 'x-known': source }] of fieldsOf(schema.items ?? {})) {
     if (!source?.startsWith(OF_CASE)) continue
     const entries = variables[source.slice(OF_CASE.length)]
     if (!Array.isArray(entries)) continue
+    if (entries.every((entry) => typeof entry === 'string'))
+      return entries.map((entry) => ({ [name]: entry as string }))
     const voted = (entries as Answer[]).filter((entry) => entry.vote === true)
     const rows = voted.length > 0 ? voted : (entries as Answer[])
     return rows.map((entry) => ({ [name]: entry[name] ?? null }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { knownRows } from './known'
 import {
+  askedIn,
   firstAnswer,
   kindOf,
   missingIn,
@@ -56,6 +57,8 @@ describe('a form', () => {
     expect(missingIn(FORM, { ready: false, items: [] })).toEqual(['reviewed_on', 'items'])
     const rows = { reviewed_on: '2026-01-02', items: [{ cents: 0 }, { kind: 'a' }] }
     expect(missingIn(FORM, rows)).toEqual(['items[1].cents'])
+    const blank = { reviewed_on: ' \u3000', items: [{ cents: 0 }] }
+    expect(missingIn(FORM, blank)).toEqual(['reviewed_on'])
   })
 
   it('makes rows of a list of the case: of an agenda, of what is voted on', () => {
@@ -65,6 +68,11 @@ describe('a form', () => {
     expect(knownRows(votes, { agenda })).toEqual([{ topic: 'a' }])
     expect(knownRows(votes, { agenda: [{ topic: 'b' }] })).toEqual([{ topic: 'b' }])
     expect(knownRows(votes, {})).toBeUndefined()
+    // Of ids, one each: every member of an appraisal has a row.
+    const person = { type: 'string', 'x-pick': 'person', 'x-known': 'case.members' }
+    const grades: Schema = { items: { properties: { person, grade: { type: 'string' } } } }
+    const rows = [{ person: '7' }, { person: '8' }]
+    expect(knownRows(grades, { members: ['7', '8'] })).toEqual(rows)
     expect(knownRows({ type: 'string', 'x-known': 'case.agenda' }, { agenda })).toBeUndefined()
   })
 
@@ -109,5 +117,26 @@ describe('amounts', () => {
     [null, ''],
   ])('%s cents are written %s', (cents, text) => {
     expect(writeCents(cents)).toBe(text)
+  })
+})
+
+describe('what is asked of a row only in doubt', () => {
+  const ITEMS: Schema = {
+    properties: {
+      topic: { type: 'string' },
+      matter: { enum: ['election', 'other'], 'x-asked-when': { topic: '党员|选举' } },
+    },
+  }
+  it.each([
+    [{}, ['topic']],
+    [{ topic: '年度计划' }, ['topic']],
+    [{ topic: '讨论党员身份' }, ['topic', 'matter']],
+    [{ topic: '年度计划', matter: 'other' }, ['topic', 'matter']],
+  ])('%j', (row, names) => expect(askedIn(ITEMS, row).map(([name]) => name)).toEqual(names))
+
+  it('what the server made of a text stands there where nothing else does', () => {
+    const form: Schema = { properties: { minutes: { type: 'string', default: '记录' } } }
+    expect(firstAnswer(form, {})).toEqual({ minutes: '记录' })
+    expect(firstAnswer(form, { minutes: '改过的' })).toEqual({ minutes: '改过的' })
   })
 })

@@ -13,9 +13,14 @@ export interface Schema {
   minItems?: number
   maxItems?: number
   maxLength?: number
+  /** The first and last day that the step takes, as the server worked them out. */
+  formatMinimum?: string
+  formatMaximum?: string
   required?: readonly string[]
   properties?: Record<string, Schema>
   items?: Schema
+  /** What the field is filled with at first, as the server made it of a text of the pack. */
+  default?: string
   'x-title-en'?: string
   'x-basis'?: string
   /** What it costs whoever fills it in. */
@@ -28,6 +33,10 @@ export interface Schema {
   /** How many lines a text usually takes. */
   'x-lines'?: number
   'x-unit'?: string
+  /** Of a list: the member of its items whose day may be carried to the others. */
+  'x-repeat'?: string
+  /** Of a field in a row: asked only where the row's field of this name reads like this. */
+  'x-asked-when'?: Record<string, string>
   /** Holds a form of its own, which whoever drafts it cannot make up in a field. */
   'x-asks'?: boolean
   'x-enum'?: Record<string, { zh: string; en: string }>
@@ -83,15 +92,26 @@ export function fieldsOf(form: Schema): [string, Schema][] {
   return Object.entries(form.properties ?? {}).filter(([, schema]) => !schema['x-asks'])
 }
 
+/** The fields of a row that are asked for: those in doubt only where it leaves the doubt. */
+export function askedIn(items: Schema, row: Answer): [string, Schema][] {
+  return fieldsOf(items).filter(([name, schema]) => {
+    const when = Object.entries(schema['x-asked-when'] ?? {})
+    if (row[name]) return true
+    return when.every(([field, like]) => new RegExp(like).test(String(row[field] ?? '')))
+  })
+}
+
 /** What stands in a form at first: what the case holds, else what is known elsewhere. */
 export function firstAnswer(form: Schema, variables: Answer, known: Answer = {}): Answer {
   const answer: Answer = {}
-  for (const [name] of fieldsOf(form)) answer[name] = variables[name] ?? known[name] ?? null
+  for (const [name, schema] of fieldsOf(form))
+    answer[name] = variables[name] ?? known[name] ?? schema.default ?? null
   return answer
 }
 
 function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || isEmptyList(value)
+  if (typeof value === 'string') return value.trim() === ''
+  return value === null || value === undefined || isEmptyList(value)
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCode, spaced } from './letter'
+import { readCode, spaced, standingKey } from './letter'
 
 const CODE = '0123456789abcdef0123456789abcdef'
 
@@ -20,5 +20,15 @@ describe('the code of a letter', () => {
 
   it('is written in groups of four', () => {
     expect(spaced(CODE).split(' ')).toHaveLength(8)
+  })
+})
+
+describe('what a letter calls a member', () => {
+  it.each([
+    ['probationary', 'letter_probationary'],
+    ['full', 'letter_full'],
+    [undefined, 'letter_full'],
+  ])('of the stage %s', (stage, key) => {
+    expect(standingKey(stage)).toBe(key)
   })
 })

@@ -21,3 +21,8 @@ export function readCode(typed: string): string {
 export function spaced(code: string): string {
   return code.match(/.{1,4}/g)?.join(' ') ?? ''
 }
+
+/** What the letter calls somebody, by the stage that stood on the roll when it was issued. */
+export function standingKey(stage: unknown): 'letter_full' | 'letter_probationary' {
+  return stage === 'probationary' ? 'letter_probationary' : 'letter_full'
+}

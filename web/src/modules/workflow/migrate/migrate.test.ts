@@ -42,6 +42,7 @@ describe('what became of cases', () => {
       outcome,
       code: null,
       detail: null,
+      changes: [],
     })
     const given = [one('1', 'unchanged'), one('2', 'migrated'), one('3', 'refused')]
     given.push(one('4', 'migrated'))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Mention } from '@/modules/liaison/public'
-import { copyOf, inOrder, isLink, saidOf, schemasOf, type Notice } from './notices'
+import { copyOf, inOrder, isLink, letterTold, saidOf, schemasOf, type Notice } from './notices'
 
 const form = {
   properties: {
@@ -67,7 +67,14 @@ it.each([
 
 it('tells of a task that was copied what it says, and of others nothing', () => {
   const says = { task: '7', step: '签收', reason: 7 }
-  expect(copyOf({ message: 'task.copied', says })).toEqual({ task: '7', step: '签收', reason: '' })
+  expect(copyOf({ message: 'task.copied', says })).toEqual({
+    task: '7',
+    step: '签收',
+    reason: '',
+    due_ms: '',
+  })
+  const due = { task: '7', step: '签收', due_ms: '1780000000000' }
+  expect(copyOf({ message: 'task.reminded', says: due })).toEqual({ ...due, reason: '' })
   expect(copyOf({ message: 'meeting.notice', says })).toBeUndefined()
 })
 
@@ -84,4 +91,16 @@ it('shows what comes from two lists in one order, and nothing before its turn', 
   expect(at(true, false)).toEqual([9, 7, 5])
   expect(at(false, true)).toEqual([9, 7, 5, 2])
   expect(inOrder({ items: [], more: false }, { items: [], more: false })).toEqual([])
+})
+
+it('tells of a letter by its number and last day, and of nothing else', () => {
+  const says = { letter_number: '2026-0003', letter: { expires_on: '2026-05-01' } }
+  expect(letterTold({ message: 'transfer.told_issued', says })).toEqual({
+    name: 'workflow.letter_told_issued',
+    sentence: 'workflow.letter_told_issued_text',
+    number: '2026-0003',
+    until: '2026-05-01',
+  })
+  expect(letterTold({ message: 'transfer.told_lost', says: {} })?.number).toBe('')
+  expect(letterTold({ message: 'meeting.notice', says })).toBeUndefined()
 })

@@ -45,12 +45,42 @@ export type Forms = ReadonlyMap<string, ReadonlyMap<string, Schema>>
 /** The message by which a task was shown to somebody (抄送). */
 export const COPIED = 'task.copied'
 
-/** What a task that was shown says of itself; nothing of other notices. */
+/** The message that a task will be due soon. */
+export const REMINDED = 'task.reminded'
+
+/** What a task that was shown, or that will be due, says of itself; nothing of other notices. */
 export function copyOf(notice: Pick<Notice, 'message' | 'says'>) {
-  if (notice.message !== COPIED) return undefined
-  const { task, step, reason } = notice.says as Record<string, unknown>
+  if (notice.message !== COPIED && notice.message !== REMINDED) return undefined
+  const { task, step, reason, due_ms } = notice.says as Record<string, unknown>
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  return { task: text(task), step: text(step), reason: text(reason) }
+  return { task: text(task), step: text(step), reason: text(reason), due_ms: text(due_ms) }
+}
+
+/** What became of a letter of introduction: the words of each message, under `workflow.letter_`. */
+const LETTER_MESSAGES: Record<string, string> = {
+  'transfer.told_issued': 'told_issued',
+  'transfer.told_lost': 'told_lost',
+  'transfer.told_expired': 'told_expired',
+  'transfer.told_reissued': 'told_reissued',
+  'transfer.told_dropped': 'told_dropped',
+  'transfer.told_withdrawn': 'told_withdrawn',
+  'transfer.told_returned': 'told_returned',
+  'transfer.reminder': 'told_overdue',
+  'transfer.stub_reminder': 'told_no_stub',
+}
+
+/** What a notice tells of a letter: keys of its name and its sentence, its number and last day. */
+export function letterTold(notice: Pick<Notice, 'message' | 'says'>) {
+  const word = LETTER_MESSAGES[notice.message]
+  if (!word) return undefined
+  const { letter_number: number, letter } = notice.says as Record<string, unknown>
+  const { expires_on: until } = (letter ?? {}) as Record<string, unknown>
+  return {
+    name: `workflow.letter_${word}`,
+    sentence: `workflow.letter_${word}_text`,
+    number: typeof number === 'string' ? number : '',
+    until: typeof until === 'string' ? until : '',
+  }
 }
 
 /** Of several forms the first that has a field says what it is called. */

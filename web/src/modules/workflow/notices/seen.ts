@@ -1,20 +1,14 @@
 // Up to which notice this person has looked, kept in this browser: the server notes of nobody what
 // they have read.
 
+import { keep, kept } from '@/lib/kept'
+
 const keyOf = (account: string) => `jishi.notices.${account}`
 
 export function seenUntil(account: string): number {
-  try {
-    return Number(localStorage.getItem(keyOf(account)) ?? 0) || 0
-  } catch {
-    return 0
-  }
+  return Number(kept(keyOf(account))) || 0
 }
 
 export function keepSeen(account: string, ms: number): void {
-  try {
-    if (ms > seenUntil(account)) localStorage.setItem(keyOf(account), String(ms))
-  } catch {
-    // Then all of them are new next time.
-  }
+  if (ms > seenUntil(account)) keep(keyOf(account), String(ms))
 }

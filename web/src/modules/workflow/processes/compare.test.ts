@@ -1,10 +1,10 @@
 import { describe as suite, expect, it } from 'vitest'
-import { compare } from './compare'
+import { compare, compareFiles } from './compare'
 
 const file = (body: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:jishi="urn:jishi:process"><process id="p">${body}</process></definitions>`
 const draft = (role: string, more = '') =>
-  `<userTask id="draft" name="Draft" jishi:role="${role}"><incoming>f</incoming>${more}</userTask>`
+  `<userTask id="draft" name="Draft" jishi:en="Draft it" jishi:role="${role}"><incoming>f</incoming>${more}</userTask>`
 
 suite('two versions', () => {
   it('that are the same differ in nothing', () => {
@@ -18,6 +18,7 @@ suite('two versions', () => {
         id: 'draft',
         kind: 'userTask',
         name: 'Draft',
+        en: 'Draft it',
         what: 'changed',
         gone: ['jishi:role: a'],
         come: ['jishi:role: b'],
@@ -46,5 +47,27 @@ suite('two versions', () => {
     const [found] = compare(file(said('Draft.')), file(said('Draft it.')))
     expect(found?.gone).toEqual(['documentation en: Draft.'])
     expect(found?.come).toEqual(['documentation en: Draft it.'])
+  })
+})
+
+suite('files beside two versions', () => {
+  const file = (content: string, name = 'pay.dmn') => ({ name, content })
+
+  it('that are the same differ in nothing', () => {
+    expect(compareFiles([file('a\nb\n')], [file('a\r\nb')])).toEqual([])
+  })
+
+  it('differ by line', () => {
+    expect(compareFiles([file('a\nlimit 100\nb\nc')], [file('a\nlimit 500\nb\nd\nc')])).toEqual([
+      { name: 'pay.dmn', what: 'changed', gone: ['limit 100'], come: ['limit 500', 'd'] },
+    ])
+  })
+
+  it('come and go', () => {
+    const found = compareFiles([file('{}', 'old.json')], [file('{}', 'new.json')])
+    expect(found.map(({ name, what }) => `${name} ${what}`)).toEqual([
+      'new.json added',
+      'old.json removed',
+    ])
   })
 })

@@ -2,6 +2,7 @@
 
 import { api, ask, type Shape } from '@/api/api'
 import type { Problem } from '@/lib/problem'
+import { language } from '@/lib/texts'
 
 export type VersionFile = Shape<'workflow.VersionFile'>
 export type Deployed = Shape<'workflow.DeployedVersion'>
@@ -38,13 +39,14 @@ export function deploy(key: string, given: Given): Promise<Deployed> {
   return ask(api.POST('/api/v1/process-definitions', { params, body: given }))
 }
 
-/** Names of an element, by its id, as the file itself has them. */
+/** Names of an element, by its id, as the file itself has them, in the user's language. */
 export function namesIn(xml: string): Map<string, string> {
   const document = new DOMParser().parseFromString(xml, 'application/xml')
   const names = new Map<string, string>()
   for (const element of Array.from(document.getElementsByTagName('*'))) {
     const id = element.getAttribute('id')
-    const name = element.getAttribute('name')
+    const english = language() === 'en' ? element.getAttribute('jishi:en') : ''
+    const name = english || element.getAttribute('name')
     if (id && name) names.set(id, name)
   }
   return names
@@ -58,9 +60,10 @@ export interface Sorted {
 }
 
 const XML = /\.(bpmn|xml)$/i
-const BESIDE = /\.(dmn|json)$/i
+const BESIDE = /\.(dmn|json|test)$/i
+export const isTable = (file: VersionFile) => /\.test$/i.test(file.name)
 
-/** Files as they were chosen: one process, and the decisions and forms beside it. */
+/** Files as they were chosen: one process, and the decisions, forms and tables beside it. */
 export async function readFiles(files: readonly File[]): Promise<Sorted> {
   const sorted: Sorted = { xml: undefined, name: '', files: [], refused: [] }
   for (const file of files) {
@@ -72,4 +75,17 @@ export async function readFiles(files: readonly File[]): Promise<Sorted> {
     } else sorted.refused.push(file.name)
   }
   return sorted
+}
+
+/** What is dropped takes the place of what has its name; the rest stays. */
+export function mergeFiles(held: readonly VersionFile[], dropped: readonly VersionFile[]) {
+  const names = new Set(dropped.map((file) => file.name))
+  return [...held.filter((file) => !names.has(file.name)), ...dropped]
+}
+
+/** The id of a file's first process. */
+export function processOf(xml: string): string {
+  const document = new DOMParser().parseFromString(xml, 'application/xml')
+  const all = Array.from(document.getElementsByTagName('*'))
+  return all.find((one) => one.localName === 'process')?.getAttribute('id') ?? ''
 }

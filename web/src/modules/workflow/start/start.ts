@@ -1,13 +1,15 @@
 // Procedures that may be opened: which, by whom, about whom, and how each begins.
 
 import { api, ask } from '@/api/api'
+import { language } from '@/lib/texts'
 import {
   readDefinition,
   readProcesses,
   type Definition,
   type Version,
 } from '../definitions/definitions'
-import type { ElementWords } from '../definitions/words'
+import { plainBasis, type ElementWords } from '../definitions/words'
+import { OF_CASE } from '../form/known'
 import { fieldsOf, type Answer, type Schema } from '../form/schema'
 
 export interface Startable {
@@ -22,9 +24,26 @@ const ABOUT_PERSON: ReadonlySet<string> = new Set(['transfer', 'status', 'dues_b
 /** Of a new applicant there is nobody on record yet, of one who moved here there is. */
 const MAY_BE_ABOUT_PERSON: ReadonlySet<string> = new Set(['development'])
 
+/** One case a year: it begins with the year that its first form names. */
+const YEARLY: ReadonlySet<string> = new Set(['dues_base', 'year_plan', 'appraisal'])
+
+/** The year that a first form asks for; undefined where it asks for none, or none is typed yet. */
+export function yearIn(process: string, form: Schema | undefined, answer: Answer) {
+  const asked = form?.properties?.year?.type === 'integer' && YEARLY.has(process)
+  const year = Number(answer.year)
+  return asked && Number.isInteger(year) && year >= 2000 && year <= 2100 ? year : undefined
+}
+
 export const needsPerson = (process: string) => ABOUT_PERSON.has(process)
 export const takesPerson = (process: string) =>
   ABOUT_PERSON.has(process) || MAY_BE_ABOUT_PERSON.has(process)
+
+/** What is of a year: how far from this one it may be, as the server takes it. */
+const YEARS: Record<string, readonly number[]> = { year_plan: [0, 1], appraisal: [0, -1] }
+
+/** The years that a procedure may be of, the usual one first; none: it is of no year. */
+export const yearsOf = (process: string, thisYear: number) =>
+  (YEARS[process] ?? []).map((step) => thisYear + step)
 
 /** One organisation has another do something: who sends it is said beside where it goes. */
 export const isSent = ({ words }: Definition) => words.start.at === 'sender'
@@ -50,12 +69,23 @@ export function stepsOf(definition: Definition): ElementWords[] {
   )
 }
 
-/** The form of the first step, if it has one, and is there as soon as the case is. */
+/** Whether the case itself works out what is asked for, and so has to be there first. */
+const isProposed = (form: Schema) =>
+  fieldsOf(form).some(([, field]) => field['x-known']?.startsWith(OF_CASE))
+
+/**
+ * The form of the first step, if it has one, is there as soon as the case is, and asks for nothing
+ * that the case itself proposes.
+ */
 export function firstForm(definition: Definition): Schema | undefined {
   if (definition.words.start.waits) return undefined
   const form = stepsOf(definition)[0]?.form
   const file = definition.files.find((one) => one.name === `${form}.json`)
-  return file ? (JSON.parse(file.content) as Schema) : undefined
+  if (!file) return undefined
+  const schema = JSON.parse(file.content) as Schema
+  if (isProposed(schema)) return undefined
+  const article = definition.articles[plainBasis(schema['x-basis'] ?? '')]
+  return language() === 'en' && article ? { ...schema, 'x-basis': article } : schema
 }
 
 /**
@@ -78,10 +108,17 @@ export interface Begin {
   person: string
   /** Of what one organisation has another do. */
   sender: string
+  /** Of what is of a year. */
+  year?: number | undefined
 }
 
-function body({ process, person, sender }: Begin) {
-  return { process, ...(person && { person }), ...(sender && { sender }) }
+function body({ process, person, sender, year }: Begin) {
+  return {
+    process,
+    ...(person && { person }),
+    ...(sender && { sender }),
+    ...(year && { variables: { year } }),
+  }
 }
 
 /** Whether it may be begun there, and how it would stand; throws the refusal. */

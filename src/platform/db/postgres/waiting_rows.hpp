@@ -1,6 +1,6 @@
 #pragma once
-// Rows that nobody has asked for yet: of one insert they go to the server together, which takes a
-// row of many in a fraction of the time of a statement.
+// Rows that nobody has asked for yet: those of one statement go to the server together, which takes
+// a row of many in a fraction of the time of a statement.
 
 #include <string>
 #include <variant>
@@ -10,12 +10,14 @@
 
 namespace jishi::db::postgres {
 
-/// What inserts many rows at once, given an array for each parameter, instead of
-/// `insert into t (…) values (…)` for each. Empty where the statement is not of that plain form, or
-/// has a parameter of a type that is not carried in arrays here.
-std::string insert_of_many(std::string_view sql, std::span<const Oid> types);
+/// What does at once, given an array for each parameter, what a statement does for the parameters
+/// of many rows: `insert into t (…) values (…)`, `update t set … where a = $1` and `delete from t
+/// where a = $1`. Changes of one row by two of them would be made in no order. Empty where the
+/// statement is not of such a plain form, or has a parameter of a type that is not carried in
+/// arrays here.
+std::string of_many(std::string_view sql, std::span<const Oid> types);
 
-/// Rows of one insert, in their order.
+/// Rows of one statement, in their order.
 class WaitingRows {
  public:
   static constexpr std::size_t kMost = 32;   // the server works on these while the next are made

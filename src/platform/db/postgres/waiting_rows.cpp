@@ -1,4 +1,4 @@
-#include "platform/db/postgres/inserts.hpp"
+#include "platform/db/postgres/waiting_rows.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -28,11 +28,69 @@ bool fits(const Parameter& value, Oid type) {
   }
 }
 
-// `$12` becomes a column of the rows: r.p12.
+// `$12` becomes a column of the rows: many.p12.
 std::string of_columns(std::string_view values) {
   std::string text;
-  for (const char sign : values) text += sign == '$' ? std::string("r.p") : std::string(1, sign);
+  for (const char sign : values) text += sign == '$' ? std::string("many.p") : std::string(1, sign);
   return text;
+}
+
+// Lists and comparisons without quoted dollars, calls or what else could hold another row.
+bool is_plain(std::string_view text, std::string_view signs) {
+  return text.find("'$") == text.npos && std::all_of(text.begin(), text.end(), [&](char sign) {
+           return std::isalnum(static_cast<unsigned char>(sign)) != 0 ||
+                  signs.find(sign) != signs.npos;
+         });
+}
+
+// The arrays as rows `many` of columns p1, p2 …; empty where one cannot be carried.
+std::string rows_of(std::span<const Oid> types) {
+  std::string arrays;
+  std::string columns;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const std::string_view type = name_of(types[i]);
+    if (type.empty()) return {};
+    const std::string_view comma = i == 0 ? "" : ", ";
+    arrays += fmt::format("{}${}::{}[]", comma, i + 1, type);
+    columns += fmt::format("{}p{}", comma, i + 1);
+  }
+  return types.empty() ? "" : fmt::format("unnest({}) as many ({})", arrays, columns);
+}
+
+// For each of the rows by itself, as if it were asked alone: `offset 0` keeps the planner from
+// turning it into a walk through a whole table that was small when the plan was made. The last
+// column is the number of the row, from 1.
+std::string select_of_many(std::string_view sql, const std::string& rows) {
+  for (const std::string_view word : {"'$", "limit $", " offset ", " into ", " for update", "\""}) {
+    if (sql.find(word) != sql.npos) return {};
+  }
+  const std::string numbered = rows.substr(0, rows.size() - 1) + ", number)";
+  const auto name = numbered.find(" as many (");
+  return fmt::format(
+      "select q.*, many.number from {} with ordinality{} cross join lateral ({} offset 0) q",
+      numbered.substr(0, name), numbered.substr(name), of_columns(sql));
+}
+
+std::string insert_of_many(std::string_view sql, std::string_view rows) {
+  constexpr std::string_view kValues = ") values (";
+  const auto at = sql.find(kValues);
+  if (at == sql.npos || sql.back() != ')') return {};
+  std::string_view values = sql.substr(at + kValues.size());
+  values.remove_suffix(1);
+  if (!is_plain(values, "$, '_")) return {};
+  return fmt::format("{} select {} from {}", sql.substr(0, at + 1), of_columns(values), rows);
+}
+
+// `after`: what comes behind the table's name. The rows stand before the last condition.
+std::string change_of_many(std::string_view sql, std::string_view after, std::string_view joint,
+                           std::string_view rows) {
+  constexpr std::string_view kWhere = " where ";
+  const auto at = sql.find(after);
+  const auto where = sql.find(kWhere);
+  if (at == sql.npos || where == sql.npos || !is_plain(sql.substr(at), "$, '_=")) return {};
+  if (sql.find("select", at) != sql.npos || sql.find(" or ", at) != sql.npos) return {};
+  return fmt::format("{}{}{}{}", of_columns(sql.substr(0, where)), joint, rows,
+                     of_columns(sql.substr(where)));
 }
 
 // In an array: the number of its bytes, then these.
@@ -48,32 +106,16 @@ void append_number(std::string& bytes, std::uint64_t value) {
 
 }  // namespace
 
-std::string insert_of_many(std::string_view sql, std::span<const Oid> types) {
-  constexpr std::string_view kValues = ") values (";
+std::string of_many(std::string_view sql, std::span<const Oid> types) {
   std::string plain(sql);
   std::replace(plain.begin(), plain.end(), '\n', ' ');
-  const auto at = plain.find(kValues);
-  if (!plain.starts_with("insert into ") || at == plain.npos || plain.back() != ')') return {};
-  std::string_view values = std::string_view(plain).substr(at + kValues.size());
-  values.remove_suffix(1);
-  // One list of values without quotes, calls or what else could hold a dollar or another row.
-  const bool is_plain = std::all_of(values.begin(), values.end(), [](char sign) {
-    return std::isalnum(static_cast<unsigned char>(sign)) != 0 ||
-           std::string_view("$, '_").find(sign) != std::string_view::npos;
-  });
-  const bool quotes_dollar = values.find("'$") != values.npos;
-  if (!is_plain || quotes_dollar || types.empty()) return {};
-  std::string arrays;
-  std::string columns;
-  for (std::size_t i = 0; i < types.size(); ++i) {
-    const std::string_view type = name_of(types[i]);
-    if (type.empty()) return {};
-    const std::string_view comma = i == 0 ? "" : ", ";
-    arrays += fmt::format("{}${}::{}[]", comma, i + 1, type);
-    columns += fmt::format("{}p{}", comma, i + 1);
-  }
-  return fmt::format("{} select {} from unnest({}) as r ({})", plain.substr(0, at + 1),
-                     of_columns(values), arrays, columns);
+  const std::string rows = rows_of(types);
+  if (rows.empty()) return {};
+  if (plain.starts_with("select ")) return select_of_many(plain, rows);
+  if (plain.starts_with("insert into ")) return insert_of_many(plain, rows);
+  if (plain.starts_with("update ")) return change_of_many(plain, " set ", " from ", rows);
+  if (plain.starts_with("delete from ")) return change_of_many(plain, " where ", " using ", rows);
+  return {};
 }
 
 bool WaitingRows::add(std::span<const Parameter> values, std::span<const Oid> types) {

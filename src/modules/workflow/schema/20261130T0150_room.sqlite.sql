@@ -1,0 +1,2 @@
+-- Rows change in place here.
+select 1;
