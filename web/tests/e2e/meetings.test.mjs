@@ -412,6 +412,7 @@ describe('the plan of a year', () => {
     const call = page.getByRole('link', { name: '发起会议' }).last()
     await call.waitFor()
     const row = page.getByRole('row').filter({ has: call }).last()
+    await row.locator('th').filter({ hasText: /\S/ }).waitFor()
     const [on = '', kind = ''] = await row.locator('.day, th').allInnerTexts()
     await row.getByRole('link', { name: '发起会议' }).click()
     const form = page.locator('#start')
