@@ -52,11 +52,14 @@ select s.name, s.organisation, coalesce(o.name, ''), s.due from workflow_publish
 left join registry_published_organisation o on o.id = s.organisation
 where s.case_id = $1 and s.state = 'open' order by s.number limit $2;
 
--- Those of a region, and those in which an organisation takes part while they run.
+-- Those of a region or of one below it, and those in which the organisation takes part while they
+-- run. $5: the structure, $6: 1 with those below.
 -- name: list
 select g.id, g.region, coalesce(o.name, ''), g.title, g.case_id, g.begun, g.until_day, g.closed
 from liaison_group g left join registry_published_organisation o on o.id = g.region
-where g.id < $2 and (g.region = $1 or (
+where g.id < $2 and (g.region = $1 or $6 = 1 and g.region in (
+    select organisation from registry_published_standing where ancestor = $1 and structure = $5)
+  or (
   exists (select 1 from liaison_partner p where p.group_id = g.id and p.organisation = $1
           and not exists (
     select 1 from workflow_published_step s

@@ -72,11 +72,13 @@ BOOST_DESCRIBE_STRUCT(ShownGroup, (),
                       (group, region, region_name, title, case_id, begun, until, closed, running,
                        partners, needs, resources, pledges, steps))
 
-struct PageQuery {
+struct GroupQuery {
+  std::optional<std::string> structure;  // the Party's where the caller sees it there
+  std::optional<bool> below;             // also those of regions below; true unless said
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(PageQuery, (), (after, limit))
+BOOST_DESCRIBE_STRUCT(GroupQuery, (), (structure, below, after, limit))
 
 constexpr std::array kFromTheLatest{std::numeric_limits<std::int64_t>::max()};
 
@@ -126,15 +128,18 @@ Result<ShownGroup> show(const Call& call, const TellAgreed& tell) {
   });
 }
 
-Result<api::Page<ListedGroup>> list(const Call& call, const PageQuery& query) {
+Result<api::Page<ListedGroup>> list(const Call& call, const GroupQuery& query) {
   const auto limit = api::page_limit(query.limit, kMostShown);
   if (!limit) return limit.error();
   const auto after = api::page_after<1>(query.after, kFromTheLatest);
   if (!after) return after.error();
+  const auto reach = registry::reach_of(call, query.structure);
+  if (!reach) return reach.error();
   const Date today = call.store.clock().today();
   auto rows = call.store.read([&](db::Reader& reader) {
     return reader.all<GroupRow>(sql::groups::list, call.organisation, (*after)[0], today,
-                                *limit + 1);
+                                *limit + 1, reach->structure,
+                                reach->below && query.below.value_or(true));
   });
   api::Page<ListedGroup> page;
   if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().group});
@@ -148,10 +153,10 @@ Result<api::Page<ListedGroup>> list(const Call& call, const PageQuery& query) {
 }  // namespace
 
 void group_routes(api::Routes& routes, TellAgreed agreed) {
-  routes.list<PageQuery>(
+  routes.list<GroupQuery>(
       "/api/v1/organisations/{organisation}/groups",
       {"liaison.list_groups", "workflow.read", api::organisation_in("organisation")},
-      [](Call& call, const PageQuery& query) { return list(call, query); });
+      [](Call& call, const GroupQuery& query) { return list(call, query); });
   routes.get_slowly<api::Nothing>(
       "/api/v1/groups/{group}", {"liaison.show_group", {}, api::own_account()},
       [tell = std::move(agreed)](Call& call, const api::Nothing&) { return show(call, tell); });

@@ -48,6 +48,8 @@ BOOST_DESCRIBE_STRUCT(DispatchEstimate, (), (receivers, minutes_each, minutes_al
 /// One that was sent, and how far it has come.
 struct ShownDispatch {
   Id dispatch = kNoId;  // its job
+  Id sender = kNoId;
+  std::string sender_name;
   std::string title;
   Date until;
   std::int64_t minutes = 0;  // each
@@ -61,8 +63,8 @@ struct ShownDispatch {
   std::int64_t late = 0;     // of these, with a step whose day has passed
 };
 BOOST_DESCRIBE_STRUCT(ShownDispatch, (),
-                      (dispatch, title, until, minutes, receivers, made_ms, made_by_name, sent,
-                       refused, running, done, late))
+                      (dispatch, sender, sender_name, title, until, minutes, receivers, made_ms,
+                       made_by_name, sent, refused, running, done, late))
 
 /// A receiver, and where its case stands.
 struct ShownReceiver {

@@ -64,8 +64,10 @@ where job = $1 and receiver = $2;
 -- name: counts
 select outcome, count(*) from workflow_dispatch_item where job = $1 group by outcome;
 
+-- What one organisation sent, or all below it as well. $6: the structure, $7: 1 with those below.
 -- name: list
-select d.job, d.title, d.until_day, d.minutes, d.receivers, d.made, coalesce(a.name, ''),
+select d.job, d.sender, coalesce(f.name, ''), d.title, d.until_day, d.minutes, d.receivers, d.made,
+  coalesce(a.name, ''),
   (select count(*) from workflow_dispatch_item i where i.job = d.job and i.outcome = 'sent'),
   (select count(*) from workflow_dispatch_item i where i.job = d.job and i.outcome = 'refused'),
   (select count(*) from workflow_dispatch_item i join workflow_case c on c.id = i.case_id
@@ -78,8 +80,13 @@ select d.job, d.title, d.until_day, d.minutes, d.receivers, d.made, coalesce(a.n
    where i.job = d.job and i.case_id <> 0 and exists (
      select 1 from workflow_task t
      where t.case_id = i.case_id and t.state = 'open' and t.due < $4))
-from workflow_dispatch d left join identity_published_account a on a.id = d.made_by
-where d.sender = $1 and d.job < $2 order by d.job desc limit $3;
+from workflow_dispatch d
+left join registry_published_organisation f on f.id = d.sender
+left join identity_published_account a on a.id = d.made_by
+where (d.sender = $1 or $7 = 1 and d.sender in (
+         select organisation from registry_published_standing
+         where ancestor = $1 and structure = $6))
+  and d.job < $2 order by d.job desc limit $3;
 
 -- name: sender
 select sender from workflow_dispatch where job = $1;

@@ -14,10 +14,12 @@ namespace {
 constexpr std::string_view kPassed = "check";
 
 struct DispatchQuery {
+  std::optional<std::string> structure;  // the Party's where the caller sees it there
+  std::optional<bool> below;             // also what organisations below sent; true unless said
   std::optional<std::string> after;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(DispatchQuery, (), (after, limit))
+BOOST_DESCRIBE_STRUCT(DispatchQuery, (), (structure, below, after, limit))
 
 struct ReceiverQuery {
   std::optional<std::string> outcome;  // waiting | sent | refused
@@ -62,10 +64,13 @@ Result<api::Page<ShownDispatch>> list(const api::Call& call, const DispatchQuery
   if (!limit) return limit.error();
   const auto after = api::page_after<1>(query.after, {std::numeric_limits<std::int64_t>::max()});
   if (!after) return after.error();
+  const auto reach = registry::reach_of(call, query.structure);
+  if (!reach) return reach.error();
   api::Page<ShownDispatch> page;
   page.items = call.store.read([&](db::Reader& reader) {
     return reader.all<ShownDispatch>(sql::dispatches::list, call.organisation, (*after)[0],
-                                     *limit + 1, call.store.clock().now_ms(), kPassed);
+                                     *limit + 1, call.store.clock().now_ms(), kPassed,
+                                     reach->structure, reach->below && query.below.value_or(true));
   });
   if (api::cut_to_page(page.items, *limit))
     page.next = api::page_next({page.items.back().dispatch});
@@ -75,7 +80,8 @@ Result<api::Page<ShownDispatch>> list(const api::Call& call, const DispatchQuery
 Result<ShownDispatch> show(const api::Call& call) {
   const auto found = call.store.read([&](db::Reader& reader) {
     return reader.one<ShownDispatch>(sql::dispatches::list, call.organisation, call.subject + 1, 1,
-                                     call.store.clock().now_ms(), kPassed);
+                                     call.store.clock().now_ms(), kPassed,
+                                     registry::kPartyStructure, false);
   });
   if (!found) return fail(ErrorKind::not_found, "api.not_found");
   return *found;
