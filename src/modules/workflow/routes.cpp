@@ -35,7 +35,7 @@ void routes(api::Routes& routes, const Office& office) {
   measure_routes(routes);
   stay_routes(routes);
   away_routes(routes);
-  own_case_routes(routes);
+  own_case_routes(routes, office);
 }
 
 Operations operations() {

@@ -140,6 +140,7 @@ struct Scope {
   std::vector<std::string> confidential;
   StartRules begins = {};    // of a process
   std::string subject = {};  // the variable that a case is called by; empty: none
+  bool followed = false;     // the person whom a case is about follows it (jishi:follows)
 };
 
 struct Definition {

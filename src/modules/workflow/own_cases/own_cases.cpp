@@ -2,12 +2,15 @@
 
 #include "api/routes.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/workflow/cases/case.hpp"
 #include "modules/workflow/letters/letters.hpp"
 #include "modules/workflow/own_cases/own_cases.sql.hpp"
 
 namespace jishi::workflow {
 
 namespace {
+
+constexpr int kMostRunning = 200;  // about one person; what is read through
 
 struct OwnRow {
   Id case_id = kNoId;
@@ -59,25 +62,35 @@ OwnCase shown(OwnRow row, Date today) {
   return one;
 }
 
-OwnCases own_cases(const api::Call& call) {
+/// By its latest version: what is shown is no part of how a case runs.
+bool followed(db::Reader& reader, const Deployments& deployments, std::string_view process) {
+  const auto latest = deployments.latest(reader, process);
+  return latest && (*latest)->definition->scopes[(*latest)->scope].followed;
+}
+
+OwnCases own_cases(const api::Call& call, const Office& office) {
   OwnCases found;
   if (call.caller.person == kNoId) return found;
   const Date today = call.store.clock().today();
   return call.store.read([&](db::Reader& reader) {
     const auto ids = registry::ids_of(reader, call.caller.person);
     for (OwnRow& row :
-         reader.all<OwnRow>(sql::own_cases::running, db::number_list(ids), kMostOwnCases))
-      found.items.push_back(shown(std::move(row), today));
+         reader.all<OwnRow>(sql::own_cases::running, db::number_list(ids), kMostRunning)) {
+      if (found.items.size() < kMostOwnCases && followed(reader, office.deployments, row.process))
+        found.items.push_back(shown(std::move(row), today));
+    }
     return found;
   });
 }
 
 }  // namespace
 
-void own_case_routes(api::Routes& routes) {
-  routes.get_slowly<api::Nothing>(
-      "/api/v1/own-cases", {"workflow.own_cases", "self.read", api::own_account()},
-      [](api::Call& call, const api::Nothing&) -> Result<OwnCases> { return own_cases(call); });
+void own_case_routes(api::Routes& routes, const Office& office) {
+  routes.get_slowly<api::Nothing>("/api/v1/own-cases",
+                                  {"workflow.own_cases", "self.read", api::own_account()},
+                                  [&office](api::Call& call, const api::Nothing&) {
+                                    return Result<OwnCases>(own_cases(call, office));
+                                  });
 }
 
 }  // namespace jishi::workflow

@@ -1,7 +1,8 @@
 #pragma once
-// The member concerned (本人) sees where their own transfer or admission stands: whose turn it is,
-// since when, until when, what they have to do themselves, the letter. Nothing of others' opinions
-// or votes. Whose it is comes from the account that asks, and from nowhere else.
+// The member concerned (本人) sees where a case about them stands, of the processes that say so
+// (jishi:follows: transfer, admission): whose turn it is, since when, until when, what they have to
+// do themselves, the letter. Nothing of others' opinions or votes. Whose it is comes from the
+// account that asks, and from nowhere else.
 
 #include "base/date.hpp"
 #include "base/id.hpp"
@@ -12,9 +13,11 @@ class Routes;
 
 namespace jishi::workflow {
 
+struct Office;
+
 inline constexpr int kMostOwnCases = 20;
 
-/// A running transfer or admission of whoever asks.
+/// A running case about whoever asks.
 struct OwnCase {
   Id case_id = kNoId;
   std::string process;
@@ -46,6 +49,6 @@ struct OwnCases {
 BOOST_DESCRIBE_STRUCT(OwnCases, (), (items))
 
 /// GET /api/v1/own-cases, of the account that asks.
-void own_case_routes(api::Routes& routes);
+void own_case_routes(api::Routes& routes, const Office& office);
 
 }  // namespace jishi::workflow

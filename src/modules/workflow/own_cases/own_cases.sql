@@ -17,6 +17,5 @@ left join registry_published_organisation p on p.id = t.organisation
 left join workflow_letter l
   on l.id = (select max(id) from workflow_letter where case_id = c.id)
 where c.person in (select value from json_each($1))
-  and c.process in ('transfer', 'transfer_in', 'development')
   and c.status in ('running', 'suspended')
 order by c.id desc limit $2;

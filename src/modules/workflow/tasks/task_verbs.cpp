@@ -53,12 +53,6 @@ std::string waiting_signer(const Task& task) {
   return std::string(kSomebody);
 }
 
-std::string word_of(TaskVerb verb) {
-  std::string word(word_of(engine_verb(verb)));
-  std::replace(word.begin(), word.end(), ' ', '_');
-  return word;
-}
-
 }  // namespace
 
 Verb engine_verb(TaskVerb verb) {
@@ -165,7 +159,7 @@ std::vector<std::string> task_verbs(db::Reader& reader, const Acting& acting, co
     event.person = verb == TaskVerb::remove_signer ? waiting_signer(*task) : std::string(kSomebody);
     event.to = "previous";
     if (!refuse_verb(*playable.definition, playable.scope, state, event))
-      verbs.push_back(word_of(verb));
+      verbs.emplace_back(boost::describe::enum_to_string(verb, ""));
   }
   return verbs;
 }
