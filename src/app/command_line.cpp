@@ -353,17 +353,25 @@ std::string Parser::refusal(const CLI::ParseError& error) const {
   const std::string hint = say("app.usage_hint", {{"call", call}});
   std::string reason = error.what();
   const auto extras = app_.remaining(true);
+  // `process` alone, or with a word that is none of its own.
+  const bool lacks =
+      command->get_require_subcommand_min() > 0 && command->get_subcommands().empty();
+  std::vector<std::string> names;
+  for (const CLI::App* known : (lacks ? *command : app_).get_subcommands(nullptr)) {
+    names.push_back(known->get_name());
+  }
   if (command == &app_ && extras.empty() && is(error, CLI::ExitCodes::RequiredError)) return help();
-  if (is(error, CLI::ExitCodes::ExtrasError) || (command == &app_ && !extras.empty())) {
-    std::vector<std::string> names;
-    for (const CLI::App* known : app_.get_subcommands(nullptr)) names.push_back(known->get_name());
+  const bool astray = command == &app_ || lacks;
+  if (is(error, CLI::ExitCodes::ExtrasError) || (astray && !extras.empty())) {
     reason = say("app.usage_unknown", {{"words", list_of(extras)}});
     const auto nearest = nearest_names(extras.front(), names);
-    if (command == &app_ && !nearest.empty()) {
+    if (astray && !nearest.empty()) {
       reason += say("app.usage_nearest", {{"names", list_of(nearest)}});
     }
   } else if (is(error, CLI::ExitCodes::RequiredError)) {
-    reason = say("app.usage_missing", {{"reason", reason}});
+    constexpr std::string_view kRequired = " is required";
+    if (reason.ends_with(kRequired)) reason.resize(reason.size() - kRequired.size());
+    reason = say("app.usage_missing", {{"reason", lacks ? list_of(names) : reason}});
   } else if (!is(error, CLI::ExitCodes::ValidationError)) {
     reason = say("app.usage_wrong", {{"reason", reason}});
   }

@@ -70,7 +70,7 @@ class Builder {
     return false;
   }
   bool begin(bool object) {
-    open_.push_back({object, {}, {}});
+    open_.push_back({object, {}, {}, {}});
     return true;
   }
   bool take(Value value) {
@@ -80,14 +80,14 @@ class Builder {
     }
     Open& inside = open_.back();
     // Of two entries of one name the last one counts, as with most readers of JSON.
-    const auto twice = std::find_if(inside.entries.begin(), inside.entries.end(), [&](auto& entry) {
-      return inside.object && entry.first == inside.key;
-    });
-    if (twice != inside.entries.end()) {
-      twice->second = std::move(value);
-    } else {
-      inside.entries.emplace_back(inside.key, std::move(value));
+    if (inside.object) {
+      const auto [place, first] = inside.places.emplace(inside.key, inside.entries.size());
+      if (!first) {
+        inside.entries[place->second].second = std::move(value);
+        return true;
+      }
     }
+    inside.entries.emplace_back(inside.key, std::move(value));
     return true;
   }
 
@@ -96,6 +96,7 @@ class Builder {
     bool object = false;
     std::string key;
     Value::Entries entries;
+    std::unordered_map<std::string, std::size_t> places;  // of an object's names
   };
 
   std::vector<Open> open_;

@@ -1,5 +1,7 @@
 #include <expat.h>
 
+#include <set>
+
 #include "base/text.hpp"
 #include "platform/xml/xml.hpp"
 
@@ -96,29 +98,27 @@ class Builder {
 
   // Two attributes of one name in one namespace, behind different prefixes.
   void refuse_twice(const Node& node) {
-    for (auto one = node.attributes.begin(); one != node.attributes.end(); ++one) {
-      for (auto other = node.attributes.begin(); !one->space.empty() && other != one; ++other) {
-        if (one->space == other->space && one->local() == other->local()) {
-          return fail("xml.twice", {{"name", one->name}});
-        }
-      }
+    std::set<std::pair<std::string_view, std::string_view>> met;
+    for (const Attribute& one : node.attributes) {
+      if (one.space.empty() || met.emplace(one.space, one.local()).second) continue;
+      return fail("xml.twice", {{"name", one.name}});
     }
   }
 
   void bind(const Attribute& attribute) {
-    if (attribute.name == "xmlns") bindings_.emplace_back("", attribute.value);
-    if (attribute.name.starts_with("xmlns:")) {
-      bindings_.emplace_back(attribute.name.substr(6), attribute.value);
-    }
+    const bool bare = attribute.name == "xmlns";
+    if (!bare && !attribute.name.starts_with("xmlns:")) return;
+    bindings_.push_back(bare ? std::string() : attribute.name.substr(6));
+    spaces_[bindings_.back()].push_back(attribute.value);
   }
 
   std::string space_of(std::string_view prefix) {
     if (prefix == "xml") return std::string(kXmlSpace);
     if (prefix == "xmlns") return std::string(kXmlnsSpace);
-    for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
-      if (binding->first == prefix && (prefix.empty() || !binding->second.empty())) {
-        return binding->second;
-      }
+    const auto bound = spaces_.find(prefix);
+    if (bound != spaces_.end() && !bound->second.empty()) {
+      const std::string& space = bound->second.back();
+      if (prefix.empty() || !space.empty()) return space;
     }
     if (!prefix.empty()) fail("xml.prefix", {{"prefix", std::string(prefix)}});
     return {};
@@ -128,7 +128,9 @@ class Builder {
     if (error_ || open_.empty()) return;
     Open ended = std::move(open_.back());
     open_.pop_back();
-    bindings_.resize(ended.outer_bindings);
+    for (; bindings_.size() > ended.outer_bindings; bindings_.pop_back()) {
+      spaces_[bindings_.back()].pop_back();
+    }
     if (open_.empty()) {
       document_.root = std::move(ended.node);
       rooted_ = true;
@@ -179,7 +181,8 @@ class Builder {
   XML_Parser parser_;
   Document document_;
   std::vector<Open> open_;
-  std::vector<std::pair<std::string, std::string>> bindings_;  // prefix, namespace; innermost last
+  std::vector<std::string> bindings_;  // prefixes in force, the innermost last
+  std::map<std::string, std::vector<std::string>, std::less<>> spaces_;  // of each, likewise
   std::optional<Error> error_;
   std::size_t nodes_ = 0;
   bool in_cdata_ = false;

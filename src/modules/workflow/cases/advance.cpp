@@ -65,8 +65,9 @@ class Play {
       return fail(ErrorKind::refused, "workflow.operation_unknown", {{"name", asked.operation}});
     }
     const CaseRow& row = held_.row;
-    const auto done = (*operation)(tx_, {row.id, row.organisation, row.person,
-                                         variables_of(held_.state), row.process, party_, office_});
+    const feel::Value seen = variables_seen(held_.state, asked.task);
+    const auto done = (*operation)(
+        tx_, {row.id, row.organisation, row.person, seen, row.process, party_, office_});
     Event event;
     event.now = now;
     event.task = asked.task;

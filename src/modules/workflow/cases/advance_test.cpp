@@ -75,6 +75,25 @@ TEST(Advance, AnErrorThatTheProcessCatchesIsAWayOn) {
   EXPECT_EQ(room.open_tasks(), "mend");
 }
 
+TEST(Advance, AnOperationSeesTheVariablesOfTheProcessItStandsIn) {
+  std::string seen;
+  Operations operations;
+  operations.add("look", [&](Transaction&, const OperationCall& call) -> Result<feel::Value> {
+    const auto* x = call.variables.entry("x");
+    seen = x == nullptr ? "nothing" : feel::text_of(*x).value_or("");
+    return feel::Value();
+  });
+  CaseRoom room(std::move(operations));
+  room.deploy(kStartAndEnd + element("callActivity", "c", "", "calledElement=\"q\"") +
+              chain({"s", "c", "e"}) + "</process><process id=\"q\">" +
+              element("startEvent", "qs") + element("userTask", "qt") + service("do", "look") +
+              element("endEvent", "qe") + chain({"qs", "qt", "do", "qe"}));
+  const auto started = room.start(R"({"x":"outside"})");
+  ASSERT_TRUE(started);
+  ASSERT_TRUE(room.act(started->case_id, "qt", Verb::approve, R"({"x":"inside"})"));
+  EXPECT_EQ(seen, "inside");
+}
+
 TEST(Advance, ACaseGoesOnByItsVersionWhateverIsDeployedLater) {
   CaseRoom room;
   room.deploy(kStartAndEnd + element("userTask", "t") + element("userTask", "old") +

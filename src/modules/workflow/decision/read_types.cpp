@@ -1,6 +1,7 @@
 // Item definitions, and references to them.
 #include "base/feel/names.hpp"
 #include "modules/workflow/decision/model_reader.hpp"
+#include "modules/workflow/definition/truth.hpp"
 
 namespace jishi::workflow::decision {
 
@@ -91,7 +92,7 @@ ItemType ModelReader::item_type(const xml::Node& definition, int depth) {
     }
   }
   read_allowed(definition, made);
-  if (definition.attribute_or("isCollection", "false") == "true") {
+  if (truth(definition, "isCollection", false)) {
     feel::Type list = *feel::built_in_type("list");
     list.parts.push_back(std::move(made.type));
     made.type = std::move(list);

@@ -75,6 +75,11 @@ class Structure {
         free = true;
       }
     }
+    // A token for each flow: a default would be the one way that is not taken.
+    const bool ignored = one.default_flow != kNone && !chooses && !is_activity(one.kind);
+    if (ignored && conditions.empty()) {
+      findings_.push_back({one.id, fail(ErrorKind::invalid, "process.condition_ignored"), again_});
+    }
     if (conditions.empty()) return;
     if (!chooses && !is_activity(one.kind)) return refuse(one.id, "process.condition_ignored");
     if (free) return;

@@ -62,7 +62,7 @@ Cover cover_of(const std::vector<feel::NodePtr>& conditions) {
 bool is_never(const feel::NodePtr& condition) {
   if (condition == nullptr) return false;
   const auto* literal = std::get_if<syntax::Literal>(&condition->form);
-  return literal != nullptr && literal->value.is_false();
+  return literal != nullptr && !literal->value.is_true();
 }
 
 }  // namespace jishi::workflow

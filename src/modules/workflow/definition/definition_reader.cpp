@@ -132,6 +132,10 @@ void DefinitionReader::read_scope(const xml::Node& node, Index owner, int depth)
   if (owner == kNone) check_id(node, made.id);
   if (owner == kNone) read_start_rules(node, made.begins);
   if (const auto* name = own(node, "subject")) made.subject = *name;
+  if (const auto* who = own(node, "follows")) {
+    made.followed = *who == "person";
+    if (!made.followed) refuse(node, "process.start_rule", {{"name", *who}});
+  }
   made_->scopes.push_back(std::move(made));
   if (owner == kNone) {
     made_->processes.push_back(index);
@@ -224,6 +228,10 @@ void DefinitionReader::read_node(const xml::Node& node, Index scope, int depth) 
     read_loop(node, made);
   } else if (kind && !is_gateway(*kind)) {
     read_event(node, made);
+  }
+  if (kind && !is_activity(*kind) && node.child("multiInstanceLoopCharacteristics") != nullptr) {
+    refuse_newly(node, "process.element_unsupported",
+                 {{"name", std::string(node.local()) + " multiInstanceLoopCharacteristics"}});
   }
   const auto index = static_cast<Index>(made_->nodes.size());
   node_of_.emplace(made.id, index);

@@ -10,11 +10,11 @@ namespace jishi::workflow {
 namespace {
 
 constexpr std::string_view kOwn[] = {
-    "about",       "at",       "basis",    "collect", "collection", "confidential", "decision",
-    "due",         "en",       "escalate", "form",    "item",       "lang",         "materials",
-    "materialsEn", "no",       "noEn",     "once",    "operation",  "outputs",      "posts",
-    "reads",       "remind",   "result",   "role",    "sets",       "sign",         "signers",
-    "stages",      "standing", "subject",  "tells",   "yes",        "yesEn"};
+    "about",     "at",          "basis",    "collect", "collection", "confidential", "decision",
+    "due",       "en",          "escalate", "follows", "form",       "item",         "lang",
+    "materials", "materialsEn", "no",       "noEn",    "once",       "operation",    "outputs",
+    "posts",     "reads",       "remind",   "result",  "role",       "sets",         "sign",
+    "signers",   "stages",      "standing", "subject", "tells",      "yes",          "yesEn"};
 
 constexpr std::string_view kTruths[] = {"isExecutable",   "isForCompensation", "triggeredByEvent",
                                         "cancelActivity", "isSequential",      "instantiate",

@@ -44,6 +44,14 @@ std::optional<feel::Value> iso_value(const std::string& text) {
   return std::nullopt;
 }
 
+// P1W, P1Y2M10D: ISO 8601 has such lengths, FEEL has not, and would take them for a name.
+bool is_mixed_length(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto begins = text.starts_with('P') && text.size() > 2;
+  return begins && text.find_first_not_of("0123456789.YMWDTHS", 1) == text.npos &&
+         text.find_first_of("0123456789") != text.npos && text.back() > '9';
+}
+
 // How often, and how long, is for whoever asks; a day is one that somebody lives to see.
 bool is_within(const feel::Value& value, int repeats) {
   const auto within = [](std::int64_t days) { return days >= kFirstDay && days <= kLastDay; };
@@ -176,6 +184,15 @@ std::optional<Timing> DefinitionReader::timing_of(const xml::Node& owner,
       {"timeDuration", Timing::Kind::duration},
       {"timeDate", Timing::Kind::date},
       {"timeCycle", Timing::Kind::cycle}};
+  std::string names;
+  for (const auto& [name, kind] : kKinds) {
+    for (std::size_t i = definition.all(name).size(); i > 0; --i) {
+      names += (names.empty() ? "" : " ") + std::string(name);
+    }
+  }
+  if (names.find(' ') != std::string::npos) {
+    refuse_newly(owner, "process.event_unsupported", {{"name", names}});
+  }
   for (const auto& [name, kind] : kKinds) {
     const xml::Node* found = definition.child(name);
     if (found != nullptr) return timing_from(owner, kind, trimmed(found->text()));
@@ -212,6 +229,10 @@ std::optional<Timing> DefinitionReader::timing_from(const xml::Node& owner, Timi
     }
   }
   const auto value = iso_value(text);
+  if (!value && is_mixed_length(text)) {
+    refuse_newly(owner, "process.timer_form", {{"value", text}});
+    if (!again_) return std::nullopt;
+  }
   made.expression = value ? literal(*value) : expression(owner, text);
   if (made.expression == nullptr || !is_bounded(owner, made)) return std::nullopt;
   return made;
@@ -251,7 +272,11 @@ bool DefinitionReader::fits_when_known(const xml::Node& owner, const Timing& tim
   }
   const FixedClock clock{*make_date(2026, 1, 1)};
   const auto value = feel::Evaluator(clock).evaluate(*timing.expression, nullptr);
-  if (!is_within(value, timing.repeats)) {
+  const bool time = value.is_null() || value.as<feel::DaysAndTime>() != nullptr ||
+                    value.as<feel::YearsAndMonths>() != nullptr ||
+                    value.as<feel::CalendarDate>() != nullptr ||
+                    value.as<feel::DateAndTime>() != nullptr;
+  if (!time || !is_within(value, timing.repeats)) {
     refuse_newly(owner, "process.timer_range", {{"limit", std::to_string(kLongestYears)}});
   }
   return true;

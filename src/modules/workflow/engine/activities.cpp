@@ -43,7 +43,7 @@ void Run::enter(Number id, const std::string& assignee) {
 void Run::arm(Number id, Index event) {
   const Node& armed = node(event);
   if (armed.timing) {
-    auto due = due_of(*armed.timing, token(id).instance);
+    auto due = due_of(*armed.timing, scope_of(token(id).instance));
     if (!due) return refuse_at(event, "process.timer_value");
     due = std::max(event_.now, *due);  // what has passed fires at once
     const Number number = next();
@@ -56,10 +56,11 @@ void Run::arm(Number id, Index event) {
 }
 
 // `through_day`: of a day its last moment is meant: what is due on a day may be done all that day.
-std::optional<Moment> Run::due_of(const Timing& timing, Number scope, bool through_day) {
+std::optional<Moment> Run::due_of(const Timing& timing, const feel::FramePtr& scope,
+                                  bool through_day) {
   constexpr Moment kLastOfDay = 24 * 3'600'000 - 1;
   Moment more = 0;
-  const feel::Value value = value_of(timing.expression, scope_of(scope));
+  const feel::Value value = value_of(timing.expression, scope);
   std::optional<feel::DateAndTime> at;
   if (const auto* days = value.as<feel::DaysAndTime>()) {
     const auto span = days->nanoseconds / kNanosecondsPerMillisecond;
@@ -144,13 +145,13 @@ void Run::create_task(Number id, int number, const std::string& assignee) {
   task.token = id;
   task.node = at.node;
   task.number = number;
-  task.locals = locals_of(here, multi_of(id), number);
+  task.locals = locals_within(at.instance, locals_of(here, multi_of(id), number));
+  const auto scope = scope_of(at.instance, task.locals);
   if (here.task.due) {
-    task.due = due_of(*here.task.due, at.instance, true);
+    task.due = due_of(*here.task.due, scope, true);
     if (!task.due) return refuse_at(at.node, "process.timer_value");
   }
   if (assignee.empty()) {
-    const auto scope = scope_of(at.instance, task.locals);
     if (here.task.signers != nullptr) task.signers = signers_of(here, scope);
     if (refused_) return;
     if (here.task.signing == Signing::one && task.signers.size() == 1) {
@@ -167,7 +168,7 @@ void Run::create_task(Number id, int number, const std::string& assignee) {
   told.word = service ? here.task.operation : here.task.role;
   told.at = task.due.value_or(0);
   if (service) {
-    told.value = variables(at.instance);
+    told.value = seen_from(at.instance, task.locals);
     if (!here.task.reads_only) remember_gone(at.node, at.instance, at.branch);
   }
   state_.tasks.push_back(std::move(task));
@@ -200,16 +201,7 @@ std::vector<Signer> Run::signers_of(const Node& here, const feel::FramePtr& scop
 void Run::decide(Number id, int number) {
   const Token at = token(id);
   const Node& here = node(at.node);
-  feel::Value given = variables(at.instance);
-  const feel::Value locals = locals_of(here, multi_of(id), number);
-  if (const auto* entries = locals.entries()) {
-    feel::Value::Entries all = *given.entries();
-    for (const auto& entry : *entries) {
-      std::erase_if(all, [&](const auto& other) { return other.first == entry.first; });
-      all.push_back(entry);
-    }
-    given = feel::Value::context(std::move(all));
-  }
+  const feel::Value given = seen_from(at.instance, locals_of(here, multi_of(id), number));
   if (!environment_.decide) return refuse_at(at.node, "process.no_decision");
   auto decided = environment_.decide(here, given, event_.now);
   if (!decided) {
@@ -234,7 +226,7 @@ void Run::start_scope(Number id, int number) {
   made.locals = locals_of(here, multi_of(id), number);
   if (here.kind == NodeKind::call_activity) {
     made.own_variables = true;
-    made.variables = variables(at.instance);
+    made.variables = seen_from(at.instance, {});
   }
   const Number scope = made.id;
   tell(Effect::Kind::scope_started, at.node, scope);

@@ -127,5 +127,8 @@ std::optional<Moment> moment_of(const Definition& definition, const State& state
 
 /// The variables of a case.
 const feel::Value& variables_of(const State& state);
+/// What a task sees: the variables of the process it is of, which may be one that the case's
+/// called, under the names that loops round it give.
+feel::Value variables_seen(const State& state, Number task);
 
 }  // namespace jishi::workflow

@@ -139,7 +139,7 @@ void Run::fire(Timer timer) {
   if (event.kind == NodeKind::timer_event) return leave(timer.token);
   // One that comes again counts from now: however long nobody looked, it fires once.
   if (!event.interrupting && --timer.left > 0) {
-    const auto due = due_of(*event.timing, token(timer.token).instance);
+    const auto due = due_of(*event.timing, scope_of(token(timer.token).instance));
     if (!due) return refuse_at(timer.node, "process.timer_value");
     timer.due = *due;
     state_.timers.push_back(timer);

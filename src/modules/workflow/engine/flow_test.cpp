@@ -318,6 +318,27 @@ TEST(Engine, ErrorsAreCaughtWhereTheyFit) {
   EXPECT_TRUE(other.state.tokens.empty());
 }
 
+TEST(Engine, WhatRunsWithinALoopSeesItsItem) {
+  const std::string loop =
+      "<multiInstanceLoopCharacteristics jishi:collection=\"people\" jishi:item=\"who\"/>";
+  Case one(kStartAndEnd +
+           element("subProcess", "each",
+                   loop + element("startEvent", "s2") + element("endEvent", "e2") +
+                       element("businessRuleTask", "rule", "",
+                               "jishi:decision=\"d.dmn#D\" jishi:result=\"seen\"") +
+                       element("userTask", "t") + chain({"s2", "rule", "t", "e2"})) +
+           chain({"s", "each", "e"}));
+  one.environment.decide = [](const Node&, const feel::Value& variables,
+                              Moment) -> Result<feel::Value> {
+    const feel::Value* who = variables.entry("who");
+    return who == nullptr ? feel::Value() : *who;
+  };
+  EXPECT_EQ(one.start(R"({"people":["x"]})"), "done");
+  EXPECT_EQ(one.variable("seen"), R"("x")");
+  ASSERT_EQ(one.state.tasks.size(), 1U);
+  EXPECT_EQ(feel::json_of(one.state.tasks.front().locals), R"({"loopCounter":1,"who":"x"})");
+}
+
 TEST(Engine, ServicesAndDecisions) {
   Case one(kStartAndEnd + element("serviceTask", "call", "", "jishi:operation=\"send\"") +
                element("boundaryEvent", "b", "<errorEventDefinition errorRef=\"e1\"/>",
@@ -414,6 +435,18 @@ TEST(Engine, SeveralInstances) {
   EXPECT_EQ(many.start(R"({"n":1001})"), "loop_count");
   EXPECT_EQ(many.start(R"({"n":2})"), "done");
   EXPECT_EQ(many.open(), "a a");
+}
+
+TEST(Engine, EachOfSeveralIsDueByItsItem) {
+  Case one(kStartAndEnd +
+           element("userTask", "a",
+                   multi("<loopDataInputRef>days</loopDataInputRef><inputDataItem name=\"day\"/>"),
+                   "jishi:due=\"date(day)\"") +
+           chain({"s", "a", "e"}));
+  one.start(R"({"days":["2026-05-01","2026-05-02"]})");
+  ASSERT_EQ(one.state.tasks.size(), 2);
+  constexpr Moment kDay = 24 * 3'600'000;
+  EXPECT_EQ(*one.state.tasks[1].due - *one.state.tasks[0].due, kDay);
 }
 
 TEST(Engine, SeveralSubProcesses) {

@@ -68,6 +68,7 @@ Multi* Run::multi_of(Number id) {
 
 void Run::start() {
   if (state_.status != CaseStatus::fresh) return refuse("process.started_already");
+  if (!fits(event_.variables)) return;
   state_.status = CaseStatus::running;
   state_.initiator = event_.actor;
   ScopeInstance root;
@@ -119,7 +120,7 @@ void Run::step(Number id) {
     case NodeKind::message_throw: {
       Effect& sent = tell(Effect::Kind::message_sent, at.node);
       sent.word = here.message;
-      sent.value = variables(at.instance);
+      sent.value = seen_from(at.instance, {});
       remember_gone(at.node, at.instance, at.branch);
       return leave(id);
     }

@@ -21,7 +21,7 @@ class Run {
   std::optional<Error> refused() const { return refused_; }
   std::vector<Effect> take_effects() { return std::move(effects_); }
   std::optional<Moment> moment(const Timing& timing, Number scope, bool through_day) {
-    return due_of(timing, scope, through_day);
+    return due_of(timing, scope_of(scope), through_day);
   }
 
  private:
@@ -47,7 +47,8 @@ class Run {
   // activities.cpp
   void enter(Number id, const std::string& assignee = {});
   void arm(Number id, Index node);
-  std::optional<Moment> due_of(const Timing& timing, Number instance, bool through_day = false);
+  std::optional<Moment> due_of(const Timing& timing, const feel::FramePtr& scope,
+                               bool through_day = false);
   bool plan_multi(Number id);
   void start_one(Number id, int number, const std::string& assignee);
   void create_task(Number id, int number, const std::string& assignee);
@@ -132,6 +133,10 @@ class Run {
 
   // values.cpp
   const feel::Value& variables(Number instance) const;
+  void add_locals(Number instance, feel::Value::Entries& all) const;
+  feel::Value locals_within(Number instance, const feel::Value& own) const;
+  feel::Value seen_from(Number instance, const feel::Value& own) const;
+  bool fits(const feel::Value& all);
   void set(Number instance, const feel::Value& values);
   void set(Number instance, const std::string& name, feel::Value value);
   feel::FramePtr scope_of(Number instance) const;

@@ -41,6 +41,10 @@ std::optional<Error> misshapen(const Value& step, const std::string& number) {
                    {"kind", std::string(kind_of(value))}});
     }
   }
+  // One of both, or nobody knows which was meant.
+  if (step.entry("do") != nullptr && step.entry("advance") != nullptr) {
+    return fail(ErrorKind::invalid, "process.script_step", {{"step", number}});
+  }
   const std::string where = text_at(step, "where");
   if (!where.empty() && where != "before" && where != "after") {
     return fail(ErrorKind::invalid, "process.script_where", {{"step", number}, {"name", where}});
