@@ -21,6 +21,16 @@ std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query)
   });
 }
 
+/// Branches of the committee of the organisation, to which one of its members may go.
+std::vector<Addressee> siblings(const api::Call& call, const AddresseeQuery& query) {
+  const std::string words = tidy(query.q);
+  const Id id = jishi::detail::json_integer(boost::json::string(words)).value_or(kNoId);
+  return call.store.read([&](db::Reader& reader) {
+    return reader.all<Addressee>(sql::addressees::siblings, words, id, call.store.clock().today(),
+                                 kMostAddressees, call.organisation);
+  });
+}
+
 }  // namespace
 
 void addressee_routes(api::Routes& routes) {
@@ -28,6 +38,12 @@ void addressee_routes(api::Routes& routes) {
       "/api/v1/addressees", {"workflow.find_addressees", "workflow.act", api::anywhere()},
       [](api::Call& call, const AddresseeQuery& query) {
         return Result(api::Page<Addressee>{found(call, query), std::nullopt});
+      });
+  routes.get_slowly<AddresseeQuery>(
+      "/api/v1/organisations/{organisation}/sibling-branches",
+      {"workflow.find_sibling_branches", "workflow.act", api::organisation_in("organisation")},
+      [](api::Call& call, const AddresseeQuery& query) {
+        return Result(api::Page<Addressee>{siblings(call, query), std::nullopt});
       });
 }
 

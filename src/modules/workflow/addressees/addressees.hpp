@@ -1,7 +1,8 @@
 #pragma once
 // To whom a case may go: committees, by name or code, also those outside of one's own scope. A
-// branch that sends a member away names a committee that it otherwise does not see. Tells names and
-// codes, nothing of what stands below or of anybody in it.
+// branch that sends a member away names a committee that it otherwise does not see, or another
+// branch of its own committee. Tells names and codes, nothing of what stands below or of anybody in
+// it.
 
 #include "api/routes.hpp"
 
@@ -16,7 +17,8 @@ struct Addressee {
 };
 BOOST_DESCRIBE_STRUCT(Addressee, (), (organisation, code, name))
 
-/// GET /api/v1/addressees?q=: by a part of the name or code, or by an id.
+/// GET /api/v1/addressees?q= and /api/v1/organisations/{organisation}/sibling-branches?q=: by a
+/// part of the name or code, or by an id.
 void addressee_routes(api::Routes& routes);
 
 }  // namespace jishi::workflow

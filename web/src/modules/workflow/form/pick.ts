@@ -44,6 +44,24 @@ export async function readAddressees(q: string, signal: AbortSignal): Promise<Ch
   return items.map((one) => ({ value: one.organisation, text: one.name, more: one.code }))
 }
 
+/** Branches of the committee of an organisation, also outside of one's own scope. */
+export async function readSiblings(
+  organisation: string,
+  q: string,
+  signal: AbortSignal,
+): Promise<Choice[]> {
+  const params = { path: { organisation }, query: { q } }
+  const address = '/api/v1/organisations/{organisation}/sibling-branches'
+  const { items } = await ask(api.GET(address, { params, signal }))
+  return items.map((one) => ({ value: one.organisation, text: one.name, more: one.code }))
+}
+
+/** The name of one of them; of another organisation as readName() has it. */
+export async function readSiblingName(organisation: string, id: string, signal: AbortSignal) {
+  const found = await readSiblings(organisation, id, signal)
+  return found.find((one) => one.value === id)?.text ?? readName('organisation', id, signal)
+}
+
 async function nameOfOrganisation(id: string, signal: AbortSignal): Promise<string> {
   const [addressee] = await readAddressees(id, signal)
   if (addressee?.value === id) return addressee.text

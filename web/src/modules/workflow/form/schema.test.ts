@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { knownRows } from './known'
 import {
+  addresseeOf,
   askedIn,
   firstAnswer,
   kindOf,
@@ -140,3 +141,10 @@ describe('what is asked of a row only in doubt', () => {
     expect(firstAnswer(form, { minutes: '改过的' })).toEqual({ minutes: '改过的' })
   })
 })
+
+it.each<[Schema, string | undefined]>([
+  [{ 'x-kind': 'committee' }, 'committee'],
+  [{ 'x-kind': 'branch', 'x-under': 'committee' }, 'sibling'],
+  [{ 'x-kind': 'branch', 'x-under': 'receiving_committee' }, undefined],
+  [{}, undefined],
+])('%o is found among: %s', (schema, where) => expect(addresseeOf(schema)).toBe(where))

@@ -29,6 +29,7 @@ export interface Schema {
   'x-known'?: string
   'x-pick'?: string
   'x-kind'?: string
+  'x-under'?: string
   'x-stage'?: string
   /** How many lines a text usually takes. */
   'x-lines'?: number
@@ -76,6 +77,12 @@ export function kindOf(schema: Schema): Kind {
   if (pick === 'person' || pick === 'organisation' || pick === 'form') return pick
   if (schema.format === 'date' || schema.format === 'month') return schema.format
   return schema['x-lines'] ? 'lines' : 'text'
+}
+
+/** Of a field for an organisation that may stand outside of one's scope: where it is found. */
+export function addresseeOf(schema: Schema): 'committee' | 'sibling' | undefined {
+  if (schema['x-kind'] === 'committee') return 'committee'
+  return schema['x-kind'] === 'branch' && schema['x-under'] === 'committee' ? 'sibling' : undefined
 }
 
 /** A title in the user's language. */

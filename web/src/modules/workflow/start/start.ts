@@ -20,7 +20,12 @@ export interface Startable {
 }
 
 /** About a member on record: they cannot begin without one. Others are about an organisation. */
-const ABOUT_PERSON: ReadonlySet<string> = new Set(['transfer', 'status', 'dues_base'])
+const ABOUT_PERSON: ReadonlySet<string> = new Set([
+  'transfer',
+  'transfer_within',
+  'status',
+  'dues_base',
+])
 /** Of a new applicant there is nobody on record yet, of one who moved here there is. */
 const MAY_BE_ABOUT_PERSON: ReadonlySet<string> = new Set(['development'])
 
