@@ -139,7 +139,7 @@ Result<Status> run_demo(const Context& context, const DemoOptions& options) {
   print_counts(context, *counts, context.settings.data.string());
   if (options.cases) {
     store->reset();  // it is opened again, with a clock that goes through days gone by
-    if (const auto added = add_demo_cases(context, plan.as_of); !added) return added.error();
+    if (const auto added = add_demo_cases(context, shares, plan); !added) return added.error();
     store = open_store(context);
     if (!store) return store.error();
   }

@@ -1,6 +1,7 @@
 #include "app/commands/demo_cases.hpp"
 
 #include "app/commands/demo_cases_command.sql.hpp"
+#include "app/commands/demo_regions.hpp"
 #include "app/first_account.hpp"
 #include "app/server/dues_shares.hpp"
 #include "app/table.hpp"
@@ -13,24 +14,48 @@ namespace {
 
 constexpr std::chrono::days kBefore{1'100};  // the first case began later
 
+// The structures in which the first account holds roles at the city's top.
+constexpr std::array kHeldIn{"party", "region", "grid"};
+
+Result<Done> hold(identity::Identity& identity, Id account, Id at, const char* structure) {
+  api::Caller owner;
+  owner.owner = true;
+  for (const char* role : {"secretary", "organisation_member"}) {
+    identity::GrantRole held;
+    held.account = account;
+    held.role = role;
+    held.organisation = registry::Reference(at);
+    held.structure = structure;
+    if (const auto granted = identity.grant_role(owner, held); !granted) return granted.error();
+  }
+  return Done{};
+}
+
 /// The first account also holds roles at the city's top: tasks of roles that nobody holds further
 /// below come to lie before it.
 Result<workflow::Party> appoint(Store& store, identity::Identity& identity) {
-  api::Caller owner;
-  owner.owner = true;
   const auto account = make_first_account(identity);
   if (!account) return account.error();
   const auto top = store.read([](db::Reader& reader) {
     return reader.one<Id>(sql::demo_cases_command::top).value_or(kNoId);
   });
-  for (const char* role : {"secretary", "organisation_member"}) {
-    identity::GrantRole held;
-    held.account = account->id;
-    held.role = role;
-    held.organisation = registry::Reference(top);
-    if (const auto granted = identity.grant_role(owner, held); !granted) return granted.error();
+  for (const char* structure : kHeldIn) {
+    const auto roots =
+        store.read([&](db::Reader& reader) { return registry::roots(reader, structure); });
+    if (roots.empty()) continue;
+    if (const auto held = hold(identity, account->id, top, structure); !held) return held.error();
   }
   return workflow::Party{account->id, kNoId};
+}
+
+/// What a region and its partners have to do goes up to nobody: the first account does it for them.
+Result<Done> appoint_to_projects(Store& store, identity::Identity& identity, Id account) {
+  const auto places = store.read(
+      [](db::Reader& reader) { return reader.all<Id>(sql::demo_cases_command::with_projects); });
+  for (const Id place : places) {
+    if (const auto held = hold(identity, account, place, "region"); !held) return held.error();
+  }
+  return Done{};
 }
 
 Result<std::unique_ptr<workflow::Deployments>> deployments_of(
@@ -67,13 +92,17 @@ void print(const Context& context, const workflow::DemoCases& played,
 
 }  // namespace
 
-Result<Done> add_demo_cases(const Context& context, Date today) {
+Result<Done> add_demo_cases(const Context& context, const demo::Shares& shares,
+                            const demo::CityPlan& plan) {
+  const Date today = plan.as_of;
   const auto pack = pack_folder(context);
   if (!pack) return pack.error();
-  FixedClock clock(today - kBefore);
+  FixedClock clock(today);
   const Context of_then{context.settings, clock, context.console};
   const auto store = open_store(of_then);
   if (!store) return store.error();
+  const auto refused = add_regions(of_then, **store, demo::make_regions(shares, plan));
+  clock.set_ms(start_of_day_ms(today - kBefore));
   identity::IdentityOptions options;
   options.pack = *pack;
   const auto identity = identity::Identity::open(**store, options);
@@ -97,9 +126,12 @@ Result<Done> add_demo_cases(const Context& context, Date today) {
   };
   jobs.add(std::move(sending));
   jobs.start();
-  const auto played =
+  auto played =
       workflow::play_demo_cases(dispatches, clock, *party, *pack / "demo" / "cases.toml", today);
   if (!played) return played.error();
+  played->refused.insert(played->refused.begin(), refused.begin(), refused.end());
+  const auto appointed = appoint_to_projects(**store, **identity, party->account);
+  if (!appointed) return appointed.error();
   const auto books = dues::keep_demo_books(**store, clock, upward_shares(office), today);
   if (!books) return books.error();
   print(context, *played, *books);

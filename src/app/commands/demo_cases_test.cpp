@@ -18,6 +18,10 @@ constexpr Statement kSteps{
     "select count(distinct coalesce(t.name, c.status)) from workflow_dispatch_item i join"
     " workflow_case c on c.id = i.case_id left join workflow_task t on t.case_id = c.id and"
     " t.state = 'open' where i.outcome = 'sent'"};
+constexpr Statement kRegions{"test.regions",
+                             "select count(distinct g.region) from liaison_group g join"
+                             " registry_organisation o on o.id = g.region"
+                             " where o.kind = 'party_region'"};
 constexpr Statement kProcesses{
     "test.processes", "select distinct process from workflow_case where status = 'running'"};
 
@@ -67,6 +71,7 @@ TEST(DemoCases, AreThereOfEveryKindAndStage) {
   EXPECT_EQ(running, processes_of_pack(settings.pack));
   // The board of the task that went to many shows each of its steps.
   EXPECT_EQ((*store)->read([](db::Reader& reader) { return reader.one<int>(kSteps); }), 4);
+  EXPECT_EQ((*store)->read([](db::Reader& reader) { return reader.one<int>(kRegions); }), 2);
   // Each step of each script lies before somebody in one case at least.
   const auto open = (*store)->read([](db::Reader& reader) {
     const auto names = reader.all<std::string>(kOpen);

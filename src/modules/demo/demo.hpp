@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/codes.hpp"
 #include "base/date.hpp"
@@ -54,6 +56,25 @@ struct CityCounts {
 /// Makes the city and gives it to `sink`; memory holds the organisations and one branch at a time.
 /// Every row passes the checks of an import on `as_of`. Error: `demo.plan_invalid`.
 Result<CityCounts> make_city(const Shares& shares, const CityPlan& plan, CitySink& sink);
+
+/// Where something stands in a structure that is not the Party's. With a name it is founded there
+/// and is no organisation of the Party; without, it is one of the city that comes to stand there
+/// too.
+struct Placing {
+  std::string structure;  // region | grid
+  std::string code;
+  std::string parent;  // code; empty: the top
+  Date on;
+  std::string name;
+  std::string kind;
+  std::string unit_kind;
+  std::string division;
+};
+
+/// The party-building regions, with the firms and social organisations in them, and the grids of
+/// the city that make_city() makes of the same plan, which must be valid. A superior before those
+/// below it.
+std::vector<Placing> make_regions(const Shares& shares, const CityPlan& plan);
 
 enum class WorkbookFormat { xlsx, csv };
 

@@ -180,6 +180,34 @@ TEST(Demo, LightsOfOtherDaysStayFew) {
   }
 }
 
+TEST(Demo, RegionsHoldBranchesFirmsAndSocieties) {
+  const CityPlan plan{20'000, 1, kToday, 2};
+  const auto placings = make_regions(shares(), plan);
+  const auto city = census(plan.members, plan.seed, kToday);
+  std::set<std::string> codes;
+  for (const auto& each : city.organisations) codes.insert(each.row.code);
+  const std::size_t of_the_party = codes.size();
+  std::set<std::pair<std::string, std::string>> standing;
+  std::map<std::string, std::map<std::string, int>> members;  // of a region: by kind
+  std::map<std::string, int> kinds;
+  for (const Placing& each : placings) {
+    EXPECT_LE(each.on, kToday) << each.code;
+    EXPECT_TRUE(each.parent.empty() || standing.contains({each.structure, each.parent}));
+    EXPECT_TRUE(standing.insert({each.structure, each.code}).second) << each.code;
+    EXPECT_EQ(codes.insert(each.code).second, !each.name.empty()) << each.code;
+    ++kinds[each.kind];
+    if (each.structure == "region") ++members[each.parent][each.kind];
+  }
+  EXPECT_EQ(kinds["party_region"], 9);  // of seven streets and two districts
+  EXPECT_EQ(codes.size(), of_the_party + static_cast<std::size_t>(9 * 4 + kinds["grid"]));
+  for (const Placing& each : placings) {
+    if (each.kind != "party_region") continue;
+    EXPECT_GE(members[each.code][""], 3) << each.name;
+    EXPECT_EQ(members[each.code]["enterprise"], 2) << each.name;
+    EXPECT_EQ(members[each.code]["social_organisation"], 1) << each.name;
+  }
+}
+
 TEST(Demo, PlansOutOfRangeAreRefused) {
   Census nobody(kToday);
   const std::array<CityPlan, 4> plans = {

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { openBrowser, openPage } from './browser.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
-/** A village's branch, the committee of its street above, another committee of the city. */
+/** The top, a village's branch, the committee of its street above, another committee of the city. */
+export const CITY = '099000000001'
 export const BRANCH = '099000000009'
 export const STREET = '099000000008'
 export const OTHER = '099000000006'

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { NARROW, overflow, violations } from './browser.mjs'
-import { BRANCH, Office } from './office.mjs'
+import { BRANCH, CITY, Office } from './office.mjs'
 import { picture } from './pictures.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -31,6 +31,10 @@ before(async () => {
   const member = (await office.members('chief', branch))[0]
   person = member?.person ?? ''
   await office.addMembers({ member: member?.number ?? '' })
+  // Projects are those of regions, which stand in a structure of their own.
+  await office.server.stop()
+  office.server.run('user', 'grant', 'chief', 'secretary', CITY, '--structure', 'region')
+  await office.server.start()
 })
 after(() => office.close())
 
@@ -75,15 +79,15 @@ const PLACES = [
   {
     route: 'liaison.groups',
     login: 'chief',
-    ready: '.groups li',
-    path: async () => `/groups?at=${(await caseOf('project')).organisation}`,
+    ready: '.boxed-list li',
+    path: () => '/groups',
   },
   {
     route: 'liaison.group',
     login: 'chief',
     ready: '.group h1',
     path: async () => {
-      const { organisation } = await caseOf('project')
+      const { organisation } = await office.place('chief')
       const groups = `/api/v1/organisations/${organisation}/groups`
       return `/groups/${(await office.call('chief', 'get', groups)).items[0].group}`
     },

@@ -131,8 +131,15 @@ std::vector<api::Place> Scope::places(const api::Caller& caller, api::Permission
 
 bool Scope::covers(const api::Caller& caller, api::Permission permission, const api::Place& place) {
   const auto held = places(caller, permission);
-  return std::any_of(held.begin(), held.end(),
-                     [&](const api::Place& other) { return covers(other, place); });
+  if (std::any_of(held.begin(), held.end(),
+                  [&](const api::Place& other) { return covers(other, place); })) {
+    return true;
+  }
+  // A region or grid stands in no line of the Party: what may() says of it alone holds here too.
+  return place.structure != kParty && place.organisation != kNoId && !place.below &&
+         line_above(std::string(kParty), place.organisation)->empty() &&
+         !line_above(place.structure, place.organisation)->empty() &&
+         may(caller, permission, place.organisation);
 }
 
 bool Scope::covers(const api::Place& other, const api::Place& place) {

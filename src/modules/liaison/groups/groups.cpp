@@ -56,4 +56,15 @@ Result<Done> close_group(Transaction& tx, Id group) {
   return Done{};
 }
 
+void close_group_of(Transaction& tx, Id case_id) {
+  if (const auto group = tx.one<Id>(sql::groups::of_case, case_id)) (void)close_group(tx, *group);
+}
+
+void hand_over_groups(Transaction& tx, Id from, Id to) {
+  const Date today = tx.store().clock().today();
+  tx.run(sql::groups::move_region, from, to, today);
+  tx.run(sql::groups::move_partner, from, to, today);
+  tx.run(sql::groups::drop_partner, from, today);
+}
+
 }  // namespace jishi::liaison

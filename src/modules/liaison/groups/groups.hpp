@@ -30,6 +30,13 @@ Result<Id> open_group(Transaction& tx, const OpenGroup& asked);
 /// Closes it. Error: liaison.group_unknown.
 Result<Done> close_group(Transaction& tx, Id group);
 
+/// Closes that of a project that was given up, if it has one.
+void close_group_of(Transaction& tx, Id case_id);
+
+/// Groups that run go on with the organisation into which another was merged, be it their region or
+/// one that takes part.
+void hand_over_groups(Transaction& tx, Id from, Id to);
+
 /// What a project holds of what was agreed: the case itself is seen by its region alone.
 struct Agreed {
   std::vector<std::string> needs;

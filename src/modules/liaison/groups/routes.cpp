@@ -73,7 +73,7 @@ BOOST_DESCRIBE_STRUCT(ShownGroup, (),
                        partners, needs, resources, pledges, steps))
 
 struct GroupQuery {
-  std::optional<std::string> structure;  // the Party's where the caller sees it there
+  std::optional<std::string> structure;  // all in which the caller sees it, unless said
   std::optional<bool> below;             // also those of regions below; true unless said
   std::optional<std::string> after;
   std::optional<int> limit;
@@ -128,18 +128,33 @@ Result<ShownGroup> show(const Call& call, const TellAgreed& tell) {
   });
 }
 
+/// In which the caller sees the groups of regions below the organisation, each between blanks. In
+/// another than the Party's a role at the organisation itself reaches the regions, though no branch.
+Result<std::string> structures_below(const Call& call, const GroupQuery& query) {
+  const auto meant = registry::reach_of(call, query.structure);
+  if (!meant) return meant.error();
+  std::string structures = " ";
+  for (const std::string_view structure : registry::kStructures) {
+    const bool asked = !query.structure || *query.structure == structure;
+    if (!asked || !query.below.value_or(true)) continue;
+    const auto reach = registry::reach_of(call, std::string(structure));
+    if (reach && (reach->below || structure != registry::kPartyStructure))
+      structures.append(structure).append(" ");
+  }
+  return structures;
+}
+
 Result<api::Page<ListedGroup>> list(const Call& call, const GroupQuery& query) {
   const auto limit = api::page_limit(query.limit, kMostShown);
   if (!limit) return limit.error();
   const auto after = api::page_after<1>(query.after, kFromTheLatest);
   if (!after) return after.error();
-  const auto reach = registry::reach_of(call, query.structure);
-  if (!reach) return reach.error();
+  const auto structures = structures_below(call, query);
+  if (!structures) return structures.error();
   const Date today = call.store.clock().today();
   auto rows = call.store.read([&](db::Reader& reader) {
     return reader.all<GroupRow>(sql::groups::list, call.organisation, (*after)[0], today,
-                                *limit + 1, reach->structure,
-                                reach->below && query.below.value_or(true));
+                                *limit + 1, *structures);
   });
   api::Page<ListedGroup> page;
   if (api::cut_to_page(rows, *limit)) page.next = api::page_next({rows.back().group});

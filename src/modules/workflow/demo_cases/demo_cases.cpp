@@ -27,8 +27,12 @@ constexpr std::int64_t kOfficeHour = 9 * 3'600'000;
 struct Cast {
   Id branch = kNoId;
   Id committee = kNoId;
+  Id sibling_branch = kNoId;  // of the same committee
   Id other_branch = kNoId;
   Id other_committee = kNoId;
+  Id region = kNoId;         // in which the branch stands
+  std::vector<Id> partners;  // the other branches of the region
+  std::vector<Id> firms;     // of the region
   std::vector<Id> full;
   std::vector<Id> probationary;
   Id it = kNoId;
@@ -39,10 +43,13 @@ struct Cast {
     if (name == "it") return it;
     if (name == "branch") return branch;
     if (name == "committee") return committee;
+    if (name == "sibling_branch") return sibling_branch;
     if (name == "other_branch") return other_branch;
     if (name == "other_committee") return other_committee;
-    for (const auto& [word, persons] :
-         {std::pair{std::string_view("full"), &full}, {"probationary", &probationary}}) {
+    for (const auto& [word, persons] : {std::pair{std::string_view("full"), &full},
+                                        {"probationary", &probationary},
+                                        {"partner", &partners},
+                                        {"firm", &firms}}) {
       if (!name.starts_with(word)) continue;
       const auto number =
           jishi::detail::json_integer(boost::json::string(name.substr(word.size())));
@@ -52,10 +59,11 @@ struct Cast {
     return std::nullopt;
   }
 
-  /// In texts: $branch, $full3 (the third full member) are ids; $day-5 is a day, counted from the
-  /// one of the step, $year its year, $year-03-10 a day of it; $count-2 is a number, counted from
-  /// that of the full members. An object {"$each": …} is the list of what it says for each of them,
-  /// who is $it. $name is the next of the script's names, $citizen an id of an area that is none.
+  /// In texts: $branch, $full3 (the third full member), $partner1 and $firm1 (of the region) are
+  /// ids; $day-5 is a day, counted from the one of the step, $year its year, $year-03-10 a day of
+  /// it; $count-2 is a number, counted from that of the full members. An object {"$each": …} is the
+  /// list of what it says for each of them, who is $it. $name is the next of the script's names,
+  /// $citizen an id of an area that is none.
   boost::json::value fill(const boost::json::value& value, Date today) const {
     if (const auto* object = value.if_object()) {
       if (const auto* each = object->if_contains("$each")) return for_each(*each, today);
@@ -192,8 +200,9 @@ class Player {
   Result<Id> begin(const DemoScript& script, const Cast& cast, Date day) {
     StartCase asked;
     asked.process = script.process;
-    asked.organisation =
-        registry::Reference(script.at == "committee" ? cast.committee : cast.branch);
+    asked.organisation = registry::Reference(script.at == "committee" ? cast.committee
+                                             : script.at == "region"  ? cast.region
+                                                                      : cast.branch);
     if (script.person == "full") asked.person = registry::Reference(cast.full.back());
     if (script.person == "probationary")
       asked.person = registry::Reference(cast.probationary.front());
@@ -265,6 +274,10 @@ Cast cast_at(db::Reader& reader, Id branch) {
   cast.committee = above.empty() ? branch : above.front();
   cast.full = reader.all<Id>(sql::demo_cases::members, branch, "full", kMostMembers);
   cast.probationary = reader.all<Id>(sql::demo_cases::members, branch, "probationary", 5);
+  cast.region = reader.one<Id>(sql::demo_cases::region_of, branch).value_or(kNoId);
+  if (cast.region == kNoId) return cast;
+  cast.partners = reader.all<Id>(sql::demo_cases::partners, cast.region, branch);
+  cast.firms = reader.all<Id>(sql::demo_cases::firms, cast.region);
   return cast;
 }
 
@@ -274,8 +287,13 @@ std::vector<Cast> casts_of(Store& store) {
     for (const Id branch :
          reader.all<Id>(sql::demo_cases::branches, kLeastMembers, kMostMembers, kMostBranches))
       casts.push_back(cast_at(reader, branch));
-    // The other branch of a transfer stands below another committee.
+    // The other branch of a transfer stands below another committee, that of one within the
+    // committee does not.
     for (Cast& cast : casts) {
+      const auto sibling = std::find_if(casts.begin(), casts.end(), [&](const Cast& one) {
+        return one.committee == cast.committee && one.branch != cast.branch;
+      });
+      if (sibling != casts.end()) cast.sibling_branch = sibling->branch;
       const auto other = std::find_if(casts.rbegin(), casts.rend(), [&](const Cast& one) {
         return one.committee != cast.committee;
       });
@@ -326,13 +344,21 @@ Result<DemoCases> play_demo_cases(const Dispatches& dispatches, FixedClock& cloc
   DemoCases done;
   const auto casts = casts_of(dispatches.store);
   Player player(dispatches.store, clock, dispatches.office, party, done);
+  std::vector<Cast> in_regions;
+  std::copy_if(casts.begin(), casts.end(), std::back_inserter(in_regions),
+               [](const Cast& cast) { return cast.region != kNoId; });
   std::size_t next = 0;
+  std::size_t next_in_regions = 0;
   for (const DemoScript& script : read->cases) {
     std::size_t named = 0;
     for (const Extent& extent : extents_of(script, today)) {
       for (std::size_t tried = 0; tried < casts.size(); ++tried) {
         Cast cast = casts[next++ % casts.size()];
         if (script.person == "probationary" && cast.probationary.empty()) continue;
+        if (script.at == "region") {
+          if (in_regions.empty()) break;
+          cast = in_regions[next_in_regions++ % in_regions.size()];
+        }
         if (!script.names.empty()) {
           cast.newcomer = std::int64_t(named) + 1;
           cast.applicant = script.names[named++ % script.names.size()];

@@ -15,3 +15,23 @@ select id from workflow_task where case_id = $1 and number = $2 and state = 'ope
 
 -- name: cases_of_dispatch
 select case_id from workflow_dispatch_item where job = $1 and case_id <> 0 order by receiver;
+
+-- name: region_of
+select s.ancestor from registry_published_standing s
+join registry_published_organisation o on o.id = s.ancestor
+where s.organisation = $1 and s.structure = 'region' and o.kind = 'party_region'
+order by s.depth limit 1;
+
+-- Of a region, without one of them.
+-- name: partners
+select s.organisation from registry_published_standing s
+join registry_published_organisation o on o.id = s.organisation
+where s.ancestor = $1 and s.structure = 'region' and s.organisation <> $2
+  and o.kind in ('branch', 'joint_branch')
+order by s.organisation;
+
+-- name: firms
+select s.organisation from registry_published_standing s
+join registry_published_organisation o on o.id = s.organisation
+where s.ancestor = $1 and s.structure = 'region' and o.kind = 'enterprise'
+order by s.organisation;

@@ -21,7 +21,7 @@ struct DemoStep {
 
 struct DemoScript {
   std::string process;
-  std::string at;                  // branch | committee: where the case stands
+  std::string at;                  // branch | committee | region: where the case stands
   std::string person;              // full | probationary: whom it is about; empty: nobody
   std::string sender;              // committee: who sends; empty: nobody
   std::vector<std::string> names;  // $name, one for each time it is played

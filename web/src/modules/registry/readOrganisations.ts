@@ -95,9 +95,13 @@ export function readStood(organisation: string, view: View, signal?: AbortSignal
 }
 
 /** What is lit at an organisation and below it. */
-export async function readLit(organisation: string, signal?: AbortSignal): Promise<Lit> {
+export async function readLit(
+  organisation: string,
+  structure: string,
+  signal?: AbortSignal,
+): Promise<Lit> {
   const address = '/api/v1/organisations/{organisation}/lights/counts'
-  const params = { path: { organisation } }
+  const params = { path: { organisation }, query: inStructure({}, structure) }
   const { counts } = await ask(api.GET(address, { params, signal }))
   const sum = (level: string) =>
     counts
@@ -107,9 +111,13 @@ export async function readLit(organisation: string, signal?: AbortSignal): Promi
 }
 
 /** What is lit at each child; those without a light are not told. */
-export async function readLitBelow(organisation: string): Promise<Map<string, Lit>> {
+export async function readLitBelow(
+  organisation: string,
+  structure: string,
+): Promise<Map<string, Lit>> {
   const address = '/api/v1/organisations/{organisation}/lights/below'
-  const { items } = await ask(api.GET(address, { params: { path: { organisation } } }))
+  const params = { path: { organisation }, query: inStructure({}, structure) }
+  const { items } = await ask(api.GET(address, { params }))
   return new Map(
     items.map((item) => [
       item.organisation,

@@ -72,7 +72,8 @@ export async function readRoots(view: View, signal: AbortSignal): Promise<Place[
         const counts = await readCountsOn(branch.organisation, view, signal)
         return placeThen({ ...branch, counts }, '')
       }
-      const lit = view.lights ? await orNothing(readLit(branch.organisation, signal)) : undefined
+      const reading = view.lights && readLit(branch.organisation, view.structure, signal)
+      const lit = reading ? await orNothing(reading) : undefined
       return placeOf(branch, '', lit)
     }),
   )
@@ -85,7 +86,7 @@ export async function readBelow(place: { id: string; name: string }, view: View)
   }
   const [branches, lit] = await Promise.all([
     readChildren(place.id, view.structure),
-    view.lights ? orNothing(readLitBelow(place.id)) : undefined,
+    view.lights ? orNothing(readLitBelow(place.id, view.structure)) : undefined,
   ])
   return branches.map((branch) =>
     placeOf(branch, place.name, lit && (lit.get(branch.organisation) ?? DARK)),
