@@ -1,6 +1,7 @@
 #include "app/server/organisation_ends.hpp"
 
 #include "ledger/trail.hpp"
+#include "modules/liaison/liaison.hpp"
 #include "modules/registry/structure/placed.hpp"
 
 namespace jishi::app {
@@ -41,6 +42,7 @@ Result<Changes> merge(Transaction& tx, const workflow::Office& office,
     if (one.turn != Turn::ended) continue;
     const auto moved = workflow::hand_over_cases(tx, office, one.organisation, heir);
     if (!moved) return moved.error();
+    liaison::hand_over_groups(tx, one.organisation, heir);
   }
   return changes;
 }

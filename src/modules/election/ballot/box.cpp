@@ -121,7 +121,8 @@ std::optional<Error> refuse_box(const OpenBox& asked) {
       asked.codes <= kMostCodes)
     return std::nullopt;
   return fail(ErrorKind::invalid, "election.box_invalid",
-              {{"candidates", std::to_string(kMostCandidates)},
+              {{"length", std::to_string(kMostBoxTitle)},
+               {"candidates", std::to_string(kMostCandidates)},
                {"least", std::to_string(kLeastCodes)},
                {"codes", std::to_string(kMostCodes)}});
 }
@@ -228,8 +229,11 @@ Result<BallotReceipt> cast(const Call& call, const CastBallot& asked) {
     if (auto refused = refuse_choice(terms_of(*row), asked.chosen)) return std::move(*refused);
     if (tx.run(sql::box::use_code, row->id, hash_of_code(row->id, tidy_code(asked.code))) == 0)
       return fail(ErrorKind::refused, "election.code_unknown", {{"path", "code"}});
+    // In one order, whichever was ticked first: that would tell ballots apart.
+    std::vector<Id> chosen = asked.chosen;
+    std::sort(chosen.begin(), chosen.end());
     const std::string record =
-        record_of(row->id, asked.chosen, to_hex(crypto::random_bytes(kNonceBytes)));
+        record_of(row->id, chosen, to_hex(crypto::random_bytes(kNonceBytes)));
     BallotReceipt receipt{commitment_of(record)};
     tx.run(sql::box::put_ballot, row->id, receipt.receipt, record);
     return receipt;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "modules/intake/read/dates.hpp"
@@ -26,11 +28,17 @@ const std::vector<Headers>& known_headers() {
        {"对方户名", "对方账户名称", "对方名称", "付款人户名", "付款人名称", "付款人", "付款方",
         "交易对方", "户名", "PAYER"}},
       {"摘要", {"附言", "交易附言", "用途", "摘要", "备注", "REMARK", "MEMO"}},
+      {"收支", {"收/支", "收支", "收支标志", "收付标志", "借贷标志", "借贷方向", "借贷", "借/贷"}},
   };
   return known;
 }
 
-enum Column : std::size_t { kDay, kAmount, kPayer, kRemark, kColumns };
+/// What stands there of money that goes out, or only from one's purse to one's account, where one
+/// column has the sums of both ways.
+constexpr std::string_view kOutgoing[] = {"支出", "支", "付", "转出",  "借",      "借方",
+                                          "D",    "DR", "/",  "DEBIT", "不计收支"};
+
+enum Column : std::size_t { kDay, kAmount, kPayer, kRemark, kWay, kColumns };
 constexpr std::size_t kNowhere = ~std::size_t{0};
 using Places = std::array<std::size_t, kColumns>;
 
@@ -77,11 +85,16 @@ class Reading {
   std::optional<Error> take(std::uint32_t number, std::span<const sheets::Cell> cells) {
     const std::string written = text_at(cells, places_[kAmount]);
     const std::string payer = text_at(cells, places_[kPayer]);
-    const auto cents = cents_of_yuan(written);
+    // Some banks write what comes in with a plus.
+    const auto cents = cents_of_yuan(written.starts_with('+') ? written.substr(1) : written);
+    const std::string way = fold_code(text_at(cells, places_[kWay]));
+    const bool outgoing =
+        std::find(std::begin(kOutgoing), std::end(kOutgoing), way) != std::end(kOutgoing);
     const auto day =
         places_[kDay] < cells.size() ? date_in(cells[places_[kDay]], epoch_) : std::nullopt;
-    // Sums at the end name nobody; what goes out stands in another column, or below nought.
-    if (payer.empty() || written.empty() || (cents && *cents <= 0)) {
+    // Sums at the end name nobody; what goes out is said to, stands in another column, or below
+    // nought.
+    if (payer.empty() || written.empty() || outgoing || (cents && *cents <= 0)) {
       ++statement_.passed_over;
       return std::nullopt;
     }

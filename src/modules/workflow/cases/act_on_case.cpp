@@ -1,6 +1,7 @@
 #include "modules/workflow/cases/act_on_case.hpp"
 
 #include "base/text.hpp"
+#include "modules/liaison/liaison.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/said_refusal.hpp"
@@ -65,7 +66,10 @@ Result<Advanced> act_on_case(Transaction& tx, const Office& office, const api::C
   act.event.verb = engine_verb(asked.verb);
   act.event.actor = std::to_string(act.party.id());
   auto advanced = advance(tx, office, *held, act);
-  if (advanced && asked.verb == CaseVerb::end) void_letters_of(tx, case_id);
+  if (advanced && asked.verb == CaseVerb::end) {
+    void_letters_of(tx, case_id);
+    liaison::close_group_of(tx, case_id);
+  }
   return advanced;
 }
 

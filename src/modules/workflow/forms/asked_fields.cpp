@@ -69,7 +69,10 @@ std::optional<Error> refuse_asked(const Deployments& deployments, const Playable
   const object* properties = object_in(asked, "properties");
   if (properties == nullptr || properties->empty() || properties->size() > kMostAskedFields ||
       boost::json::serialize(asked).size() > kMostAskedBytes)
-    return invalid("", "properties");
+    return fail(ErrorKind::invalid, "workflow.fields_count",
+                {{"path", "variables.asked_fields"},
+                 {"most", std::to_string(kMostAskedFields)},
+                 {"bytes", std::to_string(kMostAskedBytes)}});
   for (const auto& [name, value] : *properties) {
     if (auto refused = refuse_field(playable, name, value)) return refused;
   }

@@ -34,6 +34,26 @@ constexpr std::string_view kNumber = "人数";
 constexpr std::string_view kAfter[] = {"情况",           "是多少",         "有多少",        "多少",
                                        " of the branch", " in the branch", " of our branch"};
 
+// What joins several questions into one.
+constexpr std::string_view kJoints[] = {"以及", "和", "及", "与", "、",   "，",
+                                        ",",    "；", ";",  "/",  " and "};
+
+std::vector<std::string> parts_of(std::string_view title) {
+  std::vector<std::string> parts{std::string(title)};
+  for (const std::string_view joint : kJoints) {
+    std::vector<std::string> finer;
+    for (std::string_view part : parts) {
+      for (auto at = part.find(joint); at != std::string_view::npos; at = part.find(joint)) {
+        finer.emplace_back(part.substr(0, at));
+        part.remove_prefix(at + joint.size());
+      }
+      finer.emplace_back(part);
+    }
+    parts = std::move(finer);
+  }
+  return parts;
+}
+
 void erase_all(std::string& text, std::string_view what) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what)) {
     text.erase(at, what.size());
@@ -141,11 +161,22 @@ const KnownPlace* KnownFields::place_of(std::string_view word) const {
   return found == places_.end() ? nullptr : &found->second;
 }
 
-const KnownPlace* KnownFields::asked_by(std::string_view title) const {
+const KnownPlace* KnownFields::asked_alone(std::string_view title) const {
   for (const std::string& word : meanings(title)) {
     if (const KnownPlace* place = place_of(word)) return place;
   }
   return nullptr;
+}
+
+const KnownPlace* KnownFields::asked_by(std::string_view title) const {
+  if (const KnownPlace* place = asked_alone(title)) return place;
+  const KnownPlace* first = nullptr;
+  for (const std::string& part : parts_of(title)) {
+    const KnownPlace* place = asked_alone(part);
+    if (place == nullptr) return nullptr;
+    if (first == nullptr) first = place;
+  }
+  return first;
 }
 
 std::optional<Error> KnownFields::refuse(const boost::json::object& form, Language language) const {

@@ -31,10 +31,12 @@ class KnownFields {
   std::optional<Error> refuse(const boost::json::object& form, Language language) const;
 
   /// Where that stands which a field of this title asks for; null: it is not on record. Brackets,
-  /// units and words that only say whose or when (本支部, 目前, our …) make no difference.
+  /// units and words that only say whose or when (本支部, 目前, our …) make no difference. One that
+  /// asks for several things at once (姓名和电话) asks for what is known where each of them is.
   const KnownPlace* asked_by(std::string_view title) const;
 
  private:
+  const KnownPlace* asked_alone(std::string_view title) const;
   const KnownPlace* place_of(std::string_view word) const;
 
   std::map<std::string, KnownPlace, std::less<>> places_;  // by id and by word

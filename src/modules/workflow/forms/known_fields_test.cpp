@@ -49,6 +49,9 @@ TEST(KnownFields, WhatIsOnRecordIsKnownHoweverItIsWorded) {
                             "党员大会召开次数",
                             "本年度收缴党费金额",
                             "支部成立时间",
+                            "党员姓名和联系电话",
+                            "姓名、出生年月及学历",
+                            "本支部党员人数/支部数量",
                             "本支部现有正式党员多少名"}) {
     EXPECT_NE(known.asked_by(title), nullptr) << title;
   }
@@ -84,6 +87,9 @@ TEST(KnownFields, OtherQuestionsMayBeAsked) {
                             "走访群众多少人",
                             "参加人员名单",
                             "困难党员名单",
+                            "居民姓名和电话",
+                            "姓名和特长",
+                            "和谐家庭户数",
                             "今年的打算"}) {
     EXPECT_EQ(known.asked_by(title), nullptr) << title;
   }

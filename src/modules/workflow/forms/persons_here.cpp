@@ -31,7 +31,8 @@ class Persons {
       if (schema == nullptr) continue;
       const std::string at = path + name;
       if (schema->contains("x-here")) {
-        if (auto error = refuse_named(title_of_field(form, name), value, at)) return error;
+        const Titles titles{title_of_field(form, name), title_of_field(form, name, Language::en)};
+        if (auto error = refuse_named(titles, value, at)) return error;
       } else if (const object* rows = object_in(*schema, "items"); rows && value.items()) {
         if (auto error = refuse_rows(*rows, *value.items(), at)) return error;
       }
@@ -40,6 +41,12 @@ class Persons {
   }
 
  private:
+  /// What the field is called, in both languages.
+  struct Titles {
+    std::string zh;
+    std::string en;
+  };
+
   std::optional<Error> refuse_rows(const object& form, const std::vector<feel::Value>& rows,
                                    const std::string& path) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -48,25 +55,27 @@ class Persons {
     return std::nullopt;
   }
 
-  std::optional<Error> refuse_named(const std::string& title, const feel::Value& value,
+  std::optional<Error> refuse_named(const Titles& titles, const feel::Value& value,
                                     const std::string& path) {
-    if (value.items() == nullptr) return refuse_one(title, value, path);
+    if (value.items() == nullptr) return refuse_one(titles, value, path);
     for (const feel::Value& one : *value.items()) {
-      if (auto error = refuse_one(title, one, path)) return error;
+      if (auto error = refuse_one(titles, one, path)) return error;
     }
     return std::nullopt;
   }
 
-  std::optional<Error> refuse_one(const std::string& title, const feel::Value& one,
+  std::optional<Error> refuse_one(const Titles& titles, const feel::Value& one,
                                   const std::string& path) {
     const std::string text = feel::text_of(one).value_or("");
     if (text.empty()) return std::nullopt;
     const Id person = registry::person_now(tx_, id_of(text));
     if (tx_.one<int>(sql::persons_here::is_member, person, organisation_)) return std::nullopt;
     const bool seen = tx_.reach() == nullptr || tx_.reach()->person(tx_, person);
-    return fail(
-        ErrorKind::refused, "workflow.person_not_here",
-        {{"path", path}, {"field", title}, {"person", seen ? name_or_id(tx_, text) : text}});
+    return fail(ErrorKind::refused, "workflow.person_not_here",
+                {{"path", path},
+                 {"field", titles.zh},
+                 {"field_en", titles.en},
+                 {"person", seen ? name_or_id(tx_, text) : text}});
   }
 
   Transaction& tx_;

@@ -39,9 +39,20 @@ struct PlaceField {
   const object& schema;
 };
 
+/// One organisation, or each of several; none where nothing is filled in.
+std::vector<std::string> ids_in(const feel::Value& picked) {
+  std::vector<std::string> ids;
+  if (const auto* text = picked.text(); text != nullptr && !text->empty()) ids.push_back(*text);
+  if (const auto* items = picked.items()) {
+    for (const feel::Value& one : *items) ids.push_back(one.text() ? *one.text() : std::string());
+  }
+  return ids;
+}
+
 Error refused(const PlaceField& field, std::string_view code, Arguments more) {
   more.emplace_back("path", "variables." + field.name);
   more.emplace_back("field", title_of_field(field.form, field.name));
+  more.emplace_back("field_en", title_of_field(field.form, field.name, Language::en));
   return fail(ErrorKind::invalid, code, std::move(more));
 }
 
@@ -83,9 +94,11 @@ std::optional<Error> refuse_places(Transaction& tx, const object& form, const Pl
     if (!schema.is_object() || text_in(schema.get_object(), "x-pick") != "organisation") continue;
     const feel::Value* picked = view.given.entry(name);
     if (picked == nullptr && view.whole) picked = view.held.entry(name);
-    if (picked == nullptr || picked->text() == nullptr || picked->text()->empty()) continue;
+    if (picked == nullptr) continue;
     const PlaceField field{form, std::string(name), schema.get_object()};
-    if (auto error = refuse_place(tx, field, view.held, id_of(*picked->text()))) return error;
+    for (const std::string& id : ids_in(*picked)) {
+      if (auto error = refuse_place(tx, field, view.held, id_of(id))) return error;
+    }
   }
   return std::nullopt;
 }

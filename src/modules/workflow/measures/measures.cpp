@@ -21,6 +21,12 @@ constexpr Fit kFits[] = {{MeasureKind::stop, "normal", "normal", "suspended"},
                          {MeasureKind::advise_leave, "normal", "suspended", "left"},
                          {MeasureKind::remove, "normal", "suspended", "left"}};
 
+struct Barred {
+  Id person = kNoId;
+  Date until;
+};
+BOOST_DESCRIBE_STRUCT(Barred, (), (person, until))
+
 const Fit& fit_of(MeasureKind kind) {
   return *std::find_if(std::begin(kFits), std::end(kFits),
                        [kind](const Fit& fit) { return fit.kind == kind; });
@@ -120,6 +126,19 @@ Result<Done> end_correction(Transaction& tx, Id person, Date on) {
 
 std::optional<Date> barred_until(db::Reader& reader, Id person) {
   return reader.one<Date>(sql::measures::barred, person);
+}
+
+std::optional<Date> barred_until(Store& store, db::Reader& reader, const Applicant& applicant) {
+  constexpr std::size_t kMonth = 7;  // YYYY-MM
+  const std::string born = to_iso(applicant.born);
+  std::optional<Date> latest;
+  for (const Barred& one :
+       reader.all<Barred>(sql::measures::barred_of_name, applicant.name, applicant.on)) {
+    const auto birth = registry::member_field(reader, store.keys(), one.person, "birth");
+    if (!birth || birth->size() < kMonth || !born.starts_with(*birth)) continue;
+    if (!latest || *latest < one.until) latest = one.until;
+  }
+  return latest;
 }
 
 }  // namespace jishi::workflow

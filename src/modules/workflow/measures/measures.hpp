@@ -51,6 +51,16 @@ Result<Done> end_correction(Transaction& tx, Id person, Date on);
 /// The day before which somebody who was advised to leave or removed is not received again.
 std::optional<Date> barred_until(db::Reader& reader, Id person);
 
+/// An applicant who is entered by name: their record, if there is one, is not known by its id.
+struct Applicant {
+  std::string name;
+  Date born;
+  Date on;  // of the application, or of the admission
+};
+/// As above, of whoever on record is called so and was born on that day (where the roll has the
+/// month alone, in that month); nothing where no bar is left on the day `on`.
+std::optional<Date> barred_until(Store& store, db::Reader& reader, const Applicant& applicant);
+
 /// registry.member_elsewhere, of a person who is not a member of an organisation.
 Error member_elsewhere(db::Reader& reader, Id person, Id organisation);
 

@@ -20,6 +20,13 @@ select until_date from workflow_measure
 where person = $1 and kind in ('advise_leave', 'remove') and until_date is not null
 order by until_date desc limit 1;
 
+-- Of members of a name, the latest day of each, where it is after $2.
+-- name: barred_of_name
+select m.person, max(m.until_date) from workflow_measure m
+join registry_published_member p on p.person = m.person
+where m.kind in ('advise_leave', 'remove') and m.until_date > $2 and p.name = $1
+group by m.person order by m.person limit 50;
+
 -- name: of_person
 select m.id, m.kind, m.organisation, coalesce(o.name, ''), m.approved, m.number, m.until_date,
   m.ended

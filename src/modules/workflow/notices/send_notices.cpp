@@ -16,10 +16,26 @@ namespace {
 constexpr std::string_view kMembers = "member";  // a role that is all members of an organisation
 constexpr std::string_view kPosts = "post";      // all who hold a post there
 
+Id id_in(const feel::Value& value) {
+  const auto text = feel::text_of(value);
+  return text ? jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId) : kNoId;
+}
+
 Id id_at(const feel::Value& variables, const std::string& name) {
   const feel::Value* named = variables.entry(name);
-  const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
-  return text ? jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId) : kNoId;
+  return named == nullptr ? kNoId : id_in(*named);
+}
+
+/// The organisations that a variable lists; none where it names a single one.
+std::vector<Id> ids_at(const feel::Value& variables, const std::string& name) {
+  std::vector<Id> ids;
+  const feel::Value* named = variables.entry(name);
+  const auto* items = named == nullptr ? nullptr : named->items();
+  if (items == nullptr) return ids;
+  for (const feel::Value& one : *items) {
+    if (const Id id = id_in(one); id != kNoId) ids.push_back(id);
+  }
+  return ids;
 }
 
 /// What a notice says: the variables that its event names, as far as they are there.
@@ -66,12 +82,16 @@ From from(const HeldCase& held) {
   return {held.row.id, held.row.organisation};
 }
 
-/// An event may tell several places, with a comma between them: each that holds the role there, and
-/// the person whom the case is about; nobody where the case names no such place.
+/// An event may tell several places, with a comma between them, or a list of them: each that holds
+/// the role there, and the person whom the case is about; nobody where the case names no place.
 void send_to_each(Transaction& tx, const HeldCase& held, const Node& node) {
   const feel::Value& variables = variables_of(held.state);
   std::set<std::pair<std::string, Id>> told;
   for (const std::string& name : told_places(node.task.at)) {
+    for (const Id one : ids_at(variables, name)) {
+      if (told.emplace(node.task.role, one).second)
+        add(tx, from(held), node.message, {node.task.role, one}, said(node, variables));
+    }
     TaskSettings task = node.task;
     task.at = name;
     Addressee to{task.role, id_at(variables, task.at)};

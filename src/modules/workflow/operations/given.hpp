@@ -33,6 +33,17 @@ class Given {
 /// Who is no member here holds no post: they end with the membership, on the day of the decision.
 void end_all_posts(Transaction& tx, Id person, Date on);
 
+/// A membership that went from one branch to another.
+struct BranchChange {
+  Id from = kNoId;
+  Id to = kNoId;
+  Date on;
+};
+
+/// Posts in the branch that somebody left, and in what stands above it but not above the new one,
+/// end on that day; part-time seats stay.
+void end_posts_left_behind(Transaction& tx, Id person, const BranchChange& change);
+
 /// Refuses a receiving organisation that is not there (registry.not_found) or was abolished
 /// (workflow.receiver_ended).
 std::optional<Error> refuse_ended(Transaction& tx, Id to);

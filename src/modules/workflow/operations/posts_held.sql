@@ -19,6 +19,17 @@ where organisation = $1 and person = $2 and title = $3 and (to_date is null or t
 select id, from_date from registry_published_post
 where person = $1 and (to_date is null or to_date > $2) order by id limit 100;
 
+-- Of them those in organisations that stand above where the person was ($3), and not above where
+-- they are now ($4). A part-time seat is for a member of elsewhere.
+-- name: left_behind
+select p.id, p.from_date from registry_published_post p
+where p.person = $1 and (p.to_date is null or p.to_date > $2) and p.title <> 'part_time_member'
+  and exists (select 1 from registry_published_ancestry a
+              where a.ancestor = p.organisation and a.organisation = $3)
+  and not exists (select 1 from registry_published_ancestry a
+                  where a.ancestor = p.organisation and a.organisation = $4)
+order by p.id limit 100;
+
 -- The titles of the posts that a person holds in an organisation.
 -- name: titles
 select distinct title from registry_published_post

@@ -38,7 +38,11 @@ Result<Value> admit_member(Transaction& tx, const OperationCall& call) {
   std::optional<Id> known;
   if (given.find("person") != nullptr) known = registry::person_now(tx, given.id("person"));
   if (given.refused()) return *given.refused();
-  const auto barred = known ? barred_until(tx, *known) : std::nullopt;
+  const auto* another = given.find("other_person");
+  const bool by_name = !known && record.birth && (another == nullptr || !another->is_true());
+  const auto barred = known     ? barred_until(tx, *known)
+                      : by_name ? barred_until(tx.store(), tx, {name, born, record.joined})
+                                : std::nullopt;
   if (barred && *barred > record.joined)
     return fail(ErrorKind::refused, "workflow.rejoin_not_yet", {{"date", to_iso(*barred)}});
   const auto sealed = registry::seal_identity(tx.store(), record);
@@ -73,7 +77,8 @@ Result<Value> cancel_probation(Transaction& tx, const OperationCall& call) {
   return decide(tx, "person", registry::person_now(tx, person), {{"status", "left"}});
 }
 
-/// The membership moves. A person who stands elsewhere by now was moved, merged or has died.
+/// The membership moves, of one in good standing: not of a person who stands elsewhere by now, has
+/// died, left, or was stopped meanwhile.
 Result<Value> transfer_member(Transaction& tx, const OperationCall& call) {
   Given given(call);
   const Id named = given.id("person");
@@ -85,9 +90,12 @@ Result<Value> transfer_member(Transaction& tx, const OperationCall& call) {
   const Id to = successor_of(tx, assigned);
   const Id person = registry::person_now(tx, named);
   const auto stands = registry::organisation_of(tx, person);
-  if (!stands || *stands != from) return member_elsewhere(tx, person, from);
+  const auto status = registry::member_field(tx, tx.store().keys(), person, "status");
+  if (!stands || *stands != from || status.value_or("") != "normal")
+    return member_elsewhere(tx, person, from);
   if (auto refused = refuse_ended(tx, to)) return *refused;
   registry::move_member(tx, registry::manual_origin(tx), person, to, on);
+  end_posts_left_behind(tx, person, {from, to, on});
   void_letters_of(tx, call.case_id);
   if (const auto ended = end_stays_of(tx, person, on); !ended) return ended.error();
   const auto followed = follow_person(tx, call.office, person, from, to, call.case_id);

@@ -17,6 +17,11 @@ struct HeldPost {
 };
 BOOST_DESCRIBE_STRUCT(HeldPost, (), (id, from))
 
+void end_each(Transaction& tx, const std::vector<HeldPost>& posts, Date on) {
+  for (const HeldPost& post : posts)
+    registry::put_post_fields(tx, post.id, {{"to", to_iso(std::max(on, post.from))}});
+}
+
 /// What every measure is told: of whom, where, approved when and by which number.
 Measure measure_given(Transaction& tx, const OperationCall& call, Given& given, MeasureKind kind) {
   Measure measure;
@@ -92,8 +97,13 @@ Result<Value> end_membership(Transaction& tx, const OperationCall& call) {
 }  // namespace
 
 void end_all_posts(Transaction& tx, Id person, Date on) {
-  for (const HeldPost& post : tx.all<HeldPost>(sql::posts_held::all_of, person, on))
-    registry::put_post_fields(tx, post.id, {{"to", to_iso(std::max(on, post.from))}});
+  end_each(tx, tx.all<HeldPost>(sql::posts_held::all_of, person, on), on);
+}
+
+void end_posts_left_behind(Transaction& tx, Id person, const BranchChange& change) {
+  const auto posts =
+      tx.all<HeldPost>(sql::posts_held::left_behind, person, change.on, change.from, change.to);
+  end_each(tx, posts, change.on);
 }
 
 void add_status_operations(Operations& operations) {

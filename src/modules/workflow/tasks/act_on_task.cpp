@@ -161,8 +161,11 @@ class TaskAct {
     if (!asked_.whom) return kNoId;
     const auto owner = tx_.one<Owner>(sql::tasks::owner, *asked_.whom);
     if (!owner) {
-      return fail(ErrorKind::refused, "workflow.person_without_account",
-                  {{"path", "whom"}, {"person", name_or_id(tx_, std::to_string(*asked_.whom))}});
+      const std::string id = std::to_string(*asked_.whom);
+      const std::string name = name_or_id(tx_, id);
+      return fail(ErrorKind::refused,
+                  name == id ? "workflow.whom_unknown" : "workflow.person_without_account",
+                  {{"path", "whom"}, {"person", name}});
     }
     return owner->person != kNoId ? owner->person : owner->account;
   }
@@ -192,8 +195,9 @@ class TaskAct {
       if (auto refused = refuse_standing(held, *form, given)) return refused;
       if (auto refused = refuse_persons(tx_, held.row.organisation, *form, given)) return refused;
       if (auto refused = refuse_missing(*form, own(held, given))) return refused;
-      if (auto refused = refuse_same(tx_, office_, held, *form, merged(held, given)))
-        return refused;
+      const feel::Value all = merged(held, given);
+      if (auto refused = refuse_same(tx_, office_, held, *form, all)) return refused;
+      if (auto refused = refuse_rejoin(tx_, *form, all)) return refused;
     }
     return refuse_days_of(held, *form, given);
   }
@@ -247,7 +251,9 @@ class TaskAct {
                                "name"))
       return std::nullopt;
     return fail(ErrorKind::refused, "workflow.person_unknown",
-                {{"path", "variables." + field}, {"field", title_of_field(form, field)}});
+                {{"path", "variables." + field},
+                 {"field", title_of_field(form, field)},
+                 {"field_en", title_of_field(form, field, Language::en)}});
   }
 
   std::optional<Error> refuse_person(Id home, const boost::json::object& form,
@@ -263,6 +269,7 @@ class TaskAct {
     return fail(ErrorKind::refused, "workflow.person_not_in_standing",
                 {{"path", "variables." + field},
                  {"field", title_of_field(form, field)},
+                 {"field_en", title_of_field(form, field, Language::en)},
                  {"person", name && !name->empty() ? *name : text}});
   }
 

@@ -2,6 +2,7 @@
 
 #include "modules/workflow/cases/start_rules.sql.hpp"
 #include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/measures/measures.hpp"
 
 namespace jishi::workflow {
 
@@ -24,6 +25,24 @@ std::string text_at(const feel::Value& variables, const std::string& name) {
   return value == nullptr ? std::string() : feel::text_of(*value).value_or("");
 }
 
+std::string word_in(const boost::json::object& holder, std::string_view name) {
+  const auto* found = holder.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
+}
+
+/// Whoever fills the form in says that it is another all the same.
+bool is_another(const feel::Value& variables, const std::string& field) {
+  const feel::Value* said = variables.entry(field);
+  return said != nullptr && said->is_true();
+}
+
+/// The field by which they say so, as a refusal names it.
+Arguments naming(const boost::json::object& form, const std::string& field) {
+  return {{"path", "variables." + field},
+          {"field", title_of_field(form, field)},
+          {"field_en", title_of_field(form, field, Language::en)}};
+}
+
 bool says_the_same(const std::vector<std::string>& fields, const feel::Value& one,
                    const feel::Value& other) {
   return std::all_of(fields.begin(), fields.end(), [&](const std::string& field) {
@@ -39,24 +58,35 @@ std::optional<Error> refuse_same(Transaction& tx, const Office& office, const He
   const auto* said = form.if_contains("x-same");
   if (said == nullptr || !said->is_object()) return std::nullopt;
   const auto fields = texts_in(said->get_object(), "fields");
-  const auto* named = said->get_object().if_contains("unless");
-  const std::string unless =
-      named != nullptr && named->is_string() ? std::string(named->get_string()) : std::string();
-  const feel::Value* other_all_the_same = variables.entry(unless);
-  if (fields.empty() || (other_all_the_same != nullptr && other_all_the_same->is_true()))
-    return std::nullopt;
+  const std::string unless = word_in(said->get_object(), "unless");
+  if (fields.empty() || is_another(variables, unless)) return std::nullopt;
   for (const Id running : tx.all<Id>(sql::start_rules::running_in, held.row.organisation,
                                      held.row.process, kMostLookedAt)) {
     if (running == held.row.id) continue;
     const auto other = held_case(tx.store(), tx, office, running);
     if (!other || !says_the_same(fields, variables, variables_of(other->state))) continue;
-    return fail(ErrorKind::refused, "workflow.same_running",
-                {{"path", "variables." + unless},
-                 {"case", std::to_string(running)},
-                 {"field", title_of_field(form, unless)},
-                 {"field_en", title_of_field(form, unless, Language::en)}});
+    Arguments told = naming(form, unless);
+    told.emplace_back("case", std::to_string(running));
+    return fail(ErrorKind::refused, "workflow.same_running", std::move(told));
   }
   return std::nullopt;
+}
+
+std::optional<Error> refuse_rejoin(Transaction& tx, const boost::json::object& form,
+                                   const feel::Value& variables) {
+  const auto* said = form.if_contains("x-rejoin");
+  if (said == nullptr || !said->is_object()) return std::nullopt;
+  const auto& asked = said->get_object();
+  const std::string unless = word_in(asked, "unless");
+  const auto born = parse_iso_date(text_at(variables, word_in(asked, "born")));
+  const auto on = parse_iso_date(text_at(variables, word_in(asked, "on")));
+  if (!born || !on || is_another(variables, unless)) return std::nullopt;
+  const auto barred =
+      barred_until(tx.store(), tx, {text_at(variables, word_in(asked, "name")), *born, *on});
+  if (!barred) return std::nullopt;
+  Arguments told = naming(form, unless);
+  told.emplace_back("date", to_iso(*barred));
+  return fail(ErrorKind::refused, "workflow.rejoin_by_name", std::move(told));
 }
 
 }  // namespace jishi::workflow

@@ -1,5 +1,6 @@
 #pragma once
-// Whether a case says the same of itself as another that runs beside it.
+// Whether a case says the same of itself as another that runs beside it, or is about somebody who
+// is on record already and not received again yet.
 
 #include "modules/workflow/cases/start_case.hpp"
 
@@ -11,5 +12,11 @@ namespace jishi::workflow {
 /// workflow.same_running, with the other case.
 std::optional<Error> refuse_same(Transaction& tx, const Office& office, const HeldCase& held,
                                  const boost::json::object& form, const feel::Value& variables);
+
+/// Of a form with `x-rejoin` (`name`, `born`, `on`: fields; `unless` as above): whether somebody of
+/// that name and birth was advised to leave or removed, and is not received again on that day.
+/// Errors: workflow.rejoin_by_name, with the day from which they may be.
+std::optional<Error> refuse_rejoin(Transaction& tx, const boost::json::object& form,
+                                   const feel::Value& variables);
 
 }  // namespace jishi::workflow

@@ -101,7 +101,8 @@ Result<Done> tell(Transaction& tx, const Office& office, const Due& due, const D
   if (!settings) return settings.error();
   const Id id = due.owner;
   if (due.what == "remind") {
-    remind(tx, id, task);
+    // A day that is over already, while the server was down, is told of as late alone.
+    if (!task.due || tx.store().clock().today() <= day_at(*task.due)) remind(tx, id, task);
   } else if (due.what == "late" || settings->escalate_ms == 0) {
     set_late(tx, id, task);
   } else {

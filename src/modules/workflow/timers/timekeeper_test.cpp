@@ -73,6 +73,20 @@ TEST(Timekeeper, ARemindedTaskIsToldToTheOrganisationAboveWhenItIsLate) {
   EXPECT_EQ(room.ask(kDesks, room.top), 0);
 }
 
+TEST(Timekeeper, WhatIsLateWhenTheServerIsBackIsNotAnnouncedAsDueSoon) {
+  CaseRoom room;
+  room.deploy(kStartAndEnd +
+              element("userTask", "t", "",
+                      "jishi:role=\"secretary\" jishi:due=\"P3D\" jishi:remind=\"P1D\"") +
+              chain({"s", "t", "e"}));
+  ASSERT_TRUE(room.start());
+  room.pass(30 * kDay);
+  while (room.run_due() > 0) {
+  }
+  EXPECT_EQ(room.facts_of(fact::kTaskReminded), 0);
+  EXPECT_EQ(room.ask(kLate), 1);
+}
+
 TEST(Timekeeper, ALateTaskIsToldAboveOnlyWhereItsStepSaysSo) {
   CaseRoom room;
   room.deploy(kStartAndEnd +

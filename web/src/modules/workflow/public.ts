@@ -33,3 +33,5 @@ export const PlaceField = defineAsyncComponent(async () => {
   await loadTexts('workflow') // not on a page of this module
   return import('./cases/PlaceField.vue')
 })
+
+export { elementsNamed, useEnglish } from './definitions/definitions'

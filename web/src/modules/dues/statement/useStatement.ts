@@ -55,6 +55,7 @@ export function useStatement(organisation: () => string) {
 
   async function record(): Promise<void> {
     const done = new Set<Line>()
+    for (const { line } of ticked.value) line.refused = []
     for (const part of parts.value) {
       const answer = await recording.run(
         organisation(),
@@ -64,8 +65,13 @@ export function useStatement(organisation: () => string) {
       for (const [index, { outcome, refusal }] of answer.items.entries()) {
         const entry = part[index]
         if (!entry) continue
+        const { month } = entry.payment
         if (refusal) entry.line.refused.push(refusal[language()])
-        else if (outcome) {
+        else if (outcome === 'unchanged') {
+          // Known by person, month, day and amount: the second of two rows alike is no payment yet.
+          const said = { month: format.value.month(month) }
+          entry.line.refused.push(t('dues.statement_stands', said))
+        } else if (outcome) {
           entry.line.done.push(entry.payment)
           done.add(entry.line)
         }

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Mention } from '@/modules/liaison/public'
-import { copyOf, inOrder, isLink, letterTold, saidOf, schemasOf, type Notice } from './notices'
+import {
+  copyOf,
+  inOrder,
+  isLink,
+  letterTold,
+  saidOf,
+  schemasOf,
+  withinTold,
+  type Notice,
+} from './notices'
 
 const form = {
   properties: {
@@ -103,4 +112,17 @@ it('tells of a letter by its number and last day, and of nothing else', () => {
   })
   expect(letterTold({ message: 'transfer.told_lost', says: {} })?.number).toBe('')
   expect(letterTold({ message: 'meeting.notice', says })).toBeUndefined()
+})
+
+it('tells of a transfer within a committee when it was approved', () => {
+  expect(
+    withinTold({ message: 'transfer_within.told_done', says: { accepted_on: '2026-05-01' } }),
+  ).toEqual({
+    name: 'workflow.within_told_done',
+    sentence: 'workflow.within_told_done_text',
+    number: '',
+    until: '2026-05-01',
+  })
+  expect(withinTold({ message: 'transfer_within.told_dropped', says: {} })?.until).toBe('')
+  expect(withinTold({ message: 'transfer.told_dropped', says: {} })).toBeUndefined()
 })

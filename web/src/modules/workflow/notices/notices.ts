@@ -83,6 +83,25 @@ export function letterTold(notice: Pick<Notice, 'message' | 'says'>) {
   }
 }
 
+/** What became of a transfer within one committee: its words, under `workflow.within_`. */
+const WITHIN_MESSAGES: Record<string, string> = {
+  'transfer_within.told_done': 'told_done',
+  'transfer_within.told_dropped': 'told_dropped',
+}
+
+/** The same of a transfer within one committee, of which the day is that of the approval. */
+export function withinTold(notice: Pick<Notice, 'message' | 'says'>) {
+  const word = WITHIN_MESSAGES[notice.message]
+  if (!word) return undefined
+  const { accepted_on: day } = notice.says as Record<string, unknown>
+  return {
+    name: `workflow.within_${word}`,
+    sentence: `workflow.within_${word}_text`,
+    number: '',
+    until: typeof day === 'string' ? day : '',
+  }
+}
+
 /** Of several forms the first that has a field says what it is called. */
 export function schemasOf(files: readonly { name: string; content: string }[]) {
   const schemas = new Map<string, Schema>()
