@@ -759,7 +759,7 @@ describe('periods and standards of processes', () => {
 /** @type {{name: string, path: () => Promise<string> | string, login: string, ready: string}[]} */
 const PAGES = [
   { name: 'tasks', login: 'branch', path: () => '/tasks', ready: '.task' },
-  { name: 'cases', login: 'chief', path: () => '/cases', ready: '.cases li' },
+  { name: 'cases', login: 'chief', path: () => '/cases', ready: '.boxed-list li' },
   {
     name: 'start-procedure',
     login: 'branch',
