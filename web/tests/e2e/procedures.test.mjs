@@ -13,6 +13,7 @@ import {
   smallTargets,
   violations,
 } from './browser.mjs'
+import { day } from './office.mjs'
 import { picture } from './pictures.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
@@ -140,7 +141,6 @@ function toast(page, text) {
   return page.locator('.toast').filter({ hasText: text })
 }
 
-const today = () => new Date().toLocaleDateString('sv')
 
 before(async () => {
   server.fill()
@@ -200,7 +200,7 @@ describe('a transfer of membership', () => {
     await page
       .getByRole('heading', { name: 'Your step: The secretary of the branch signs' })
       .waitFor()
-    await page.locator('#act').getByLabel(/on$/i).first().fill(today())
+    await page.locator('#act').getByLabel(/on$/i).first().fill(day())
     await page.getByRole('button', { name: 'Approve' }).click()
     await toast(page, 'is done').waitFor()
     await page.getByText('Stands at: The committee issues the letter').waitFor()
@@ -212,7 +212,7 @@ describe('a transfer of membership', () => {
     const { page, context, complaints } = await as('street')
     await page.goto('/tasks')
     await page.getByRole('link', { name: 'The committee issues the letter' }).click()
-    await page.locator('#act').getByLabel(/on$/i).first().fill(today())
+    await page.locator('#act').getByLabel(/on$/i).first().fill(day())
     await page.getByRole('button', { name: 'Approve' }).click()
     await page.getByText('Stands at: The receiving committee accepts').waitFor()
     await page.getByRole('link', { name: 'The letter, to print' }).click()
@@ -257,7 +257,7 @@ describe('a transfer of membership', () => {
     const { page, context, complaints } = await as('other', { language: 'en', viewport: NARROW })
     await page.goto('/tasks')
     await page.getByRole('link', { name: 'The receiving committee accepts' }).click()
-    await page.getByLabel(/^On/).fill(today())
+    await page.getByLabel(/^On/).fill(day())
     await page.getByRole('button', { name: 'Accept', exact: true }).click()
     await page.getByRole('heading', { name: 'Your step: Put into a branch' }).waitFor()
     assert.equal(await overflow(page), 0)
@@ -281,8 +281,8 @@ describe('a transfer across the border of this system', () => {
     await filling.context.close()
     const { items } = await call('signer', 'get', '/api/v1/tasks')
     const sign = items.find((/** @type {any} */ one) => one.person === known.members[13].person)
-    const signed = await approve('signer', sign.task, { signed_on: today() })
-    const issued = await approve('street', signed.opened[0], { issued_on: today() })
+    const signed = await approve('signer', sign.task, { signed_on: day() })
+    const issued = await approve('street', signed.opened[0], { issued_on: day() })
 
     const { page, context, complaints } = await as('street')
     await page.goto(`/tasks/${issued.opened[0]}`)
@@ -293,7 +293,7 @@ describe('a transfer across the border of this system', () => {
     await page.locator('svg.qr').waitFor()
     await page.getByText(OUTSIDE).first().waitFor()
     await page.goBack()
-    await page.getByLabel('Accepted (returned) on').fill(today())
+    await page.getByLabel('Accepted (returned) on').fill(day())
     await page.getByRole('button', { name: 'The stub has come' }).click()
     await page.getByText('Please fill this in').first().waitFor()
     await page.getByLabel('Received by').fill(`${OUTSIDE} 周`)
@@ -310,7 +310,7 @@ describe('a transfer across the border of this system', () => {
     await page.goto(`/cases/new?organisation=${street}&process=transfer_in`)
     await page.getByLabel('Number of the letter').fill('外2026-0042')
     await page.getByLabel('Organisation that issued it').fill(OUTSIDE)
-    const old = new Date(Date.now() - 40 * 86_400_000).toLocaleDateString('sv')
+    const old = day(-40)
     await page.getByLabel('Issued on').fill(old)
     await page.getByLabel('Valid for days').fill('30')
     await page.getByLabel('Name', { exact: true }).fill('罗新来')
@@ -319,17 +319,17 @@ describe('a transfer across the border of this system', () => {
     await page.getByLabel('Joined on').fill('2025-12-01')
     await page.getByRole('button', { name: 'Begin and submit' }).click()
     await page.getByText('The letter has expired').first().waitFor()
-    await page.getByLabel('Issued on').fill(today())
+    await page.getByLabel('Issued on').fill(day())
     await page.getByRole('button', { name: 'Submit' }).click()
     await page.getByText('Stands at: Check and accept').waitFor()
     assert.deepEqual(await violations(page), [])
     const listed = `/api/v1/organisations/${street}/cases?process=transfer_in`
     const { case_id: id } = (await call('street', 'get', listed)).items[0]
     const [waits] = (await call('street', 'get', `/api/v1/cases/${id}`)).tasks
-    const accepted = await approve('head', waits.task, { accepted_on: today() })
+    const accepted = await approve('head', waits.task, { accepted_on: day() })
     const into = { receiving_branch: known.branch }
     const assigned = await approve('street', accepted.opened[0], into)
-    const joined = await approve('branch', assigned.opened[0], { joined_branch_on: today() })
+    const joined = await approve('branch', assigned.opened[0], { joined_branch_on: day() })
     await page.goto(`/tasks/${joined.opened[0]}`)
     await page.getByRole('link', { name: 'Print the receipt' }).click()
     await page.getByText(`To: ${OUTSIDE}`).waitFor()
