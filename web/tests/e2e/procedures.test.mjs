@@ -141,7 +141,6 @@ function toast(page, text) {
   return page.locator('.toast').filter({ hasText: text })
 }
 
-
 before(async () => {
   server.fill()
   const links = ACCOUNTS.map(([login, role, at]) => [login, server.account(login, role, at)])
