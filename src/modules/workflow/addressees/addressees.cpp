@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "modules/workflow/addressees/addressees.sql.hpp"
+#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
@@ -14,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(AddresseeQuery, (), (q))
 
 std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query) {
   const std::string words = tidy(query.q);
-  const Id id = jishi::detail::json_integer(boost::json::string(words)).value_or(kNoId);
+  const Id id = id_of(words);
   return call.store.read([&](db::Reader& reader) {
     return reader.all<Addressee>(sql::addressees::found, words, id, call.store.clock().today(),
                                  kMostAddressees);
@@ -24,7 +25,7 @@ std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query)
 /// Branches of the committee of the organisation, to which one of its members may go.
 std::vector<Addressee> siblings(const api::Call& call, const AddresseeQuery& query) {
   const std::string words = tidy(query.q);
-  const Id id = jishi::detail::json_integer(boost::json::string(words)).value_or(kNoId);
+  const Id id = id_of(words);
   return call.store.read([&](db::Reader& reader) {
     return reader.all<Addressee>(sql::addressees::siblings, words, id, call.store.clock().today(),
                                  kMostAddressees, call.organisation);
