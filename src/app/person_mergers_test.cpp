@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <deque>
 #include <regex>
 
 #include "app/person_references.hpp"
@@ -235,21 +236,40 @@ std::pair<Id, Id> two_of(const std::vector<Id>& people) {
   return {people[keep], people[(keep + step) % people.size()]};
 }
 
-/// Where an id still stands though its person was merged.
+/// Where an id still stands though its person was merged. One question for each table, all on one
+/// connection: a store reads its whole schema whenever it is opened.
 std::string left_behind(Office& office, Id dropped) {
   const auto declared = declared_columns();
+  const auto connection = office.store().engine().open(db::Access::read);
+  std::deque<std::string> texts;  // connections know statements by their addresses
+  std::deque<Statement> statements;
   std::string found;
-  each_column(office.store(), [&](const std::string& table, const db::Table::Column& column) {
-    const std::string name = table + "." + column.name;
-    const auto known = declared.find(name);
-    if (column.kind != db::ColumnKind::integer || (known != declared.end() && !known->second))
-      return;
-    // What people decided of the dropped one's values is of its record.
-    const char* but = name == "registry_conflict.subject" ? " and state = 'open'" : "";
-    const std::string rows = office.rows("select count(*) from " + table + " where \"" +
-                                         column.name + "\" = " + std::to_string(dropped) + but);
-    if (rows != "0\n") found += name + " ";
-  });
+  for (const db::Table& table : connection->tables()) {
+    std::vector<std::string> names;
+    std::string counts;
+    for (const auto& column : table.columns) {
+      const std::string name = table.name + "." + column.name;
+      const auto known = declared.find(name);
+      if (column.kind != db::ColumnKind::integer || (known != declared.end() && !known->second))
+        continue;
+      // What people decided of the dropped one's values is of its record.
+      const char* but = name == "registry_conflict.subject" ? " and state = 'open'" : "";
+      counts += (names.empty() ? "" : ", ") +
+                ("count(*) filter (where " + db::quoted_name(column.name) + " = " +
+                 std::to_string(dropped) + but) +
+                ")";
+      names.push_back(name);
+    }
+    if (names.empty()) continue;
+    texts.push_back("select " + counts + " from " + table.name);
+    statements.push_back({"test.left_behind", texts.back()});
+    db::Cursor& cursor = connection->execute(statements.back(), {});
+    while (cursor.next()) {
+      for (std::size_t at = 0; at < names.size(); ++at) {
+        if (cursor.integer(static_cast<int>(at)) != 0) found += names[at] + " ";
+      }
+    }
+  }
   return found;
 }
 

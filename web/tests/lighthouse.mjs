@@ -39,7 +39,7 @@ await server.start()
 const port = await freePort()
 const profile = mkdtempSync(path.join(tmpdir(), 'jishi-lighthouse-profile-'))
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--remote-debugging-port=${port}`],
 })
 

@@ -351,8 +351,10 @@ const PAGES = [
 describe('pages of administration', () => {
   for (const [name, look] of LOOKS)
     test(`are accessible: ${name}`, async () => {
+      /** @type {Record<string, Awaited<ReturnType<typeof as>>>} */
+      const windows = {}
       for (const one of PAGES) {
-        const { page, context, complaints } = await as(one.login, look)
+        const { page, context, complaints } = (windows[one.login] ??= await as(one.login, look))
         await page.goto(typeof one.path === 'string' ? one.path : await one.path(context))
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [], one.name)
@@ -364,8 +366,8 @@ describe('pages of administration', () => {
         }
         assert.deepEqual(complaints, [], one.name)
         await picture(page, one.name, look)
-        await context.close()
       }
+      for (const { context } of Object.values(windows)) await context.close()
     })
 })
 

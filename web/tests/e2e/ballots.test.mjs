@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { NARROW, overflow, violations } from './browser.mjs'
+import { dress, NARROW, overflow, violations } from './browser.mjs'
 import { picture } from './pictures.mjs'
 import { BRANCH, day, fill, Office, STREET, toast } from './office.mjs'
 
@@ -55,8 +55,9 @@ after(() => office.close())
  * @param {(page: import('playwright-core').Page) => Promise<void>} ready
  */
 async function looked(login, path, ready) {
+  const { page, context, complaints } = await office.as(login)
   for (const look of LOOKS) {
-    const { page, context, complaints } = await office.as(login, look)
+    await dress(page, look)
     await page.goto(path)
     await ready(page)
     assert.deepEqual(await violations(page), [], path)
@@ -64,8 +65,8 @@ async function looked(login, path, ready) {
     assert.deepEqual(complaints, [])
     const name = path.replaceAll(/^\/|\?.*$/g, '').replaceAll(/\/\d+/g, '-one')
     await picture(page, name.replaceAll('/', '-'), look)
-    await context.close()
   }
+  await context.close()
 }
 
 /** A phone of somebody who is not signed in. */

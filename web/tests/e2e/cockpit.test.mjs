@@ -7,6 +7,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
 import { picture } from './pictures.mjs'
+import { day } from './office.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 const WALL = { width: 1920, height: 1080 }
@@ -190,7 +191,7 @@ describe('the cockpit', () => {
       headers: { 'X-CSRF-Token': csrf },
       data: {
         kind: 'theme_day',
-        held_on: new Date().toISOString().slice(0, 10),
+        held_on: day(),
         topic: 'Seen on the wall',
       },
     })

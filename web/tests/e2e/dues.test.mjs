@@ -310,7 +310,7 @@ describe('payments', () => {
     const { page, context, complaints } = await office.as('branch')
     await page.goto(`/payments?at=${branch}&person=${member?.person}`)
     const row = page.getByRole('row').filter({ hasText: member?.name ?? '' })
-    const said = `已交 ${part.paid} 元，还差 ${left(part).toFixed(2)} 元`
+    const said = `已交 ${part.paid}，差 ${left(part).toFixed(2)}`
     await row
       .getByRole('button', { name: new RegExp(said) })
       .first()

@@ -460,6 +460,7 @@ describe('a parameter', () => {
 
     await page.goto('/rules')
     await page.getByLabel('Find a rule').fill('fifty')
+    await page.waitForURL(/q=fifty/)
     await page.getByRole('link', { name: 'A branch has at most fifty members' }).click()
     await page.getByText('As the rule has it').waitFor()
     await page.getByRole('button', { name: /Change/ }).click()

@@ -1,8 +1,10 @@
 // A demo city with the people who have a part in a procedure: each with an account, signed in once.
 
 import assert from 'node:assert/strict'
+import { request } from 'playwright-core'
 import { openBrowser, openPage } from './browser.mjs'
 import { PASSWORD, Server } from './server.mjs'
+import { codeOf } from './totp.mjs'
 
 /** The top, a village's branch, the committee of its street above, another committee of the city. */
 export const CITY = '099000000001'
@@ -66,20 +68,45 @@ export class Office {
   }
 
   /**
+   * Somebody's talk with the server without a browser, which a question and its answer do not need.
+   * @param {string} [login] of who has come in
+   */
+  #client(login = '') {
+    const storageState = { cookies: this.#sessions[login] ?? [], origins: [] }
+    return request.newContext({ baseURL: this.server.address, storageState })
+  }
+
+  /**
    * @param {string} login
    * @param {string} link
    */
   async #enter(login, link) {
-    const { context } = await this.#window({})
+    const client = await this.#client()
     const data = { token: link.split('/').at(-1), password: PASSWORD }
-    const entered = await context.request.post('/api/v1/sessions/by-link', { data })
+    const entered = await client.post('/api/v1/sessions/by-link', { data })
     assert.equal(entered.status(), 201, await entered.text())
-    this.#sessions[login] = await context.cookies()
-    await context.close()
+    const { csrf, must_enrol } = await entered.json()
+    if (must_enrol) await this.#enrol(client, { 'X-CSRF-Token': csrf })
+    const { cookies } = await client.storageState()
+    this.#sessions[login] = cookies
+    await client.dispose()
   }
 
   /**
-   * A window of somebody's own.
+   * A second factor, for whoever may do nothing without one.
+   * @param {import('playwright-core').APIRequestContext} client
+   * @param {Record<string, string>} headers
+   */
+  async #enrol(client, headers) {
+    const path = '/api/v1/session/second-factor'
+    const proposed = await client.post(path, { headers, data: { password: PASSWORD } })
+    const { secret } = await proposed.json()
+    const done = await client.put(path, { headers, data: { code: codeOf(secret) } })
+    assert.equal(done.status(), 200, await done.text())
+  }
+
+  /**
+   * A window of somebody's own, or of one who has not come in.
    * @param {string} login
    * @param {import('./browser.mjs').Look} [look]
    */
@@ -99,12 +126,12 @@ export class Office {
    * @returns {Promise<Answer>}
    */
   async ask(login, method, path, data, more = {}) {
-    const { context } = await this.as(login)
-    const { csrf } = await (await context.request.get('/api/v1/session')).json()
+    const client = await this.#client(login)
+    const { csrf } = await (await client.get('/api/v1/session')).json()
     const headers = { 'X-CSRF-Token': csrf, 'Accept-Language': 'zh', ...more }
-    const answer = await context.request[method](path, { data, headers })
+    const answer = await client[method](path, { data, headers })
     const said = await answer.text()
-    await context.close()
+    await client.dispose()
     return { status: answer.status(), body: said ? JSON.parse(said) : undefined }
   }
 

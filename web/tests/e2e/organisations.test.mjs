@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import { day } from './office.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 const server = new Server('web')
@@ -141,8 +142,8 @@ describe('an organisation is moved', () => {
     const line = page.getByRole('navigation', { name: 'Where this stands' })
     await line.locator(`a[href*="${places.west?.organisation}"]`).waitFor()
 
-    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
-    await page.goto(`/organisations?at=${places.west?.organisation}&on=${day}`)
+    const yesterday = day(-1)
+    await page.goto(`/organisations?at=${places.west?.organisation}&on=${yesterday}`)
     await page.getByText('This is how it stood on').waitFor()
     await openChosen(page)
     await node(page, places.tenth?.name ?? '').waitFor()
@@ -160,7 +161,7 @@ describe('an organisation is moved', () => {
       .filter({ hasText: `From “${places.east?.name}” to “${places.west?.name}”` })
       .waitFor()
     // The head stands as it stood on the day before.
-    await page.goto(`${pageOf('ninth')}?on=${day}`)
+    await page.goto(`${pageOf('ninth')}?on=${yesterday}`)
     await page.getByRole('button', { name: 'Back to today' }).waitFor()
     await line.locator(`a[href*="${places.east?.organisation}"]`).waitFor()
     await page.goto(`${pageOf('ninth')}?tab=history`)

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { NARROW, overflow, violations } from './browser.mjs'
+import { dress, NARROW, overflow, violations } from './browser.mjs'
 import { BRANCH, CITY, Office } from './office.mjs'
 import { picture } from './pictures.mjs'
 
@@ -124,16 +124,17 @@ describe('places', () => {
   for (const one of PLACES) {
     test(`${one.route} is accessible, in both languages, at both widths`, async () => {
       const address = await one.path()
+      const { page, context, complaints } = await office.as(one.login)
       for (const [name, look] of LOOKS) {
-        const { page, context, complaints } = await office.as(one.login, look)
+        await dress(page, look)
         await page.goto(address)
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [], name)
         assert.equal(await overflow(page), 0, name)
         assert.deepEqual(complaints, [], name)
         await picture(page, one.route.replace('.', '-'), look)
-        await context.close()
       }
+      await context.close()
     })
   }
 

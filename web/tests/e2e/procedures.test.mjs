@@ -4,90 +4,30 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import {
-  NARROW,
-  openBrowser,
-  openPage,
-  overflow,
-  smallestText,
-  smallTargets,
-  violations,
-} from './browser.mjs'
-import { day } from './office.mjs'
+import { dress, NARROW, overflow, smallestText, smallTargets, violations } from './browser.mjs'
+import { BRANCH, day, Office, OTHER, STREET, toast } from './office.mjs'
 import { picture } from './pictures.mjs'
-import { PASSWORD, Server } from './server.mjs'
-import { codeOf } from './totp.mjs'
 
-const server = new Server('web')
-/** @type {import('playwright-core').Browser} */
-let browser
-/** Where the accounts stand in the demo city: a village's branch, the street above, another committee. */
-const BRANCH = '099000000009'
-const STREET = '099000000008'
-const OTHER = '099000000006'
-/** @type {[string, string, string?][]} */
-const ACCOUNTS = [
-  ['chief', 'secretary'],
-  ['branch', 'organisation_member', BRANCH],
-  ['signer', 'secretary', BRANCH],
-  ['street', 'organisation_member', STREET],
-  ['head', 'secretary', STREET],
-  ['other', 'organisation_member', OTHER],
-  ['system', 'system_admin'],
-]
-/** Cookies of sessions, by login. */
-/** @type {Record<string, any[]>} */
-const sessions = {}
+const office = new Office()
 /** Of the branch, its members, and the other committee. */
 const known = { branch: '', other: '', otherName: '', members: /** @type {any[]} */ ([]) }
 
 /**
- * @param {string} login
- * @param {string} link
- */
-async function enter(login, link) {
-  const { context } = await openPage(browser, server.address)
-  const data = { token: link.split('/').at(-1), password: PASSWORD }
-  const entered = await context.request.post('/api/v1/sessions/by-link', { data })
-  assert.equal(entered.status(), 201, await entered.text())
-  if (login === 'system') {
-    const headers = { 'X-CSRF-Token': (await entered.json()).csrf }
-    const path = '/api/v1/session/second-factor'
-    const proposed = await context.request.post(path, { headers, data: { password: PASSWORD } })
-    const { secret } = await proposed.json()
-    const done = await context.request.put(path, { headers, data: { code: codeOf(secret) } })
-    assert.equal(done.status(), 200, await done.text())
-  }
-  sessions[login] = await context.cookies()
-  await context.close()
-}
-
-/**
+ * A window of somebody's own, in English.
  * @param {string} login
  * @param {import('./browser.mjs').Look} [look]
  */
-async function as(login, look = { language: 'en' }) {
-  const opened = await openPage(browser, server.address, look)
-  await opened.context.addCookies(sessions[login] ?? [])
-  return opened
-}
+const as = (login, look = { language: 'en' }) => office.as(login, look)
 
 /**
- * Asks the API as somebody.
+ * What the API answers in English, all being well.
  * @param {string} login
  * @param {'get' | 'post'} method
  * @param {string} path
  * @param {unknown} [data]
  */
-async function call(login, method, path, data) {
-  const { context } = await as(login)
-  const { csrf } = await (await context.request.get('/api/v1/session')).json()
-  const answer = await context.request[method](path, { data, headers: { 'X-CSRF-Token': csrf } })
-  const said = await answer.text()
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${said}`)
-  await context.close()
-  return JSON.parse(said)
-}
+const call = (login, method, path, data) =>
+  office.call(login, method, path, data, { 'Accept-Language': 'en' })
 
 /**
  * @param {string} login
@@ -133,20 +73,16 @@ function deploy(xml) {
   return call('system', 'post', '/api/v1/process-definitions', { xml, files: [] })
 }
 
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} text
- */
-function toast(page, text) {
-  return page.locator('.toast').filter({ hasText: text })
-}
-
 before(async () => {
-  server.fill()
-  const links = ACCOUNTS.map(([login, role, at]) => [login, server.account(login, role, at)])
-  await server.start()
-  browser = await openBrowser()
-  for (const [login = '', link = ''] of links) await enter(login, link)
+  await office.open([
+    ['chief', 'secretary'],
+    ['branch', 'organisation_member', BRANCH],
+    ['signer', 'secretary', BRANCH],
+    ['street', 'organisation_member', STREET],
+    ['head', 'secretary', STREET],
+    ['other', 'organisation_member', OTHER],
+    ['system', 'system_admin'],
+  ])
   known.branch = (await call('branch', 'get', '/api/v1/organisations')).items[0].organisation
   const other = (await call('other', 'get', '/api/v1/organisations')).items[0]
   known.other = other.organisation
@@ -155,10 +91,7 @@ before(async () => {
   known.members = (await call('branch', 'get', listed)).items
   await deploy(paper())
 })
-after(async () => {
-  await browser?.close()
-  await server.close()
-})
+after(() => office.close())
 
 describe('a transfer of membership', () => {
   let id = ''
@@ -221,7 +154,7 @@ describe('a transfer of membership', () => {
     id = /cases\/(\d+)/.exec(page.url())?.[1] ?? ''
     const code = (await page.locator('.verify .mono').innerText()).replaceAll(' ', '')
 
-    const anybody = await openPage(browser, server.address, { language: 'en' })
+    const anybody = await as('')
     await anybody.page.goto(`/letters/${code}`)
     await anybody.page.getByText('genuine and valid').waitFor()
     const told = await anybody.page.locator('main').innerText()
@@ -806,8 +739,9 @@ describe('pages of procedures', () => {
   for (const one of PAGES) {
     test(`${one.name} is accessible, at both widths, in both languages`, async () => {
       const path = await one.path()
+      const { page, context, complaints } = await as(one.login, {})
       for (const [name, look] of LOOKS) {
-        const { page, context, complaints } = await as(one.login, look)
+        await dress(page, look)
         await page.goto(path)
         await page.locator(one.ready).first().waitFor()
         assert.deepEqual(await violations(page), [], name)
@@ -819,8 +753,8 @@ describe('pages of procedures', () => {
         }
         assert.deepEqual(complaints, [], name)
         await picture(page, one.name, look)
-        await context.close()
       }
+      await context.close()
     })
   }
 })

@@ -1,6 +1,7 @@
 // Runs the browser tests one file after the other and closes with 'N passed, N failed'.
 // Run: node tests/e2e/run.mjs [--jishi PROGRAM] [--postgres URL] [--only WORD]
-// On PostgreSQL the design system is left out: it asks the server for nothing.
+// What the server answers on PostgreSQL the scenarios and the walk of operations hold, one by one;
+// the pages do not know the store. There the flows of ON_BOTH are enough; --only runs any other.
 
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -11,6 +12,8 @@ import { parseArgs } from 'node:util'
 import reporter from '../reporter.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
+/** Reads and writes of every kind: files, search, lists, cases and their steps, money, notices. */
+const ON_BOTH = ['development', 'dispatch', 'dues', 'import', 'members', 'verbs']
 const { values } = parseArgs({
   options: {
     jishi: { type: 'string' },
@@ -23,7 +26,7 @@ if (values.postgres) process.env.POSTGRES = values.postgres
 
 const files = readdirSync(here)
   .filter((name) => name.endsWith('.test.mjs') && name.includes(values.only))
-  .filter((name) => !values.postgres || name !== 'gallery.test.mjs')
+  .filter((name) => !values.postgres || values.only || ON_BOTH.includes(name.split('.')[0] ?? ''))
   .map((name) => path.join(here, name))
 if (files.some((file) => file.endsWith('gallery.test.mjs'))) {
   const build = ['run', '--silent', 'build:gallery', '--', '--logLevel', 'warn']
