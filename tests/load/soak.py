@@ -80,7 +80,7 @@ def town_of(city):
                         " and status = 'normal' and stage = 'full'"),
                 numbers("select id from registry_organisation where kind like '%branch%'"
                         " and ended is null"),
-                [quote(word) for word in words], city.today(200)[:7], city.today(2))
+                [quote(word) for word in words], city.today(150)[:7], city.today(2))
 
 
 class Crowd:

@@ -129,7 +129,8 @@ Result<ShownGroup> show(const Call& call, const TellAgreed& tell) {
 }
 
 /// In which the caller sees the groups of regions below the organisation, each between blanks. In
-/// another than the Party's a role at the organisation itself reaches the regions, though no branch.
+/// another than the Party's a role at the organisation itself reaches the regions, though no
+/// branch.
 Result<std::string> structures_below(const Call& call, const GroupQuery& query) {
   const auto meant = registry::reach_of(call, query.structure);
   if (!meant) return meant.error();
