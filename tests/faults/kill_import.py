@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """kill -9 in the middle of an import loses nothing that was acknowledged, and breaks nothing.
 
-Run: kill_import.py --jishi PATH [--rounds 200] [--seed 1] [--members 300] [--jobs 2]
+Run: kill_import.py --jishi PATH [--rounds 60] [--seed 1] [--members 300] [--jobs 2]
 
 Each round: a store with organisations and some members; an import of all members and their dues,
 killed at a random moment; then the store verifies, holds what it held, takes the import again, and
@@ -68,7 +68,7 @@ def run_rounds(arguments, tally, template, files):
 
 
 def main():
-    arguments = parse_arguments(__doc__, rounds=200, seed=1, members=300, jobs=2)
+    arguments = parse_arguments(__doc__, rounds=60, seed=1, members=300, jobs=2)
     tally = Tally()
     with folder() as root:
         files = make_workbooks(root, arguments.members)

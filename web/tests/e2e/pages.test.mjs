@@ -87,7 +87,6 @@ const LOOKS = [
   ['zh, light', {}],
   ['en, dark', { language: 'en', theme: 'dark' }],
   ['zh, large', { elder: true }],
-  ['zh, narrow', { viewport: NARROW }],
   ['en, narrow, dark', { language: 'en', viewport: NARROW, theme: 'dark' }],
   ['zh, narrow, large, dark', { elder: true, viewport: NARROW, theme: 'dark' }],
 ]
