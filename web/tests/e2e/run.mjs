@@ -12,8 +12,8 @@ import { parseArgs } from 'node:util'
 import reporter from '../reporter.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
-/** Reads and writes of every kind: files, search, lists, cases and their steps, money, notices. */
-const ON_BOTH = ['development', 'dispatch', 'dues', 'import', 'members', 'verbs']
+/** Reads and writes of every kind: files, search, lists, cases and their steps, notices. */
+const ON_BOTH = ['development', 'import', 'members', 'verbs']
 const { values } = parseArgs({
   options: {
     jishi: { type: 'string' },
