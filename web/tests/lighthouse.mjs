@@ -9,6 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { chromium } from 'playwright-core'
+import { CHROMIUM } from './e2e/browser.mjs'
 import { PASSWORD, Server } from './e2e/server.mjs'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -39,7 +40,7 @@ await server.start()
 const port = await freePort()
 const profile = mkdtempSync(path.join(tmpdir(), 'jishi-lighthouse-profile-'))
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+  executablePath: CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--remote-debugging-port=${port}`],
 })
 

@@ -12,6 +12,7 @@ import {
   violations,
 } from './browser.mjs'
 import { picture } from './pictures.mjs'
+import { toast } from './office.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
 
@@ -99,14 +100,6 @@ async function as(login, look = { language: 'en' }) {
   const opened = await openPage(browser, server.address, look)
   await opened.context.addCookies(sessions[login] ?? [])
   return opened
-}
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} text
- */
-function toast(page, text) {
-  return page.locator('.toast').filter({ hasText: text })
 }
 
 /** The code of an organisation below the highest one, once it is known. */

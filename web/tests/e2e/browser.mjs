@@ -1,9 +1,11 @@
-// Debian’s Chromium without windows, and what every page has to keep: no error on its console, nothing that the
-// Content-Security-Policy refuses, no violation that axe knows of, nothing wider than the screen.
+// Debian's Chromium without its windows, and what every page has to keep: no error on its console,
+// nothing that the Content-Security-Policy refuses, no violation that axe knows of, nothing wider
+// than the screen.
 
 import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell'
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,7 +19,7 @@ export const NARROW = { width: 390, height: 844 }
 
 export function openBrowser() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+    executablePath: CHROMIUM,
     args: FLAGS,
   })
 }

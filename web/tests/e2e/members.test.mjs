@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
+import { toast } from './office.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 const WAIT_MS = 8000 // what is not seen by then does not come
@@ -59,14 +60,6 @@ async function signedIn(login, look) {
   assert.equal(answer.status(), 201, await answer.text())
   opened.context.setDefaultTimeout(WAIT_MS)
   return opened
-}
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} text
- */
-function toast(page, text) {
-  return page.locator('.toast').filter({ hasText: text })
 }
 
 /**

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
-import { day } from './office.mjs'
+import { day, toast } from './office.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 const server = new Server('web')
@@ -85,14 +85,6 @@ after(async () => {
 /** @param {keyof typeof places} name */
 function pageOf(name) {
   return `/organisations/${places[name]?.organisation}`
-}
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} text
- */
-function toast(page, text) {
-  return page.locator('.toast').filter({ hasText: text })
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   smallTargets,
   violations,
 } from './browser.mjs'
-import { day } from './office.mjs'
+import { day, toast } from './office.mjs'
 import { picture } from './pictures.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
@@ -72,14 +72,6 @@ async function signedIn(login, look) {
   })
   assert.equal(answer.status(), 201, await answer.text())
   return opened
-}
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} text
- */
-function toast(page, text) {
-  return page.locator('.toast').filter({ hasText: text })
 }
 
 /** @type {[string, import('./browser.mjs').Look][]} */
@@ -376,10 +368,9 @@ describe('the first page', () => {
       await context.request.get(`/api/v1/organisations/${places.items[0].organisation}/children`)
     ).json()
     const organisation = children.items[0].organisation
-    const today = day()
     const made = await context.request.post(`/api/v1/organisations/${organisation}/activities`, {
       headers: { 'X-CSRF-Token': me.csrf },
-      data: { kind: 'theme_day', held_on: today, topic: 'Heard while it is open' },
+      data: { kind: 'theme_day', held_on: day(), topic: 'Heard while it is open' },
     })
     assert.equal(made.status(), 201, await made.text())
     await page.getByText('Heard while it is open').waitFor({ timeout: 5000 })

@@ -83,12 +83,11 @@ before(async () => {
     ['other', 'organisation_member', OTHER],
     ['system', 'system_admin'],
   ])
-  known.branch = (await call('branch', 'get', '/api/v1/organisations')).items[0].organisation
-  const other = (await call('other', 'get', '/api/v1/organisations')).items[0]
+  known.branch = (await office.place('branch')).organisation
+  const other = await office.place('other')
   known.other = other.organisation
   known.otherName = other.name
-  const listed = `/api/v1/organisations/${known.branch}/members?limit=20&stage=full&status=normal`
-  known.members = (await call('branch', 'get', listed)).items
+  known.members = await office.members('branch', known.branch)
   await deploy(paper())
 })
 after(() => office.close())
