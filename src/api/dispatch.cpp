@@ -2,6 +2,7 @@
 
 #include "api/answer.hpp"
 #include "api/cross_site.hpp"
+#include "base/integer.hpp"
 #include "base/texts.hpp"
 
 namespace jishi::api {
@@ -29,7 +30,7 @@ Error forbidden(Permission permission) {
 std::optional<Id> id_of(const http::Request& request, std::string_view segment) {
   const auto text = request.segment(segment);
   if (!text || text->empty() || text->front() == '-') return std::nullopt;
-  return jishi::detail::json_integer(boost::json::string(*text));
+  return parse_integer(*text);
 }
 
 Refused admit_organisation(Call& call, Permission permission) {

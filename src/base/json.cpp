@@ -1,9 +1,10 @@
 #include "base/json.hpp"
 
-#include <charconv>
 #include <cmath>
 
 #include <boost/json/basic_parser_impl.hpp>
+
+#include "base/integer.hpp"
 
 namespace jishi {
 
@@ -184,12 +185,7 @@ namespace detail {
 std::optional<std::int64_t> json_integer(const boost::json::value& value) {
   if (const auto* whole = value.if_int64()) return *whole;
   const auto text = text_of(value);
-  if (!text || text->empty()) return std::nullopt;
-  std::int64_t number = 0;
-  const char* end = text->data() + text->size();
-  const auto [last, error] = std::from_chars(text->data(), end, number);
-  if (error != std::errc() || last != end) return std::nullopt;
-  return number;
+  return text ? parse_integer(*text) : std::nullopt;
 }
 
 std::string json_path(std::string_view parent, std::string_view member) {

@@ -1,6 +1,8 @@
 #include "app/commands/election_verify.hpp"
 
+#include "base/integer.hpp"
 #include "base/json.hpp"
+#include "base/json_text.hpp"
 #include "modules/election/election.hpp"
 #include "platform/files/whole_file.hpp"
 
@@ -9,11 +11,6 @@ namespace jishi::app {
 namespace {
 
 constexpr std::size_t kMostExportBytes = 16U << 20;
-
-std::string text_in(const boost::json::object& held, std::string_view name) {
-  const auto* found = held.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
-}
 
 std::string in_small(std::string text) {
   for (char& sign : text) {
@@ -25,8 +22,7 @@ std::string in_small(std::string text) {
 void print(const Context& context, const boost::json::object& exported,
            const election::Tally& tally, bool compared) {
   const auto votes_of = [&](const std::string& id) {
-    const auto found =
-        tally.votes.find(jishi::detail::json_integer(boost::json::string(id)).value_or(kNoId));
+    const auto found = tally.votes.find(parse_id(id));
     return found == tally.votes.end() ? 0 : found->second;
   };
   if (context.settings.json) {

@@ -1,6 +1,7 @@
 #include "app/server/agreed.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 
 namespace jishi::app {
 
@@ -38,8 +39,7 @@ liaison::TellAgreed tell_agreed(Store& store, const workflow::Office& office) {
     const auto* pledges = items_at(variables, "pledges");
     if (pledges == nullptr) return agreed;
     for (const feel::Value& one : *pledges) {
-      const auto partner =
-          jishi::detail::json_integer(boost::json::string(text_at(one, "partner")));
+      const auto partner = parse_integer(text_at(one, "partner"));
       if (partner) agreed.pledges[*partner] = text_at(one, "pledge");
     }
     return agreed;

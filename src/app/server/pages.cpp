@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/json_text.hpp"
 #include "base/texts.hpp"
 
 namespace jishi::app {
@@ -39,11 +40,6 @@ std::string whole_page(Language language, std::string_view title, const std::str
 namespace {
 
 using boost::json::object;
-
-std::string text_in(const object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
 
 /// The type of a schema in a word or a link to its shape.
 std::string type_of(const object& schema) {

@@ -1,5 +1,7 @@
 #include "app/server/rebuilds.hpp"
 
+#include "base/integer.hpp"
+
 namespace jishi::app {
 
 namespace {
@@ -36,7 +38,7 @@ bool is_rebuild(const Job& job) {
 /// The rebuild that the address names: a job that belongs to no organisation.
 Result<Job> named(const Call& call, const Rebuilds& rebuilds) {
   const auto text = call.request.segment("rebuild").value_or("");
-  const auto id = jishi::detail::json_integer(boost::json::string(text));
+  const auto id = parse_integer(text);
   auto job = id ? rebuilds.jobs.find(*id, call.language()) : std::nullopt;
   if (!job || !is_rebuild(*job))
     return fail(ErrorKind::not_found, "system.rebuild_unknown", {{"rebuild", std::string(text)}});

@@ -1,5 +1,6 @@
 #include "app/server/verifications.hpp"
 
+#include "base/integer.hpp"
 #include "base/texts.hpp"
 #include "ledger/verify/verify.hpp"
 
@@ -70,7 +71,7 @@ Result<Job> start(Call& call, const Verifications& verifications) {
 /// The verification that the address names.
 Result<Job> named(const Call& call, const Verifications& verifications) {
   const auto text = call.request.segment("verification").value_or("");
-  const auto id = jishi::detail::json_integer(boost::json::string(text));
+  const auto id = parse_integer(text);
   auto job = id ? verifications.jobs.find(*id, call.language()) : std::nullopt;
   if (!job || job->kind != kVerification)
     return fail(ErrorKind::not_found, "system.verification_unknown",

@@ -49,8 +49,11 @@ Parser::Parser(std::string_view text, const Known& known, const Library& library
 }
 
 std::nullptr_t Parser::fail(std::string_view code, Arguments arguments) {
+  return fail_at(reader_.place_of(reader_.position()), code, std::move(arguments));
+}
+
+std::nullptr_t Parser::fail_at(Place place, std::string_view code, Arguments arguments) {
   if (error_) return nullptr;
-  const Place place = reader_.place_of(reader_.position());
   arguments.emplace_back("line", std::to_string(place.line));
   arguments.emplace_back("column", std::to_string(place.column));
   error_ = jishi::fail(ErrorKind::invalid, code, std::move(arguments));

@@ -20,6 +20,9 @@ struct Known {
   NameSet variables;
   NameSet members;  // of contexts: what may follow a point
   TypeTable types;
+  /// Whether a function that is neither the library's nor a name known here is refused; else it
+  /// may come with the variables, and is null where it does not (DMN 1.5, 10.3.2.13.3).
+  bool refuses_unknown_functions = false;
 
   /// The entries of a context as variables, the names within them as members.
   void add_context(const Value& context);
@@ -27,7 +30,8 @@ struct Known {
   void add_members(const Value& value);
 };
 
-/// Errors: feel.syntax, feel.too_long, feel.too_deep, feel.not_utf8, with `line` and `column`.
+/// Errors: feel.syntax, feel.too_long, feel.too_deep, feel.not_utf8, feel.unknown_function, with
+/// `line` and `column`.
 Result<NodePtr> parse_expression(std::string_view text, const Known& known, const Library& library);
 
 /// Reads the tests of a cell: `-`, `> 5`, `"a", "b"`, `not(1, 2)`, or an expression with `?`.

@@ -1,4 +1,6 @@
 // Operators, from the weakest to the strongest, and what follows a value.
+#include <algorithm>
+
 #include "base/feel/parser.hpp"
 
 namespace jishi::feel {
@@ -249,7 +251,19 @@ NodePtr Parser::path(NodePtr source, std::size_t begin) {
   return chained(syntax::Path{std::move(source), std::move(name)}, begin);
 }
 
+// A name that nothing knows calls nothing. What is no plain name is a function if its value is.
+bool Parser::may_be_function(const Node& callee) const {
+  const auto* named = std::get_if<syntax::Name>(&callee.form);
+  if (named == nullptr || named->builtin != nullptr) return true;
+  const auto has = [&](const NameSet& names) { return names.longest(named->name).length != 0; };
+  return has(known_.variables) || has(members_) || std::any_of(scopes_.begin(), scopes_.end(), has);
+}
+
 NodePtr Parser::call(NodePtr callee, std::size_t begin) {
+  if (known_.refuses_unknown_functions && !may_be_function(*callee)) {
+    return fail_at(callee->place, "feel.unknown_function",
+                   {{"name", std::get<syntax::Name>(callee->form).name}});
+  }
   const int endpoint = std::exchange(endpoint_, 0);
   syntax::Call made{std::move(callee), {}, {}};
   if (!reader_.take(")")) {

@@ -69,7 +69,9 @@ class Parser {
   bool expect(std::string_view sign);
   bool expect_word(std::string_view word);
   bool closes_range();
+  bool may_be_function(const Node& callee) const;
   std::nullptr_t fail(std::string_view code, Arguments arguments = {});
+  std::nullptr_t fail_at(Place place, std::string_view code, Arguments arguments);
   std::nullptr_t unexpected(std::string_view wanted);
   NodePtr make(Node::Form form, std::size_t begin) const;
   NodePtr chained(Node::Form form, std::size_t begin);

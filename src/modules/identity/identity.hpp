@@ -12,6 +12,7 @@
 #include "api/export/export.hpp"
 #include "modules/identity/access/access.hpp"
 #include "modules/identity/accounts/accounts.hpp"
+#include "modules/identity/facts.hpp"
 #include "modules/identity/grants/grants.hpp"
 #include "modules/identity/refusals/refusals.hpp"
 #include "modules/identity/roles/roles.hpp"

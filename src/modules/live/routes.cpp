@@ -1,5 +1,7 @@
 #include "modules/live/live.hpp"
 
+#include "base/integer.hpp"
+
 namespace jishi::live {
 
 namespace {
@@ -16,7 +18,7 @@ Result<std::optional<std::int64_t>> since_of(const http::Request& request) {
   const auto last = request.header("last-event-id");
   if (!last) return query->since;
   // One that this server did not give is as none.
-  return jishi::detail::json_integer(boost::json::string(*last));
+  return parse_integer(*last);
 }
 
 http::Response open_stream(api::Call& call, Live& live) {

@@ -437,5 +437,25 @@ TEST(FeelFunctions, OthersAreAddedByOneLine) {
   EXPECT_EQ(literal_of(expression->evaluate({}, test_clock()).value), "18");
 }
 
+TEST(FeelFunctions, UnknownFunctionsAreRefusedWhereNoneCanCome) {
+  Known known;
+  known.variables.add("rate");
+  const auto of = [&](std::string_view text) {
+    const auto read = Expression::read(text, known);
+    if (read) return std::string("reads");
+    const auto& told = read.error().arguments;
+    return fmt::format("{} {} {}:{}", read.error().code, told.at(0).second, told.at(1).second,
+                       told.at(2).second);
+  };
+  EXPECT_EQ(of("1 +\n  cuont(rate)"), "reads");
+  known.refuses_unknown_functions = true;
+  EXPECT_EQ(of("1 +\n  cuont(rate)"), "feel.unknown_function cuont 2:3");
+  EXPECT_EQ(of("count([rate])"), "reads");
+  EXPECT_EQ(of("rate(1)"), "reads");
+  EXPECT_EQ(of("{f: function(x) x + 1, g: f(2)}.g"), "reads");
+  EXPECT_EQ(of("for g in [rate] return g(1)"), "reads");
+  EXPECT_EQ(of("(function(x) x)(1)"), "reads");
+}
+
 }  // namespace
 }  // namespace jishi::feel

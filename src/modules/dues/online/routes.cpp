@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "base/integer.hpp"
 #include "base/money.hpp"
 #include "modules/dues/online/online.hpp"
 #include "modules/dues/online/orders.sql.hpp"
@@ -57,8 +58,7 @@ Error unknown() {
 
 Result<Id> order_in(const api::Call& call) {
   const auto text = call.request.segment("order");
-  const auto id =
-      text ? jishi::detail::json_integer(boost::json::string(*text)) : std::optional<Id>();
+  const auto id = text ? parse_integer(*text) : std::optional<Id>();
   if (!id) return unknown();
   return *id;
 }

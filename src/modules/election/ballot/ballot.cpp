@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/hash.hpp"
+#include "base/integer.hpp"
 #include "base/json.hpp"
 
 namespace jishi::election {
@@ -65,7 +66,7 @@ Result<BoxTerms> terms_in(const object& exported) {
   BoxTerms terms;
   terms.head = text("head");
   if (old != terms.head.empty()) return invalid("head");
-  const auto box = jishi::detail::json_integer(boost::json::string(text("box")));
+  const auto box = parse_integer(text("box"));
   const array* candidates = array_in(exported, "candidates");
   terms.title = text("title");
   terms.seats = number("seats");

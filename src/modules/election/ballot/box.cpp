@@ -2,6 +2,7 @@
 
 #include "api/paging.hpp"
 #include "api/routes.hpp"
+#include "api/segment_id.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "modules/election/ballot/box.sql.hpp"
@@ -207,8 +208,7 @@ Result<BoxOpened> open_box(Transaction& tx, const Call& call, const Strokes& str
 }
 
 Id box_of(const Call& call) {
-  const auto text = call.request.segment("box").value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  return api::id_in(call, "box");
 }
 
 Error unknown_box() {

@@ -1,5 +1,6 @@
 #include "modules/governance/looks/looks.hpp"
 
+#include "base/json_text.hpp"
 #include "modules/governance/looks/looks.sql.hpp"
 
 namespace jishi::governance {
@@ -15,11 +16,6 @@ struct LookRow {
   std::string payload;
 };
 BOOST_DESCRIBE_STRUCT(LookRow, (), (seq, kind, recorded_ms, account, account_name, payload))
-
-std::string text_in(const boost::json::object& payload, std::string_view name) {
-  const auto* found = payload.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
 
 Look look_of(LookRow&& row, const FactTitles& titles, Language language) {
   const FactTitle& title = title_of(titles, row.kind);

@@ -1,5 +1,7 @@
 #include "modules/identity/routes/personal_routes.hpp"
 
+#include "api/segment_id.hpp"
+
 namespace jishi::identity {
 
 namespace {
@@ -17,12 +19,6 @@ template <class Item>
 Result<api::Page<Item>> page_of(Result<std::vector<Item>> items) {
   if (!items) return items.error();
   return api::Page<Item>{std::move(*items), std::nullopt};
-}
-
-Id id_in(const Call& call, std::string_view segment) {
-  const auto text = call.request.segment(segment);
-  if (!text) return kNoId;
-  return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
 }
 
 struct WithPassword {
@@ -75,7 +71,7 @@ void factor_routes(api::Routes& routes, Identity& identity) {
       Method::del, "/api/v1/accounts/{account}/second-factor",
       {"identity.remove_second_factor", "identity.reset_factors", api::anywhere()},
       [&](Call& call, const Nothing&) {
-        return acknowledged(identity.reset_second_factor(call.caller, id_in(call, "account")));
+        return acknowledged(identity.reset_second_factor(call.caller, api::id_in(call, "account")));
       });
 }
 
@@ -94,7 +90,7 @@ void token_routes(api::Routes& routes, Identity& identity) {
   routes.act<Nothing>(
       Method::del, "/api/v1/tokens/{token}", {"identity.revoke_token", {}, own},
       [&](Call& call, const Nothing&) {
-        return acknowledged(identity.revoke_token(call.caller, id_in(call, "token")));
+        return acknowledged(identity.revoke_token(call.caller, api::id_in(call, "token")));
       });
 }
 
@@ -149,7 +145,7 @@ void access_routes(api::Routes& routes, Identity& identity) {
   routes.act<Nothing>(Method::del, "/api/v1/accesses/{access}",
                       {"identity.end_access", {}, api::own_account()},
                       [&](Call& call, const Nothing&) {
-                        return identity.end_access(call.caller, id_in(call, "access"));
+                        return identity.end_access(call.caller, api::id_in(call, "access"));
                       });
   routes.get_slowly<Nothing>(
       "/api/v1/notices", {"identity.list_notices", {}, api::own_account()},

@@ -1,6 +1,7 @@
 #include "modules/identity/routes/routes.hpp"
 
 #include "api/paging.hpp"
+#include "api/segment_id.hpp"
 #include "modules/identity/routes/personal_routes.hpp"
 #include "modules/identity/routes/shown.hpp"
 #include "modules/identity/routes/sight_routes.hpp"
@@ -36,12 +37,6 @@ Result<api::Acknowledged> renewed(Call& call, const Result<NewToken>& token) {
   return api::Acknowledged{};
 }
 
-Id id_in(const Call& call, std::string_view segment) {
-  const auto text = call.request.segment(segment);
-  if (!text) return kNoId;
-  return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
-}
-
 struct LinkToken {
   std::string token;
 };
@@ -70,7 +65,7 @@ void session_routes(api::Routes& routes, Identity& identity) {
   routes.act<Nothing>(
       Method::del, "/api/v1/sessions/{session}", {"identity.end_session", {}, api::own_account()},
       [&](Call& call, const Nothing&) {
-        return acknowledged(identity.end_session(call.caller, id_in(call, "session")));
+        return acknowledged(identity.end_session(call.caller, api::id_in(call, "session")));
       });
   routes.act<Nothing>(Method::del, "/api/v1/sessions",
                       {"identity.sign_out_everywhere", {}, api::own_account()},
@@ -103,7 +98,7 @@ void password_routes(api::Routes& routes, Identity& identity) {
       .act<Nothing>(Method::post, "/api/v1/accounts/{account}/links",
                     {"identity.make_link", kManage, api::anywhere()},
                     [&](Call& call, const Nothing&) {
-                      return identity.make_link(call.caller, id_in(call, "account"));
+                      return identity.make_link(call.caller, api::id_in(call, "account"));
                     })
       .status = 201;
 }
@@ -153,18 +148,18 @@ void account_routes(api::Routes& routes, Identity& identity) {
   routes.get_slowly<Nothing>("/api/v1/accounts/{account}",
                              {"identity.show_account", kRead, anywhere},
                              [&](Call& call, const Nothing&) {
-                               return identity.account_of(call.caller, id_in(call, "account"));
+                               return identity.account_of(call.caller, api::id_in(call, "account"));
                              });
   routes.act<Enabled>(
       Method::put, "/api/v1/accounts/{account}/enabled",
       {"identity.enable_account", kManage, anywhere}, [&](Call& call, const Enabled& wanted) {
-        return identity.set_enabled(call.caller, id_in(call, "account"), wanted.enabled);
+        return identity.set_enabled(call.caller, api::id_in(call, "account"), wanted.enabled);
       });
   routes.act<Nothing>(Method::del, "/api/v1/accounts/{account}/sessions",
                       {"identity.end_sessions", kManage, anywhere},
                       [&](Call& call, const Nothing&) -> Result<Ended> {
                         const auto ended =
-                            identity.end_sessions_of(call.caller, id_in(call, "account"));
+                            identity.end_sessions_of(call.caller, api::id_in(call, "account"));
                         if (!ended) return ended.error();
                         return Ended{*ended};
                       });
@@ -196,7 +191,7 @@ void role_routes(api::Routes& routes, Identity& identity) {
   routes.get_slowly<Nothing>(
       "/api/v1/accounts/{account}/grants", {"identity.list_grants", {}, api::own_account()},
       [&](Call& call, const Nothing&) -> Result<api::Page<ShownGrant>> {
-        const auto grants = identity.grants(call.caller, id_in(call, "account"));
+        const auto grants = identity.grants(call.caller, api::id_in(call, "account"));
         if (!grants) return grants.error();
         return api::Page<ShownGrant>{shown_grants(call, identity.roles(), *grants), std::nullopt};
       });
@@ -209,7 +204,7 @@ void role_routes(api::Routes& routes, Identity& identity) {
       .status = 201;
   routes.act<Nothing>(Method::del, "/api/v1/grants/{grant}",
                       {"identity.end_grant", kGrant, anywhere}, [&](Call& call, const Nothing&) {
-                        return identity.end_grant(call.caller, id_in(call, "grant"));
+                        return identity.end_grant(call.caller, api::id_in(call, "grant"));
                       });
 }
 

@@ -2,14 +2,11 @@
 
 #include <limits>
 
+#include "base/json_text.hpp"
+
 namespace jishi::insight {
 
 namespace {
-
-std::string text_in(const boost::json::object& evidence, std::string_view name) {
-  const auto* found = evidence.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
 
 /// A light of the rule as a term; nothing where it has no end.
 std::optional<Term> term_of(const ListedLight& light) {

@@ -1,5 +1,6 @@
 #include "api/routes.hpp"
 #include "api/paging.hpp"
+#include "base/integer.hpp"
 #include "modules/intake/queues/queues.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -104,8 +105,7 @@ Result<api::Acknowledged> decide(Call& call, Store& store, const ConflictDecisio
 }
 
 Result<PairDecided> decide_pair(Call& call, Store& store, const PairDecision& body) {
-  const auto second =
-      jishi::detail::json_integer(boost::json::string(call.request.segment("other").value_or("")));
+  const auto second = parse_integer(call.request.segment("other").value_or(""));
   if (!second || !call.gate.may_see_person(call.caller, call.permission, *second))
     return fail(ErrorKind::not_found, "api.not_found");
   // A pair is named by the older of the two first.

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <tuple>
 
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -161,8 +163,12 @@ class Matcher {
       : members_(std::move(members)), looked_up_(members_.size()), look_up_(look_up) {}
 
   Result<MatchedRow> match(const StatementRow& row) {
-    MatchedRow matched{row.row,        row.paid_on, yuan_of_cents(row.cents), row.payer, row.remark,
-                       Match::unknown, {}};
+    MatchedRow matched{row.row,   row.paid_on, yuan_of_cents(row.cents),
+                       row.payer, row.remark,  Match::unknown,
+                       {},        {}};
+    const auto [first, fresh] =
+        seen_.emplace(std::tuple(row.paid_on, row.cents, row.payer, row.remark), row.row);
+    if (!fresh) matched.like = first->second;
     bool sure = true;
     auto found = named(row);
     if (found.empty()) {
@@ -199,8 +205,11 @@ class Matcher {
       matched.proposals.push_back(proposal_of(member, proposed));
       if (!months || !sure || found.size() != 1 || !member.fixed.contains(year_of(row.paid_on)))
         continue;
-      matched.match = Match::exact;
+      // Two payments of a day, or one that stands there twice: only a person can tell. Its months
+      // are kept for it as an exact one's are, so that nothing else is proposed for them.
       settle(member, *months);
+      if (matched.like) continue;
+      matched.match = Match::exact;
     }
   }
 
@@ -235,6 +244,7 @@ class Matcher {
 
   std::vector<StatementMember> members_;
   std::vector<bool> looked_up_;
+  std::map<std::tuple<Date, std::int64_t, std::string, std::string>, std::int64_t> seen_;
   const LookUp& look_up_;
 };
 

@@ -54,9 +54,23 @@ TEST(Statement, WhoPaysJustTheOldestMonthsIsKnown) {
 
 TEST(Statement, AMonthIsProposedForOneRowOnly) {
   const auto rows =
-      matched({member(1, "王芳", summer())}, {row(1'000, "王芳"), row(1'000, "王芳")});
+      matched({member(1, "王芳", summer())}, {row(1'000, "王芳"), row(1'000, "王芳", "补交")});
   EXPECT_EQ(told(rows[0]), "exact 1 2026-06:10.00");
   EXPECT_EQ(told(rows[1]), "exact 1 2026-07:10.00");
+  EXPECT_FALSE(rows[0].like || rows[1].like);
+}
+
+TEST(Statement, ARowThatStandsThereTwiceIsForAPersonToJudge) {
+  const StatementRow once = row(1'000, "王芳", "党费");
+  StatementRow again = once, later = once;
+  again.row = 9;
+  later.row = 10;
+  later.paid_on = *make_date(2026, 8, 6);
+  const auto rows = matched({member(1, "王芳", summer())}, {once, again, later});
+  EXPECT_EQ(told(rows[0]), "exact 1 2026-06:10.00");
+  EXPECT_EQ(told(rows[1]), "suggested 1 2026-07:10.00");
+  EXPECT_EQ(rows[1].like, 7);
+  EXPECT_EQ(told(rows[2]), "exact 1 2026-08:10.00");
 }
 
 TEST(Statement, OfSeveralDaysTheOldestPaysTheOldestMonth) {

@@ -79,7 +79,7 @@ struct StatementMember {
 };
 
 /// exact: one member of that name or number, and just what some months ask for, the oldest first,
-/// or those that the remark names.
+/// or those that the remark names; not a row that says what another one has said.
 /// recorded: the sum is on record for that day. suggested: a person has to look. unknown: nobody.
 enum class Match { exact, suggested, recorded, unknown };
 BOOST_DESCRIBE_ENUM(Match, exact, suggested, recorded, unknown)
@@ -107,9 +107,10 @@ struct MatchedRow {
   std::string payer;
   std::string remark;
   Match match = Match::unknown;
-  std::vector<Proposal> proposals;  // the likeliest first
+  std::vector<Proposal> proposals;   // the likeliest first
+  std::optional<std::int64_t> like;  // the row of the same day, sum, payer and remark before it
 };
-BOOST_DESCRIBE_STRUCT(MatchedRow, (), (row, paid_on, amount, payer, remark, match, proposals))
+BOOST_DESCRIBE_STRUCT(MatchedRow, (), (row, paid_on, amount, payer, remark, match, proposals, like))
 
 struct MatchedStatement {
   std::vector<MatchedRow> rows;

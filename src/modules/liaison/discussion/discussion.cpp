@@ -1,6 +1,7 @@
 #include "modules/liaison/discussion/discussion.hpp"
 
 #include "api/dispatch.hpp"
+#include "base/integer.hpp"
 #include "modules/liaison/groups/group_sight.hpp"
 #include "modules/registry/registry.hpp"
 
@@ -78,7 +79,7 @@ std::optional<Object> object_named(const Discussed& kind, std::string_view name)
         fmt::format("{}/{}", name.substr(0, first), name.substr(first + 1, last - first - 1));
     name.remove_prefix(last + 1);
   }
-  const auto id = jishi::detail::json_integer(boost::json::string(name));
+  const auto id = parse_integer(name);
   if (!id || *id <= 0) return std::nullopt;
   object.id = *id;
   return object;

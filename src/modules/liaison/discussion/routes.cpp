@@ -1,6 +1,7 @@
 // Discussions over HTTP. Who may is asked of the object's own route (discussion.hpp).
 #include "modules/liaison/discussion/routes.hpp"
 
+#include "api/segment_id.hpp"
 #include "modules/liaison/discussion/mentions.hpp"
 #include "modules/liaison/discussion/notes.hpp"
 
@@ -18,8 +19,7 @@ struct RemoveNote {
 BOOST_DESCRIBE_STRUCT(RemoveNote, (), (reason))
 
 Id note_of(const Call& call) {
-  const auto text = call.request.segment("note").value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  return api::id_in(call, "note");
 }
 
 /// The object that the address names; groups have addresses of their own.

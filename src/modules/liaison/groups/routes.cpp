@@ -3,6 +3,7 @@
 #include "api/routes.hpp"
 
 #include "api/paging.hpp"
+#include "api/segment_id.hpp"
 #include "modules/liaison/groups/group_sight.hpp"
 #include "modules/liaison/groups/groups.sql.hpp"
 
@@ -83,8 +84,7 @@ BOOST_DESCRIBE_STRUCT(GroupQuery, (), (structure, below, after, limit))
 constexpr std::array kFromTheLatest{std::numeric_limits<std::int64_t>::max()};
 
 Id group_of(const Call& call) {
-  const auto text = call.request.segment("group").value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  return api::id_in(call, "group");
 }
 
 /// What was agreed and what is under way, for all who take part.

@@ -1,5 +1,6 @@
 #include "modules/registry/mergers/merge_persons.hpp"
 
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "ledger/trail.hpp"
 #include "modules/registry/facts.hpp"
@@ -82,7 +83,7 @@ Result<StandingMerger> merger_meant(Transaction& tx, Id kept, const Reference& d
                std::to_string(merger.dropped) == code;
       });
   if (found == standing.end()) {
-    const auto id = jishi::detail::json_integer(boost::json::string(code));
+    const auto id = parse_integer(code);
     const auto into = id ? tx.one<Id>(sql::mergers::standing_of_dropped, *id) : std::nullopt;
     if (into && person_now(tx, *into) == kept) {
       return fail(ErrorKind::refused, "registry.unmerge_kept_merged",

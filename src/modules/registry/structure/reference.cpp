@@ -1,5 +1,6 @@
 #include "modules/registry/structure/reference.hpp"
 
+#include "base/integer.hpp"
 #include "modules/registry/members/members.hpp"
 #include "modules/registry/organisations/organisations.hpp"
 #include "modules/registry/structure/reference.sql.hpp"
@@ -22,7 +23,7 @@ bool reachable_person(db::Reader& reader, Id person) {
 /// The id that a reference gives, outright or as decimal digits.
 Id id_in(const Reference& reference) {
   if (reference.id != kNoId) return reference.id;
-  return jishi::detail::json_integer(boost::json::string(reference.code)).value_or(kNoId);
+  return parse_id(reference.code);
 }
 
 }  // namespace

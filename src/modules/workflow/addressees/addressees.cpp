@@ -1,8 +1,8 @@
 #include "modules/workflow/addressees/addressees.hpp"
 
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "modules/workflow/addressees/addressees.sql.hpp"
-#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
@@ -15,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(AddresseeQuery, (), (q))
 
 std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query) {
   const std::string words = tidy(query.q);
-  const Id id = id_of(words);
+  const Id id = parse_id(words);
   return call.store.read([&](db::Reader& reader) {
     return reader.all<Addressee>(sql::addressees::found, words, id, call.store.clock().today(),
                                  kMostAddressees);
@@ -25,7 +25,7 @@ std::vector<Addressee> found(const api::Call& call, const AddresseeQuery& query)
 /// Branches of the committee of the organisation, to which one of its members may go.
 std::vector<Addressee> siblings(const api::Call& call, const AddresseeQuery& query) {
   const std::string words = tidy(query.q);
-  const Id id = id_of(words);
+  const Id id = parse_id(words);
   return call.store.read([&](db::Reader& reader) {
     return reader.all<Addressee>(sql::addressees::siblings, words, id, call.store.clock().today(),
                                  kMostAddressees, call.organisation);

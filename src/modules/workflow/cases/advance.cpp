@@ -1,4 +1,5 @@
 // One event of a case, with all that follows of it, in one transaction.
+#include "base/integer.hpp"
 #include "modules/workflow/cases/answers.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
@@ -87,8 +88,7 @@ class Play {
   void note_person(const feel::Value& given) {
     const feel::Value* person = given.entry("person");
     if (person == nullptr || person->text() == nullptr) return;
-    held_.row.person = jishi::detail::json_integer(boost::json::string(*person->text()))
-                           .value_or(held_.row.person);
+    held_.row.person = parse_integer(*person->text()).value_or(held_.row.person);
   }
 
   Result<feel::Value> decide(const Node& node, const feel::Value& variables, Moment now) const {

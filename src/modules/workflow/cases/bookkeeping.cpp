@@ -1,8 +1,8 @@
 #include "modules/workflow/cases/bookkeeping.hpp"
 
+#include "base/integer.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
-#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
@@ -52,7 +52,7 @@ void free_of_leavers(db::Reader& reader, HeldCase& held, const State& before, Da
     if (!of_a_role || task.assignee.empty() || find(before.tasks, task.id) != nullptr) continue;
     const Place place = place_of_task(reader, held, task, today);
     if (place.person != kNoId) continue;
-    const Id id = id_of(task.assignee);
+    const Id id = parse_id(task.assignee);
     if (!has_still(reader, held.row.id, node, place.organisation, id, today)) task.assignee.clear();
   }
 }
@@ -63,7 +63,7 @@ bool was_left_to(db::Reader& reader, const HeldCase& held, const Task& task, Id 
   const bool of_a_role = !node.task.role.empty() && node.task.signers == nullptr;
   if (!of_a_role || task.assignee.empty()) return false;
   if (place_of_task(reader, held, task, today).person != kNoId) return false;
-  return !has_still(reader, held.row.id, node, organisation, id_of(task.assignee), today) &&
+  return !has_still(reader, held.row.id, node, organisation, parse_id(task.assignee), today) &&
          stands_at(reader, party, node.task.role, {organisation, kNoId}, today);
 }
 
@@ -140,7 +140,7 @@ Id Bookkeeping::open(const Task& task) {
   const Node& node = held_.playable->definition->nodes[task.node];
   const Id row = tx_.new_id();
   const Place& place = places_.at(task.id);
-  const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
+  const Id assignee = task.assignee.empty() ? place.person : parse_id(task.assignee);
   tx_.run(sql::cases::add_task, row, held_.row.id, task.id, node.id, node.name, node.task.role,
           place.organisation, assignee, now_, task.due);
   lay_on_desks(row, place, task);
@@ -167,14 +167,14 @@ void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
   const Moment due = task.due.value_or(kNoDue);
   if (!task.signers.empty()) {
     std::set<Id> owners;
-    for (const std::string& name : signers_now(task)) owners.insert(id_of(name));
+    for (const std::string& name : signers_now(task)) owners.insert(parse_id(name));
     for (const Id owner : owners) tx_.run(sql::cases::add_desk, "", owner, due, row);
     return;
   }
   const TaskSettings& settings = held_.playable->definition->nodes[task.node].task;
   const std::string& role = settings.role;
   if (!task.assignee.empty()) {
-    tx_.run(sql::cases::add_desk, "", id_of(task.assignee), due, row);
+    tx_.run(sql::cases::add_desk, "", parse_id(task.assignee), due, row);
     const bool by_role = !role.empty() && settings.signers == nullptr && place.person == kNoId;
     if (by_role) tx_.run(sql::cases::add_desk, kTakenOn + role, place.organisation, due, row);
     return;
@@ -183,7 +183,7 @@ void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
   if (place.person != kNoId) {
     tx_.run(sql::cases::add_desk, "", place.person, due, row);
   } else if (role.empty()) {
-    tx_.run(sql::cases::add_desk, "", id_of(held_.state.initiator), due, row);
+    tx_.run(sql::cases::add_desk, "", parse_id(held_.state.initiator), due, row);
   } else {
     tx_.run(sql::cases::add_desk, role, place.organisation, due, row);
     if (for_secretary_.contains(task.id))
@@ -191,7 +191,7 @@ void Bookkeeping::lay_on_desks(Id row, const Place& place, const Task& task) {
   }
 }
 
-std::vector<Moved> Bookkeeping::lay_anew(Id only_at, State& state) {
+std::vector<Moved> Bookkeeping::lay_anew(Id only_at, State& state, TakenOn taken) {
   const Definition& definition = *held_.playable->definition;
   const Date today = tx_.store().clock().today();
   for (const OpenTask& row : tx_.all<OpenTask>(sql::cases::open_tasks, held_.row.id))
@@ -204,9 +204,13 @@ std::vector<Moved> Bookkeeping::lay_anew(Id only_at, State& state) {
     const Place place = places_.at(task.id);
     if (place.organisation == row->organisation) continue;
     if (only_at != kNoId && row->organisation != only_at) continue;
+    const Node& node = definition.nodes[task.node];
+    if (taken == TakenOn::stays && !task.assignee.empty() &&
+        has_still(tx_, held_.row.id, node, row->organisation, parse_id(task.assignee), today))
+      continue;
     // What lies before one person lies there still.
     if (place.person == kNoId) {
-      if (!definition.nodes[task.node].task.role.empty() && task.signers.empty()) {
+      if (!node.task.role.empty() && task.signers.empty()) {
         task.assignee.clear();
         task.owner.clear();
       }
@@ -215,8 +219,8 @@ std::vector<Moved> Bookkeeping::lay_anew(Id only_at, State& state) {
     }
     tell(fact::kTaskChanged, row->organisation, row->id);
     tell(fact::kTaskChanged, place.organisation, row->id);
-    const Id assignee = task.assignee.empty() ? place.person : id_of(task.assignee);
-    moved.push_back({row->id, place.organisation, assignee});
+    const Id assignee = task.assignee.empty() ? place.person : parse_id(task.assignee);
+    moved.push_back({row->id, row->organisation, place.organisation, assignee});
   }
   return moved;
 }
@@ -226,7 +230,8 @@ Moved Bookkeeping::lay_again(Id row, const Task& task) {
   tx_.run(sql::cases::clear_desk, row);
   lay_on_desks(row, place, task);
   tell(fact::kTaskChanged, place.organisation, row);
-  return {row, place.organisation, task.assignee.empty() ? place.person : id_of(task.assignee)};
+  return {row, kNoId, place.organisation,
+          task.assignee.empty() ? place.person : parse_id(task.assignee)};
 }
 
 void Bookkeeping::change(const Task& before, const Task& after) {
@@ -237,7 +242,7 @@ void Bookkeeping::change(const Task& before, const Task& after) {
   }
   const OpenTask* row = row_of(after);
   if (row == nullptr) return;
-  tx_.run(sql::cases::set_assignee, row->id, id_of(after.assignee), after.urged);
+  tx_.run(sql::cases::set_assignee, row->id, parse_id(after.assignee), after.urged);
   if (elsewhere) {
     tx_.run(sql::cases::clear_desk, row->id);
     Place place = places_.at(after.id);

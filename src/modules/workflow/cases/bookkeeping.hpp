@@ -29,9 +29,14 @@ void open_tasks_soon(db::Reader& reader, Id case_id);
 /// A task that lies at another place than before.
 struct Moved {
   Id task = kNoId;
+  Id from = kNoId;  // organisations
   Id organisation = kNoId;
   Id assignee = kNoId;
 };
+
+/// Whether somebody who holds the role of a task still, and has taken it on, keeps it when it comes
+/// to lie elsewhere.
+enum class TakenOn { freed, stays };
 
 /// A step that came back to somebody who no longer holds its role is with those who do.
 /// `before`: as the rows are.
@@ -62,7 +67,7 @@ class Bookkeeping {
   /// Lays open tasks on the desks of the places that the case, which has moved, means now. What one
   /// who held a role had taken on is the role's again. `only_at`: only what lay there; kNoId: all.
   /// The state's tasks may change; their rows are the caller's to set.
-  std::vector<Moved> lay_anew(Id only_at, State& state);
+  std::vector<Moved> lay_anew(Id only_at, State& state, TakenOn taken = TakenOn::freed);
 
   /// Lays one open task on the desk of the place that it means now, by its row.
   Moved lay_again(Id row, const Task& task);

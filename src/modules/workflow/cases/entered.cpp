@@ -2,6 +2,7 @@
 
 #include "base/feel/json.hpp"
 #include "base/json.hpp"
+#include "base/json_text.hpp"
 #include "base/text.hpp"
 #include "base/texts.hpp"
 #include "modules/workflow/cases/answers.sql.hpp"
@@ -20,12 +21,6 @@ const object* object_in(const object& holder, std::string_view name) {
   return found == nullptr ? nullptr : found->if_object();
 }
 
-std::string_view text_in(const object& holder, std::string_view name) {
-  const Json* found = holder.if_contains(name);
-  if (found == nullptr || !found->is_string()) return {};
-  return found->get_string();
-}
-
 bool is_blank(const Json* value) {
   if (value == nullptr || value->is_null()) return true;
   if (const auto* text = value->if_string()) return text->empty();
@@ -36,8 +31,7 @@ bool is_blank(const Json* value) {
 
 std::string title_in(const object& schema, std::string_view name, Language language) {
   if (language == Language::en) {
-    if (const auto english = text_in(schema, "x-title-en"); !english.empty())
-      return std::string(english);
+    if (auto english = text_in(schema, "x-title-en"); !english.empty()) return english;
   }
   const auto title = text_in(schema, "title");
   return std::string(title.empty() ? name : title);
@@ -85,9 +79,9 @@ class Writer {
     const std::string text(value.get_string());
     if (const object* choices = object_in(schema, "x-enum")) {
       const object* words = object_in(*choices, text);
-      const auto word = words == nullptr ? std::string_view()
-                                         : text_in(*words, language_ == Language::en ? "en" : "zh");
-      if (!word.empty()) return std::string(word);
+      auto word = words == nullptr ? std::string()
+                                   : text_in(*words, language_ == Language::en ? "en" : "zh");
+      if (!word.empty()) return word;
     }
     return picks(schema) ? name_of(text) : text;
   }

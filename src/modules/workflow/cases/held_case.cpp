@@ -1,4 +1,5 @@
 // A case as it is read: its row, its version, its state.
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/case.hpp"
@@ -118,7 +119,7 @@ Id id_in(const State& state, const feel::Value& locals, const std::string& varia
   if (named == nullptr) named = variables_of(state).entry(variable);
   const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
   if (!text) return kNoId;
-  return jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId);
+  return parse_id(*text);
 }
 
 Place place_named(db::Reader& reader, const HeldCase& held, const std::string& at,

@@ -1,5 +1,6 @@
 #include "modules/workflow/cases/opening.hpp"
 
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/opening.sql.hpp"
 
@@ -80,8 +81,7 @@ class Opening {
   feel::Value kind_of(std::string_view place) const {
     const feel::Value* named = find(place);
     const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
-    const Id id =
-        text ? jishi::detail::json_integer(boost::json::string(*text)).value_or(kNoId) : kNoId;
+    const Id id = text ? parse_id(*text) : kNoId;
     const auto held = registry::organisation(reader_, id);
     return feel::Value(held ? held->kind : std::string());
   }

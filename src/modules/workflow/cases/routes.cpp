@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "api/segment_id.hpp"
 #include "modules/workflow/cases/act_on_case.hpp"
 #include "modules/workflow/cases/list_cases.hpp"
 #include "modules/workflow/cases/show_case.hpp"
@@ -17,8 +18,7 @@ constexpr api::Permission kManage = "workflow.manage";
 
 // Who may send a message is not decided by the case's place alone.
 Id case_of(const Call& call) {
-  const auto text = call.request.segment("case").value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  return api::id_in(call, "case");
 }
 
 Result<api::Page<ListedCase>> list(Call& call, const Office& office, const CaseFilter& filter) {

@@ -1,5 +1,6 @@
 #include "modules/workflow/cases/said_refusal.hpp"
 
+#include "base/integer.hpp"
 #include "base/texts.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/provisional.hpp"
@@ -90,14 +91,14 @@ void mark_provisional(const Office& office, const HeldCase& held, Error& refused
 }  // namespace
 
 std::string name_or_id(db::Reader& reader, const std::string& id) {
-  const auto number = jishi::detail::json_integer(boost::json::string(id));
+  const auto number = parse_integer(id);
   if (!number) return id;
   std::string name = reader.one<std::string>(sql::show_case::name_of, *number).value_or("");
   return name.empty() ? id : name;
 }
 
 bool is_known(db::Reader& reader, const std::string& id) {
-  const auto number = jishi::detail::json_integer(boost::json::string(id));
+  const auto number = parse_integer(id);
   if (!number) return false;
   const Id person = registry::person_now(reader, *number);
   return !reader.one<std::string>(sql::show_case::name_of, person).value_or("").empty();

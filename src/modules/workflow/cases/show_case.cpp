@@ -1,6 +1,7 @@
 #include "modules/workflow/cases/show_case.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/act_on_case.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
@@ -12,7 +13,6 @@
 #include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/day_limits.hpp"
 #include "modules/workflow/forms/forms.hpp"
-#include "modules/workflow/id_of.hpp"
 #include "modules/workflow/tasks/task_verbs.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
 #include "modules/workflow/templates/known_names.hpp"
@@ -247,7 +247,7 @@ CaseHead head_of(db::Reader& reader, const HeldCase& held) {
   head.subject = subject_of(held);
   const feel::Value* sender = variables_of(held.state).entry("sender");
   if (sender != nullptr && sender->text() != nullptr) {
-    const auto place = registry::organisation(reader, id_of(*sender->text()));
+    const auto place = registry::organisation(reader, parse_id(*sender->text()));
     if (place) head.sender_name = place->name;
   }
   return head;
@@ -327,7 +327,7 @@ void add_signers(db::Reader& reader, const HeldCase& held, TaskPage& page) {
     });
     for (const Signer& signer : signers) {
       std::string name =
-          reader.one<std::string>(sql::show_case::name_of, id_of(signer.person)).value_or("");
+          reader.one<std::string>(sql::show_case::name_of, parse_id(signer.person)).value_or("");
       if (signer.state == Signer::State::waiting)
         page.signers.push_back(std::move(name));
       else if (signer.state == Signer::State::approved)

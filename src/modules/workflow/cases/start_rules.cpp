@@ -1,5 +1,6 @@
 #include "modules/workflow/cases/start_rules.hpp"
 
+#include "base/integer.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/start_rules.sql.hpp"
@@ -31,7 +32,7 @@ std::string year_of(const feel::Value& variables) {
 std::optional<Error> refuse_appraised(db::Reader& reader, const CaseRow& row,
                                       const feel::Value& variables) {
   if (row.process != "appraisal") return std::nullopt;
-  const auto year = jishi::detail::json_integer(boost::json::string(year_of(variables)));
+  const auto year = parse_integer(year_of(variables));
   if (!year || *year < 1 || *year > 9'999) return std::nullopt;
   return orglife::refuse_appraised(reader, row.organisation, static_cast<int>(*year));
 }

@@ -101,6 +101,20 @@ TEST(DecisionTable, SingleHits) {
             "\"none\"");
 }
 
+TEST(DecisionTable, WhatGoesByTheOrderOfItsOutputsListsThem) {
+  const auto of = [](const std::string& attributes, const std::string& output) {
+    return decided(table(attributes, {"x"}, {output}, {{{"-"}, {"1"}}}), "d", R"({"x":1})");
+  };
+  const std::string unlisted = "<output name=\"o\"/>";
+  const std::string listed =
+      "<output name=\"o\"><outputValues><text>2, 1</text></outputValues></output>";
+  for (const char* policy : {"hitPolicy=\"PRIORITY\"", "hitPolicy=\"OUTPUT ORDER\""}) {
+    EXPECT_EQ(of(policy, unlisted), "refused workflow.no_order") << policy;
+    EXPECT_NE(of(policy, listed), "refused workflow.no_order") << policy;
+  }
+  EXPECT_EQ(of("hitPolicy=\"RULE ORDER\"", unlisted), "[1]");
+}
+
 TEST(DecisionTable, SeveralHits) {
   const auto rules = std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>{
       {{"> 1"}, {"10"}}, {{"> 2"}, {"5"}}, {{"> 3"}, {"20"}}, {{"-"}, {"1"}}};
@@ -119,8 +133,9 @@ TEST(DecisionTable, SeveralHits) {
          "<output name=\"o\"><outputValues><text>1, 5, 10, 20</text></outputValues></output>"),
       "[1,5,10,20]");
   const auto none = [&](const std::string& attributes) {
-    return decided(table(attributes, {"x"}, {"<output name=\"o\"/>"}, {{{"> 1"}, {"10"}}}), "d",
-                   R"({"x":0})");
+    const std::string output =
+        "<output name=\"o\"><outputValues><text>10</text></outputValues></output>";
+    return decided(table(attributes, {"x"}, {output}, {{{"> 1"}, {"10"}}}), "d", R"({"x":0})");
   };
   for (const char* policy :
        {"hitPolicy=\"COLLECT\"", "hitPolicy=\"RULE ORDER\"", "hitPolicy=\"OUTPUT ORDER\"",

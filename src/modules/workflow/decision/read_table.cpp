@@ -1,4 +1,6 @@
 // Decision tables.
+#include <algorithm>
+
 #include "base/feel/names.hpp"
 #include "modules/workflow/decision/model_reader.hpp"
 
@@ -31,6 +33,14 @@ std::optional<Aggregation> aggregation_of(std::string_view word) {
     if (known == word) return aggregation;
   }
   return std::nullopt;
+}
+
+bool goes_by_order(HitPolicy policy) {
+  return policy == HitPolicy::priority || policy == HitPolicy::output_order;
+}
+
+bool has_order(const OutputClause& output) {
+  return !output.order.empty() || (output.type && !output.type->allowed_order.empty());
 }
 
 std::string text_in(const xml::Node& node) {
@@ -103,6 +113,10 @@ DecisionTable ModelReader::table(const xml::Node& node) {
   for (const xml::Node* input : node.all("input")) made.inputs.push_back(input_clause(*input));
   for (const xml::Node* output : node.all("output")) made.outputs.push_back(output_clause(*output));
   if (made.outputs.empty()) refuse(node, "workflow.part_missing", {{"name", "output"}});
+  // DMN 1.5, 8.2.10: which output comes first is told by the list of output values alone.
+  if (goes_by_order(made.policy) &&
+      std::none_of(made.outputs.begin(), made.outputs.end(), has_order))
+    refuse(node, "workflow.no_order", {{"policy", policy}});
   if (made.aggregation != Aggregation::none) {
     // DMN 1.5, 10.3.2.10: only Collect aggregates, and only one output.
     if (made.policy != HitPolicy::collect) {

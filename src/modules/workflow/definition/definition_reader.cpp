@@ -26,6 +26,7 @@ std::vector<std::string> parts_of(const std::string& list, std::string_view mark
 DefinitionReader::DefinitionReader(const xml::Document& document, const Surroundings& around,
                                    Findings& findings, bool again)
     : root_(document.root), around_(around), findings_(findings), again_(again) {
+  known_.refuses_unknown_functions = !again;  // what is deployed stays readable: it is null there
 }
 
 std::string DefinitionReader::label(const xml::Node& node) const {

@@ -187,6 +187,9 @@ TEST(Definition, ConditionsCover) {
       {"", "x > 1", "", "process.condition_missing"},
       {"", "", "", "process.condition_missing"},
       {"", "x >", "otherwise", "feel.end"},
+      {"", "counted(x) > 1", "otherwise", "feel.unknown_function"},
+      {"", "some y in [1] satisfies y(x) = 1", "otherwise", ""},
+      {"", "{f: function(a) a, b: f(x)}.b > 1", "otherwise", ""},
       {"", "= x > 1", "otherwise", ""}};
   for (const auto& [attributes, first, second, code] : kCases) {
     for (const char* kind : {"exclusiveGateway", "inclusiveGateway"}) {

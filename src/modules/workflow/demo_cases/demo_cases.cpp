@@ -2,6 +2,7 @@
 
 #include "base/checks.hpp"
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 #include "base/texts.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
@@ -51,8 +52,7 @@ struct Cast {
                                         {"partner", &partners},
                                         {"firm", &firms}}) {
       if (!name.starts_with(word)) continue;
-      const auto number =
-          jishi::detail::json_integer(boost::json::string(name.substr(word.size())));
+      const auto number = parse_integer(name.substr(word.size()));
       if (number && *number >= 1 && *number <= std::int64_t(persons->size()))
         return (*persons)[static_cast<std::size_t>(*number - 1)];
     }
@@ -63,7 +63,7 @@ struct Cast {
   /// ids; $day-5 is a day, counted from the one of the step, $year its year, $year-03-10 a day of
   /// it; $count-2 is a number, counted from that of the full members. An object {"$each": …} is the
   /// list of what it says for each of them, who is $it. $name is the next of the script's names,
-  /// $citizen an id of an area that is none.
+  /// $citizen an id of an area that is none, $letter the number of a letter about the same person.
   boost::json::value fill(const boost::json::value& value, Date today) const {
     if (const auto* object = value.if_object()) {
       if (const auto* each = object->if_contains("$each")) return for_each(*each, today);
@@ -91,6 +91,7 @@ struct Cast {
     if (name.starts_with("year-"))
       return boost::json::value(fmt::format("{}{}", year, name.substr(4)));
     if (name == "name") return boost::json::value(applicant);
+    if (name == "letter") return boost::json::value(fmt::format("外{:04}", newcomer));
     if (name == "citizen") {
       std::string id = fmt::format("99019919850312{:03}", newcomer % 1000);
       id += citizen_id_check_digit(id);
@@ -113,7 +114,7 @@ struct Cast {
   static std::chrono::days days_in(std::string_view name, std::size_t at) {
     std::string_view number = name.substr(at);
     if (number.starts_with("+")) number.remove_prefix(1);
-    return std::chrono::days(jishi::detail::json_integer(boost::json::string(number)).value_or(0));
+    return std::chrono::days(parse_integer(number).value_or(0));
   }
 };
 

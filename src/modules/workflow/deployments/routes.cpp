@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "base/integer.hpp"
 #include "base/texts.hpp"
 #include "modules/workflow/deployments/deployments.hpp"
 #include "modules/workflow/deployments/deployments.sql.hpp"
@@ -83,7 +84,7 @@ boost::json::object labels_in(const std::string& xml, const Wording& wording) {
 
 Result<ShownVersion> show(const Call& call, const Deployments& deployments) {
   const auto text = call.request.segment("definition").value_or("");
-  const auto id = jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
+  const auto id = parse_id(text);
   return call.store.read([&](db::Reader& reader) -> Result<ShownVersion> {
     const auto version = reader.one<ProcessVersion>(sql::deployments::one, id);
     if (!version) return fail(ErrorKind::not_found, "workflow.version_unknown");

@@ -1,5 +1,6 @@
 #include "modules/workflow/dispatch/task_operations.hpp"
 
+#include "base/integer.hpp"
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/dispatch/burden.hpp"
 #include "modules/workflow/operations/given.hpp"
@@ -38,7 +39,7 @@ Result<StartCase> task_of(Transaction& tx, Id organisation, const Value& task, c
   }
   asked.variables = std::move(variables);
   if (const std::string named = text_at(task, "person"); !named.empty()) {
-    const auto id = jishi::detail::json_integer(boost::json::string(named));
+    const auto id = parse_integer(named);
     const Id person = id ? registry::person_now(tx, *id) : kNoId;
     if (!tx.one<int>(sql::persons_below::stands_below, person, organisation))
       return fail(ErrorKind::refused, "workflow.task_of_other", {{"title", title}});

@@ -188,8 +188,11 @@ std::vector<Signer> Run::signers_of(const Node& here, const feel::FramePtr& scop
       return {};
     }
     const bool sequential = here.task.signing == Signing::sequential;
-    signers.push_back(
-        {*person, sequential ? static_cast<int>(signers.size()) : 0, Signer::State::waiting, 0});
+    signers.push_back({*person,
+                       sequential ? static_cast<int>(signers.size()) : 0,
+                       Signer::State::waiting,
+                       0,
+                       {}});
   }
   const bool one = here.task.signing == Signing::one && signers.size() != 1;
   if (signers.empty() || one || signers.size() > kMostSigners) {

@@ -54,6 +54,7 @@ struct Signer {
   int stage = 0;  // a stage begins when the one before has ended
   State state = State::waiting;
   Number order = 0;  // when it was signed; of one who waits: when somebody put them there
+  std::string by;    // who added them; empty: the process asks for them
 };
 
 /// Something that waits for a person or a service.

@@ -345,10 +345,15 @@ void Run::go_back_to(const Step& step, const std::string& assignee,
   enter(made, several ? std::string() : assignee);
 }
 
-// What one has given to another to do, as long as they have not.
+// What one has given to another to do, as long as they have not: the task, or that of the element,
+// that is named, else the first.
 bool Run::withdraw_delegation() {
-  Task* task = find_task(event_.task);
-  if (task == nullptr || task->owner != event_.actor) return false;
+  const auto task = std::find_if(state_.tasks.begin(), state_.tasks.end(), [&](const Task& one) {
+    if (one.owner != event_.actor) return false;
+    if (event_.task != 0) return event_.task == one.id;
+    return event_.element.empty() || node(one.node).id == event_.element;
+  });
+  if (task == state_.tasks.end()) return false;
   task->assignee = std::exchange(task->owner, {});
   Effect& told = tell(Effect::Kind::task_changed, task->node, task->id);
   told.word = "delegation withdrawn";

@@ -322,7 +322,7 @@ void Run::add_signer(Task& task) {
   }
   if (has_signed(task, event_.person)) return refuse("process.signed_already");
   if (task.signers.empty()) {
-    task.signers.push_back({event_.actor, 0, SignerState::waiting, 0});
+    task.signers.push_back({event_.actor, 0, SignerState::waiting, 0, {}});
     task.assignee.clear();
   }
   const int stage = find_signer(task, event_.actor)->stage;
@@ -334,26 +334,31 @@ void Run::add_signer(Task& task) {
     const bool beside = actor || (any && signer.stage == stage);
     if (signer.stage > stage || (event_.before && beside)) ++signer.stage;
   }
-  task.signers.push_back(
-      {event_.person, event_.before ? stage : stage + 1, SignerState::waiting, next()});
+  task.signers.push_back({event_.person, event_.before ? stage : stage + 1, SignerState::waiting,
+                          next(), event_.actor});
   task.touched = true;
   Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
   told.word = event_.before ? "signer added before" : "signer added after";
   told.person = event_.person;
 }
 
+// Who added somebody takes them away again, and who began the case, whose question it is. One
+// signer cannot do without the signature of another that the process asks for.
 void Run::remove_signer(Task& task) {
   if (event_.person.empty()) return refuse("process.person_missing");
   const bool signs = std::any_of(task.signers.begin(), task.signers.end(),
                                  [&](const Signer& one) { return one.person == event_.actor; });
   if (!signs && event_.actor != state_.initiator) return refuse("process.not_signer");
-  if (find_signer(task, event_.person) == nullptr) {
+  const Signer* signer = find_signer(task, event_.person);
+  if (signer == nullptr) {
     const bool signed_already =
         std::any_of(task.signers.begin(), task.signers.end(),
                     [&](const Signer& one) { return one.person == event_.person; });
     return refuse(signed_already ? "process.signed_already" : "process.no_such_signer",
                   {{"person", event_.person}});
   }
+  if (signer->by != event_.actor && event_.actor != state_.initiator)
+    return refuse("process.not_added_by_you", {{"person", event_.person}});
   const auto waiting =
       std::count_if(task.signers.begin(), task.signers.end(),
                     [](const Signer& one) { return one.state == SignerState::waiting; });
@@ -385,6 +390,9 @@ void Run::pass_on(Task& task) {
     Signer& signer = *find_signer(task, event_.actor);
     signer.person = event_.person;
     signer.order = next();
+    for (Signer& one : task.signers) {
+      if (one.by == event_.actor) one.by = event_.person;
+    }
   } else {
     if (delegation && !task.owner.empty()) return refuse("process.delegated");
     if (task.owner == event_.person) return hand_back(task);

@@ -145,4 +145,21 @@ class Case {
   std::shared_ptr<const Definition> definition_;
 };
 
+/// Steps of one person each, one after the other: draft, check, sign.
+inline Case three_steps() {
+  Case one(kStartAndEnd + element("userTask", "draft") + element("userTask", "check") +
+           element("userTask", "sign") + chain({"s", "draft", "check", "sign", "e"}));
+  one.start();
+  return one;
+}
+
+/// One step that several sign.
+inline Case signed_by(const std::string& signing) {
+  Case one(kStartAndEnd +
+           element("userTask", "t", "", "jishi:sign=\"" + signing + "\" jishi:signers=\"people\"") +
+           element("userTask", "z") + chain({"s", "t", "z", "e"}));
+  one.start(R"({"people":["a","b","c"]})");
+  return one;
+}
+
 }  // namespace jishi::workflow

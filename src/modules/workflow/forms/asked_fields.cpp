@@ -1,6 +1,7 @@
 #include "modules/workflow/forms/asked_fields.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/json_text.hpp"
 #include "modules/workflow/forms/forms.hpp"
 
 namespace jishi::workflow {
@@ -15,11 +16,6 @@ constexpr std::string_view kOfTheEngine[] = {"outcome", "approvals", "rejections
 const object* object_in(const object& holder, std::string_view name) {
   const auto* found = holder.if_contains(name);
   return found == nullptr ? nullptr : found->if_object();
-}
-
-std::string text_in(const object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 Error invalid(std::string_view name, std::string_view why) {

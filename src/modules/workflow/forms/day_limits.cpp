@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "base/feel/feel.hpp"
 #include "base/feel/json.hpp"
+#include "base/json_text.hpp"
 
 namespace jishi::workflow {
 
@@ -28,11 +29,6 @@ struct Limit {
 const object* object_in(const object& holder, std::string_view name) {
   const Json* found = holder.if_contains(name);
   return found == nullptr ? nullptr : found->if_object();
-}
-
-std::string text_in(const object& holder, std::string_view name) {
-  const Json* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 std::optional<Date> date_of(const feel::Value& value) {

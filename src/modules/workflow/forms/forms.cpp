@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "base/date.hpp"
+#include "base/json_text.hpp"
 #include "base/text.hpp"
 #include "base/texts.hpp"
 
@@ -22,12 +23,6 @@ constexpr std::string_view kReserved[] = {
 const object* object_in(const object& holder, std::string_view name) {
   const Json* found = holder.if_contains(name);
   return found == nullptr ? nullptr : found->if_object();
-}
-
-std::string_view text_in(const object& holder, std::string_view name) {
-  const Json* found = holder.if_contains(name);
-  if (found == nullptr || !found->is_string()) return {};
-  return found->get_string();
 }
 
 std::optional<double> number_in(const object& holder, std::string_view name) {
@@ -243,7 +238,7 @@ std::vector<std::pair<std::string, std::string>> known_fields_of(const object& f
   if (properties == nullptr) return known;
   for (const auto& [name, value] : *properties) {
     const object* schema = value.if_object();
-    const auto place = schema == nullptr ? std::string_view() : text_in(*schema, "x-known");
+    const auto place = schema == nullptr ? std::string() : text_in(*schema, "x-known");
     if (!place.empty()) known.emplace_back(name, place);
   }
   return known;

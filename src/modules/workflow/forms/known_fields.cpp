@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include "base/json_text.hpp"
 #include "base/text.hpp"
 
 namespace jishi::workflow {
@@ -10,11 +11,6 @@ namespace {
 
 Error invalid(std::string_view why) {
   return fail(ErrorKind::invalid, "workflow.known_fields_invalid", {{"why", std::string(why)}});
-}
-
-std::string text_in(const boost::json::object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 // What may stand before a question without changing it: whose it is, and as of when.

@@ -1,10 +1,10 @@
 #include "modules/workflow/forms/persons_here.hpp"
 
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/said_refusal.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/forms/persons_here.sql.hpp"
-#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
@@ -68,7 +68,7 @@ class Persons {
                                   const std::string& path) {
     const std::string text = feel::text_of(one).value_or("");
     if (text.empty()) return std::nullopt;
-    const Id person = registry::person_now(tx_, id_of(text));
+    const Id person = registry::person_now(tx_, parse_id(text));
     if (tx_.one<int>(sql::persons_here::is_member, person, organisation_)) return std::nullopt;
     const bool seen = tx_.reach() == nullptr || tx_.reach()->person(tx_, person);
     return fail(ErrorKind::refused, "workflow.person_not_here",

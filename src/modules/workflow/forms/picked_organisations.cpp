@@ -1,10 +1,11 @@
 #include "modules/workflow/forms/picked_organisations.hpp"
 
+#include "base/integer.hpp"
 #include "base/json_object.hpp"
+#include "base/json_text.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/forms/picked_organisations.sql.hpp"
-#include "modules/workflow/id_of.hpp"
 
 namespace jishi::workflow {
 
@@ -12,18 +13,13 @@ namespace {
 
 using boost::json::object;
 
-std::string text_in(const object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-// A committee may approve and issue; a branch has members.
+// A committee may approve and issue; a branch has members. Those of a temporary one are on the roll
+// of another: no membership is transferred to it (中国共产党支部工作条例).
 bool fits(std::string_view kind, std::string_view asked) {
   if (asked == "committee") return kind == "committee" || kind == "working_committee";
-  if (asked == "branch") {
-    return kind == "branch" || kind == "joint_branch" || kind == "temporary_branch" ||
-           kind == "mobile_branch";
-  }
+  if (asked == "lasting_branch")
+    return kind == "branch" || kind == "joint_branch" || kind == "mobile_branch";
+  if (asked == "branch") return kind == "temporary_branch" || fits(kind, "lasting_branch");
   // Whoever names somebody for a Party post is an organisation of the Party.
   if (asked == "party") {
     return kind != "party_region" && kind != "grid" && kind != "enterprise" &&
@@ -69,16 +65,18 @@ std::optional<Error> refuse_place(Transaction& tx, const PlaceField& field, cons
   }
   const std::string kind = text_in(field.schema, "x-kind");
   if (!fits(place->kind, kind)) {
+    const bool temporary = kind == "lasting_branch" && place->kind == "temporary_branch";
     return refused(field,
                    kind == "committee" ? "workflow.place_no_committee"
                    : kind == "party"   ? "workflow.place_no_party"
+                   : temporary         ? "workflow.place_temporary"
                                        : "workflow.place_no_branch",
                    {{"organisation", place->name}});
   }
   const std::string under = text_in(field.schema, "x-under");
   const feel::Value* above = under.empty() ? nullptr : held.entry(under);
   if (above == nullptr || above->text() == nullptr) return std::nullopt;
-  const Id top = id_of(*above->text());
+  const Id top = parse_id(*above->text());
   if (top == id || tx.one<int>(sql::picked_organisations::below, id, top)) return std::nullopt;
   const auto head = registry::organisation(tx, top);
   return refused(field, "workflow.place_not_under",
@@ -97,7 +95,7 @@ std::optional<Error> refuse_places(Transaction& tx, const object& form, const Pl
     if (picked == nullptr) continue;
     const PlaceField field{form, std::string(name), schema.get_object()};
     for (const std::string& id : ids_in(*picked)) {
-      if (auto error = refuse_place(tx, field, view.held, id_of(id))) return error;
+      if (auto error = refuse_place(tx, field, view.held, parse_id(id))) return error;
     }
   }
   return std::nullopt;

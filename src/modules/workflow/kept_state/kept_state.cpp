@@ -85,8 +85,9 @@ class Writer {
   static array signers(const std::vector<Signer>& all) {
     array out;
     for (const Signer& signer : all) {
-      out.push_back(
-          array{signer.person, signer.stage, static_cast<int>(signer.state), signer.order});
+      array kept{signer.person, signer.stage, static_cast<int>(signer.state), signer.order};
+      if (!signer.by.empty()) kept.emplace_back(signer.by);
+      out.push_back(std::move(kept));
     }
     return out;
   }
@@ -282,8 +283,13 @@ class Reader {
     std::vector<Signer> made;
     for (const Json& one : json.as_array()) {
       const array& signer = one.as_array();
-      made.push_back({std::string(signer.at(0).as_string()), whole(signer.at(1)),
-                      static_cast<Signer::State>(signer.at(2).as_int64()), number(signer.at(3))});
+      made.push_back({std::string(signer.at(0).as_string()),
+                      whole(signer.at(1)),
+                      static_cast<Signer::State>(signer.at(2).as_int64()),
+                      number(signer.at(3)),
+                      {}});
+      // Those that were kept before do not know it.
+      if (signer.size() > 4) made.back().by = std::string(signer.at(4).as_string());
     }
     return made;
   }

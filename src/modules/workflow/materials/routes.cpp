@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "api/paging.hpp"
+#include "api/segment_id.hpp"
 #include "base/hash.hpp"
 #include "ledger/backup/kept_files.hpp"
 #include "modules/workflow/cases/sight.hpp"
@@ -50,11 +51,6 @@ struct MaterialsQuery {
 };
 BOOST_DESCRIBE_STRUCT(MaterialsQuery, (), (after, limit))
 
-Id id_in(const Call& call, std::string_view segment) {
-  const auto text = call.request.segment(segment).value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
-}
-
 bool is_over(std::string_view status) {
   return status != "running" && status != "suspended";
 }
@@ -70,7 +66,7 @@ class Materials {
   explicit Materials(const Office& office) : office_(office) {}
 
   Result<ShownMaterial> add(Call& call) {
-    const Id case_id = id_in(call, "case");
+    const Id case_id = api::id_in(call, "case");
     if (auto refused = refuse_sender(call, case_id)) return std::move(*refused);
     if (const auto query = api::from_query<api::Nothing>(call.request.query); !query)
       return query.error();
@@ -96,7 +92,7 @@ class Materials {
 
   Result<http::Response> content(Call& call) {
     const auto kept = call.store.read(
-        [&](db::Reader& reader) { return seen(call, reader, id_in(call, "material")); });
+        [&](db::Reader& reader) { return seen(call, reader, api::id_in(call, "material")); });
     if (!kept) return kept.error();
     auto content = files_of(call).content(kept->place, kMostMaterialBytes);
     if (!content) return content.error();
@@ -116,7 +112,7 @@ class Materials {
     std::string place;
     const auto done =
         call.store.write(Actor{call.caller.account}, [&](Transaction& tx) -> Result<Done> {
-          const auto kept = seen(call, tx, id_in(call, "material"));
+          const auto kept = seen(call, tx, api::id_in(call, "material"));
           if (!kept) return kept.error();
           const bool own = kept->added_by == call.caller.account;
           if (!own && !call.gate.may(call.caller, "workflow.manage", kept->organisation))
@@ -138,7 +134,7 @@ class Materials {
     if (!limit) return limit.error();
     const auto after = api::page_after<1>(asked.after, {0});
     if (!after) return after.error();
-    const Id case_id = id_in(call, "case");
+    const Id case_id = api::id_in(call, "case");
     return call.store.read([&](db::Reader& reader) -> Result<api::Page<ShownMaterial>> {
       const Sight sight = sight_of(call, reader, case_id);
       if (sight == Sight::nothing) return fail(ErrorKind::not_found, "workflow.case_unknown");

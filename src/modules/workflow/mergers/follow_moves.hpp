@@ -1,6 +1,8 @@
 #pragma once
 // Organisations that moved take their running cases under the committees above them now, by
-// whichever way they moved: a page, an import, the command line, a decision between two sources.
+// whichever way they moved: a page, an import, the command line, a decision between two sources. A
+// task that rose because nobody held its role goes down to whoever is given it, and one that lies
+// where nobody holds its role any more goes up. A role that ends by its day alone tells nothing.
 
 #include <deque>
 
@@ -21,8 +23,9 @@ class MoveFollower {
       : store_(store), office_(office), failed_(std::move(failed)) {}
 
   /// Looks at the cases of the next moves, each in a transaction of its own, as whoever made the
-  /// move. One that cannot follow keeps no other back. Returns how many cases were looked at; fewer
-  /// than kMostFollowedAtOnce: no move is left, or more of the ledger is to be looked through.
+  /// move or gave or ended the role. One that cannot follow keeps no other back. Returns how many
+  /// cases were looked at; fewer than kMostFollowedAtOnce: no move is left, or more of the ledger
+  /// is to be looked through.
   std::size_t follow();
 
   /// Whether all that is in the ledger was looked through, and every case followed.
@@ -34,12 +37,15 @@ class MoveFollower {
     Id actor = kNoId;
     BOOST_DESCRIBE_CLASS(Move, (), (organisation, actor), (), ())
   };
+  using Follow = Result<bool> (*)(Transaction& tx, const Office& office, Id case_id);
   struct Pending {
     Id case_id = kNoId;
     Id actor = kNoId;
+    Follow follow = nullptr;
   };
 
   void look();
+  void add(const Move& move, const std::vector<Id>& cases, Follow by);
   void keep_position();
 
   Store& store_;

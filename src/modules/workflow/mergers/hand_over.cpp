@@ -1,11 +1,11 @@
 #include "modules/workflow/mergers/hand_over.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/facts.hpp"
-#include "modules/workflow/id_of.hpp"
 #include "modules/workflow/kept_state/kept_state.hpp"
 #include "modules/workflow/mergers/hand_over.sql.hpp"
 
@@ -66,6 +66,29 @@ void rename_all(State& state, const std::string& from, const std::string& to) {
   for (Task& task : state.tasks) task.locals = renamed(task.locals, from, to);
 }
 
+std::string name_of(db::Reader& reader, Id organisation) {
+  const auto held = registry::organisation(reader, organisation);
+  return held ? held->name : std::to_string(organisation);
+}
+
+/// Keeps a case of which something lies elsewhere now, with an event that says from where to where.
+void keep(Transaction& tx, HeldCase& held, const std::vector<Moved>& moved, const std::string& from,
+          const std::string& to) {
+  ++held.row.revision;
+  held.row.state = tx.store().keys().cipher().seal(
+      kept_state(*held.playable->definition, held.state), seal_context(held.row.id));
+  tx.run(sql::hand_over::set_place, held.row.id, held.row.organisation, held.row.revision,
+         held.row.state);
+  for (const Moved& one : moved)
+    tx.run(sql::hand_over::set_task_place, one.task, one.organisation, one.assignee);
+  tx.run(sql::cases::add_event, tx.new_id(), held.row.id, kNoId, tx.store().clock().now_ms(),
+         "hand_over", tx.actor().id, kNoId, "", from + " → " + to);
+}
+
+bool is_over(const HeldCase& held) {
+  return held.row.status != "running" && held.row.status != "suspended";
+}
+
 /// Moves cases from one organisation to another.
 class HandOver {
  public:
@@ -88,24 +111,11 @@ class HandOver {
     const Party nobody{};
     Bookkeeping books(tx_, *held, nobody, now);
     const std::vector<Moved> moved = books.lay_anew(stood_there ? kNoId : from_, held->state);
-    ++held->row.revision;
-    held->row.state = tx_.store().keys().cipher().seal(
-        kept_state(*held->playable->definition, held->state), seal_context(case_id));
-    tx_.run(sql::hand_over::set_place, case_id, held->row.organisation, held->row.revision,
-            held->row.state);
-    for (const Moved& one : moved)
-      tx_.run(sql::hand_over::set_task_place, one.task, one.organisation, one.assignee);
-    tx_.run(sql::cases::add_event, tx_.new_id(), case_id, kNoId, now, "hand_over", tx_.actor().id,
-            kNoId, "", name_of(from_) + " → " + name_of(to_));
+    keep(tx_, *held, moved, name_of(tx_, from_), name_of(tx_, to_));
     return Done{};
   }
 
  private:
-  std::string name_of(Id organisation) {
-    const auto held = registry::organisation(tx_, organisation);
-    return held ? held->name : std::to_string(organisation);
-  }
-
   Transaction& tx_;
   const Office& office_;
   const Id from_, to_;
@@ -129,14 +139,13 @@ Result<std::int64_t> move_all(Transaction& tx, const Office& office, const std::
 Result<bool> follow_structure(Transaction& tx, const Office& office, Id case_id) {
   auto held = held_case(tx.store(), tx, office, case_id);
   if (!held) return held.error();
-  const bool over = held->row.status != "running" && held->row.status != "suspended";
-  if (over || held->state.scopes.empty()) return false;
+  if (is_over(*held) || held->state.scopes.empty()) return false;
   feel::Value& variables = held->state.scopes.front().variables;
   const std::string before = feel::json_of(variables);
   const auto above = [&]() -> std::string {
     const feel::Value* named = variables.entry("superior");
     const auto text = named == nullptr ? std::nullopt : feel::text_of(*named);
-    const auto place = text ? registry::organisation(tx, id_of(*text)) : std::nullopt;
+    const auto place = text ? registry::organisation(tx, parse_id(*text)) : std::nullopt;
     return place ? place->name : std::string();
   };
   const std::string from = above();
@@ -147,15 +156,20 @@ Result<bool> follow_structure(Transaction& tx, const Office& office, Id case_id)
   const Party nobody{};
   Bookkeeping books(tx, *held, nobody, now);
   const std::vector<Moved> moved = books.lay_anew(kNoId, held->state);
-  ++held->row.revision;
-  held->row.state = tx.store().keys().cipher().seal(
-      kept_state(*held->playable->definition, held->state), seal_context(case_id));
-  tx.run(sql::hand_over::set_place, case_id, held->row.organisation, held->row.revision,
-         held->row.state);
-  for (const Moved& one : moved)
-    tx.run(sql::hand_over::set_task_place, one.task, one.organisation, one.assignee);
-  tx.run(sql::cases::add_event, tx.new_id(), case_id, kNoId, now, "hand_over", tx.actor().id, kNoId,
-         "", from + " → " + above());
+  keep(tx, *held, moved, from, above());
+  return true;
+}
+
+Result<bool> follow_roles(Transaction& tx, const Office& office, Id case_id) {
+  auto held = held_case(tx.store(), tx, office, case_id);
+  if (!held) return held.error();
+  if (is_over(*held)) return false;
+  tx.about(case_id);
+  const Party nobody{};
+  Bookkeeping books(tx, *held, nobody, tx.store().clock().now_ms());
+  const std::vector<Moved> moved = books.lay_anew(kNoId, held->state, TakenOn::stays);
+  if (moved.empty()) return false;
+  keep(tx, *held, moved, name_of(tx, moved.front().from), name_of(tx, moved.front().organisation));
   return true;
 }
 

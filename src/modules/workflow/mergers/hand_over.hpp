@@ -23,6 +23,11 @@ Result<std::int64_t> follow_person(Transaction& tx, const Office& office, Id per
 /// whether it changed. Errors: those of held_case().
 Result<bool> follow_structure(Transaction& tx, const Office& office, Id case_id);
 
+/// Open tasks of a case go down to where their role is held now, or up from where nobody holds it
+/// any more. What was taken on by somebody who holds the role still stays theirs. Returns whether
+/// any went. Errors: those of held_case().
+Result<bool> follow_roles(Transaction& tx, const Office& office, Id case_id);
+
 /// Refuses the end of an organisation that still has running cases: workflow.cases_running.
 std::optional<Error> refuse_running_cases(db::Reader& reader, Id organisation);
 

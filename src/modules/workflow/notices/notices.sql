@@ -2,8 +2,12 @@
 insert into workflow_notice (id, case_id, message, role, owner, organisation, sent, content)
 values ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- Of what goes to all members of an organisation only what it says itself: not whom its case is of.
 -- name: on_desk
-select n.id, n.message, c.process, v.name, n.organisation, coalesce(o.name, ''), n.sent, n.content
+select n.id, n.message, c.process, v.name, n.organisation, coalesce(o.name, ''),
+  case when n.role = 'member' then '' else coalesce((
+    select m.name from registry_published_member m where m.person = c.person), '') end,
+  n.sent, n.content
 from workflow_notice n
 join workflow_case c on c.id = n.case_id
 join workflow_version v on v.id = c.version

@@ -19,12 +19,13 @@ struct NoticeRow {
   std::string process_name;
   Id organisation = kNoId;
   std::string organisation_name;
+  std::string person_name;
   std::int64_t sent_ms = 0;
   Blob content;
 };
 BOOST_DESCRIBE_STRUCT(NoticeRow, (),
                       (notice, message, process, process_name, organisation, organisation_name,
-                       sent_ms, content))
+                       person_name, sent_ms, content))
 
 struct ShownNotice {
   Id notice = kNoId;
@@ -33,12 +34,13 @@ struct ShownNotice {
   std::string process_name;
   Id organisation = kNoId;  // from which it comes
   std::string organisation_name;
+  std::string person_name;  // whom its case is about; empty: nobody, or not for all its readers
   std::int64_t sent_ms = 0;
   boost::json::object says;  // by the names of the case's variables
 };
 BOOST_DESCRIBE_STRUCT(ShownNotice, (),
                       (notice, message, process, process_name, organisation, organisation_name,
-                       sent_ms, says))
+                       person_name, sent_ms, says))
 
 struct NoticesQuery {
   std::optional<std::string> after;  // next of the page before
@@ -54,6 +56,7 @@ ShownNotice shown(const api::Call& call, NoticeRow row) {
           std::move(row.process_name),
           row.organisation,
           std::move(row.organisation_name),
+          std::move(row.person_name),
           row.sent_ms,
           json && json->is_object() ? json->as_object() : boost::json::object()};
 }

@@ -2,9 +2,9 @@
 
 #include "base/feel/evaluate.hpp"
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/facts.hpp"
-#include "modules/workflow/id_of.hpp"
 #include "modules/workflow/notices/notices.hpp"
 #include "modules/workflow/notices/notices.sql.hpp"
 #include "modules/workflow/notices/sealed_notice.hpp"
@@ -18,7 +18,7 @@ constexpr std::string_view kMembers = "member";  // a role that is all members o
 constexpr std::string_view kPosts = "post";      // all who hold a post there
 
 Id id_in(const feel::Value& value) {
-  return id_of(feel::text_of(value).value_or(""));
+  return parse_id(feel::text_of(value).value_or(""));
 }
 
 Id id_at(const feel::Value& variables, const std::string& name) {

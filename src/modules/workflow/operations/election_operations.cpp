@@ -1,4 +1,5 @@
 // Service tasks of elections. Each takes and gives what docs/procedures.md says.
+#include "base/integer.hpp"
 #include "modules/workflow/cases/case.hpp"
 #include "modules/workflow/operations/given.hpp"
 
@@ -22,7 +23,7 @@ Result<Value> order_names(Transaction& tx, const OperationCall& call) {
   std::vector<Candidate> candidates;
   for (const Value& one : *named->items()) {
     const auto text = feel::text_of(one);
-    const auto id = text ? jishi::detail::json_integer(boost::json::string(*text)) : std::nullopt;
+    const auto id = text ? parse_integer(*text) : std::nullopt;
     const auto name =
         id ? registry::member_field(tx, tx.store().keys(), registry::person_now(tx, *id), "name")
            : std::nullopt;

@@ -1,5 +1,7 @@
 #include "modules/workflow/operations/given.hpp"
 
+#include "base/integer.hpp"
+
 namespace jishi::workflow {
 
 bool Given::has(std::string_view path) const {
@@ -51,7 +53,7 @@ std::int64_t Given::whole(std::string_view path) {
 Id Given::id(std::string_view path) {
   const feel::Value* value = find(path);
   const auto text = value == nullptr ? std::nullopt : feel::text_of(*value);
-  const auto id = text ? jishi::detail::json_integer(boost::json::string(*text)) : std::nullopt;
+  const auto id = text ? parse_integer(*text) : std::nullopt;
   if (!id) refuse(path);
   return id.value_or(kNoId);
 }

@@ -1,4 +1,5 @@
 // Service tasks of projects in a region. Each takes and gives what docs/procedures.md says.
+#include "base/integer.hpp"
 #include "modules/liaison/liaison.hpp"
 #include "modules/workflow/operations/given.hpp"
 
@@ -21,7 +22,7 @@ Result<Value> open_project(Transaction& tx, const OperationCall& call) {
     return fail(ErrorKind::refused, "workflow.variable_missing", {{"name", "partners"}});
   for (const Value& partner : *partners->items()) {
     const auto text = feel::text_of(partner);
-    const auto id = text ? jishi::detail::json_integer(boost::json::string(*text)) : std::nullopt;
+    const auto id = text ? parse_integer(*text) : std::nullopt;
     group.partners.push_back(id.value_or(kNoId));
   }
   const auto opened = liaison::open_group(tx, group);

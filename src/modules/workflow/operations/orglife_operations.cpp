@@ -1,5 +1,6 @@
 // Service tasks of organisational life: a meeting goes on record, its resolutions are made public,
 // a year is planned, an appraisal is recorded.
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "modules/orglife/orglife.hpp"
 #include "modules/workflow/operations/given.hpp"
@@ -29,10 +30,6 @@ std::string entry_text(const Value& item, const char* name) {
   return found == nullptr ? std::string() : feel::text_of(*found).value_or("");
 }
 
-Id id_in(const std::string& text) {
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
-}
-
 Error missing(std::string_view name) {
   return fail(ErrorKind::refused, "workflow.variable_missing", {{"name", std::string(name)}});
 }
@@ -45,7 +42,7 @@ Result<std::vector<Id>> participants(Transaction& tx, const Given& given, Id org
   if (named == nullptr || named->items() == nullptr) return came;
   for (const Value& one : *named->items()) {
     const std::string text = feel::text_of(one).value_or("");
-    const Id person = registry::person_now(tx, id_in(text));
+    const Id person = registry::person_now(tx, parse_id(text));
     if (!tx.one<int>(sql::persons_below::stands_below, person, organisation))
       return fail(ErrorKind::refused, "registry.person_not_found", {{"person", text}});
     came.push_back(person);
@@ -151,7 +148,7 @@ Result<Value> record_appraisal(Transaction& tx, const OperationCall& call) {
   if (grades == nullptr || grades->items() == nullptr) return missing("grades");
   for (const Value& one : *grades->items()) {
     appraisal.grades.push_back(
-        {registry::person_now(tx, id_in(entry_text(one, "person"))), entry_text(one, "grade")});
+        {registry::person_now(tx, parse_id(entry_text(one, "person"))), entry_text(one, "grade")});
   }
   const auto done = orglife::record_appraisal(tx, appraisal);
   if (!done) return done.error();

@@ -1,4 +1,5 @@
 // Service tasks that look persons up in the roll, and those that give and end single posts.
+#include "base/integer.hpp"
 #include "modules/workflow/operations/given.hpp"
 #include "modules/workflow/operations/posts_held.sql.hpp"
 
@@ -28,7 +29,7 @@ void add_persons(const Value* named, std::vector<std::string>& persons) {
 /// `home`: whose member they are said to be; kNoId: nobody asks. `here`: the organisation of the
 /// case, of which it is told whether they are its own, and which posts they hold there.
 std::optional<Value> standing_of(Transaction& tx, const std::string& named, Id home, Id here) {
-  const auto id = jishi::detail::json_integer(boost::json::string(named));
+  const auto id = parse_integer(named);
   if (!id) return std::nullopt;
   const Id person = registry::person_now(tx, *id);
   const auto field = [&](std::string_view name) {

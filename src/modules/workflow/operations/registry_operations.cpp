@@ -1,5 +1,5 @@
 // Service tasks that change archives. Each takes and gives what docs/procedures.md says.
-#include "modules/workflow/id_of.hpp"
+#include "base/integer.hpp"
 #include "modules/workflow/letters/letters.hpp"
 #include "modules/workflow/measures/measures.hpp"
 #include "modules/workflow/mergers/hand_over.hpp"
@@ -194,11 +194,11 @@ Result<Value> appoint(Transaction& tx, const OperationCall& call) {
   std::map<Id, std::string> titles;
   if (const Value* elected = given.find("so_far.elected"); elected && elected->items()) {
     for (const Value& one : *elected->items())
-      titles[id_of(feel::text_of(one).value_or(""))] = "committee_member";
+      titles[parse_id(feel::text_of(one).value_or(""))] = "committee_member";
   }
   if (const Value* officers = given.find("officers"); officers && officers->items()) {
     for (const Value& one : *officers->items())
-      titles[id_of(text_at(one, "person"))] = text_at(one, "title");
+      titles[parse_id(text_at(one, "person"))] = text_at(one, "title");
   }
   if (titles.contains(kNoId) || titles.empty())
     return fail(ErrorKind::refused, "workflow.variable_missing", {{"name", "officers"}});

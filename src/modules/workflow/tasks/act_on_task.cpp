@@ -1,4 +1,5 @@
 // What people do with a task: whether they may, and what the engine is told.
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
@@ -11,7 +12,6 @@
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/forms/persons_here.hpp"
 #include "modules/workflow/forms/picked_organisations.hpp"
-#include "modules/workflow/id_of.hpp"
 #include "modules/workflow/tasks/same_case.hpp"
 #include "modules/workflow/tasks/task_verbs.hpp"
 #include "modules/workflow/tasks/tasks.sql.hpp"
@@ -246,8 +246,8 @@ class TaskAct {
                                      const feel::Value& named) {
     const auto* pick = schema.if_contains("x-pick");
     const std::string text = feel::text_of(named).value_or("");
-    if (pick == nullptr || *pick != "person" || id_of(text) == kNoId) return std::nullopt;
-    if (registry::member_field(tx_, tx_.store().keys(), registry::person_now(tx_, id_of(text)),
+    if (pick == nullptr || *pick != "person" || parse_id(text) == kNoId) return std::nullopt;
+    if (registry::member_field(tx_, tx_.store().keys(), registry::person_now(tx_, parse_id(text)),
                                "name"))
       return std::nullopt;
     return fail(ErrorKind::refused, "workflow.person_unknown",
@@ -259,7 +259,7 @@ class TaskAct {
   std::optional<Error> refuse_person(Id home, const boost::json::object& form,
                                      const std::string& field, const feel::Value& named) {
     const std::string text = feel::text_of(named).value_or("");
-    const Id person = registry::person_now(tx_, id_of(text));
+    const Id person = registry::person_now(tx_, parse_id(text));
     if (tx_.one<int>(sql::tasks::may_be_elected, person, home)) return std::nullopt;
     // Who is a member elsewhere is not told of to whoever may not read there.
     const auto home_of = registry::organisation_of(tx_, person);

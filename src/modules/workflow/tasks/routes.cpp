@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "api/segment_id.hpp"
 #include "modules/workflow/cases/show_case.hpp"
 #include "modules/workflow/tasks/tasks.hpp"
 
@@ -10,13 +11,8 @@ using api::Call;
 using http::Method;
 
 // Who may see a task is not decided by a place alone: it may lie before somebody elsewhere.
-Id id_in(const Call& call, std::string_view segment) {
-  const auto text = call.request.segment(segment).value_or("");
-  return jishi::detail::json_integer(boost::json::string(text)).value_or(kNoId);
-}
-
 Id task_of(const Call& call) {
-  return id_in(call, "task");
+  return api::id_in(call, "task");
 }
 
 }  // namespace
@@ -45,7 +41,7 @@ void task_routes(api::Routes& routes, const Office& office) {
       {"workflow.act_on_step", {}, api::own_account()},
       [&](Transaction& tx, const Call& call, const ActOnTask& asked) {
         const std::string element(call.request.segment("element").value_or(""));
-        return act_on_step(tx, office, {call.gate, call.caller}, id_in(call, "case"), element,
+        return act_on_step(tx, office, {call.gate, call.caller}, api::id_in(call, "case"), element,
                            asked);
       });
 }

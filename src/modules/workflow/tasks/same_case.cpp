@@ -1,5 +1,6 @@
 #include "modules/workflow/tasks/same_case.hpp"
 
+#include "base/json_text.hpp"
 #include "modules/workflow/cases/start_rules.sql.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/measures/measures.hpp"
@@ -23,11 +24,6 @@ std::vector<std::string> texts_in(const boost::json::object& holder, std::string
 std::string text_at(const feel::Value& variables, const std::string& name) {
   const feel::Value* value = variables.entry(name);
   return value == nullptr ? std::string() : feel::text_of(*value).value_or("");
-}
-
-std::string word_in(const boost::json::object& holder, std::string_view name) {
-  const auto* found = holder.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 /// Whoever fills the form in says that it is another all the same.
@@ -58,15 +54,20 @@ std::optional<Error> refuse_same(Transaction& tx, const Office& office, const He
   const auto* said = form.if_contains("x-same");
   if (said == nullptr || !said->is_object()) return std::nullopt;
   const auto fields = texts_in(said->get_object(), "fields");
-  const std::string unless = word_in(said->get_object(), "unless");
+  const std::string unless = text_in(said->get_object(), "unless");
   if (fields.empty() || is_another(variables, unless)) return std::nullopt;
   for (const Id running : tx.all<Id>(sql::start_rules::running_in, held.row.organisation,
                                      held.row.process, kMostLookedAt)) {
     if (running == held.row.id) continue;
     const auto other = held_case(tx.store(), tx, office, running);
     if (!other || !says_the_same(fields, variables, variables_of(other->state))) continue;
-    Arguments told = naming(form, unless);
-    told.emplace_back("case", std::to_string(running));
+    Arguments told{{"case", std::to_string(running)}};
+    if (unless.empty()) {
+      told.emplace_back("path", "variables." + fields.front());
+      return fail(ErrorKind::refused, "workflow.same_recorded", std::move(told));
+    }
+    Arguments way = naming(form, unless);
+    told.insert(told.end(), way.begin(), way.end());
     return fail(ErrorKind::refused, "workflow.same_running", std::move(told));
   }
   return std::nullopt;
@@ -77,12 +78,12 @@ std::optional<Error> refuse_rejoin(Transaction& tx, const boost::json::object& f
   const auto* said = form.if_contains("x-rejoin");
   if (said == nullptr || !said->is_object()) return std::nullopt;
   const auto& asked = said->get_object();
-  const std::string unless = word_in(asked, "unless");
-  const auto born = parse_iso_date(text_at(variables, word_in(asked, "born")));
-  const auto on = parse_iso_date(text_at(variables, word_in(asked, "on")));
+  const std::string unless = text_in(asked, "unless");
+  const auto born = parse_iso_date(text_at(variables, text_in(asked, "born")));
+  const auto on = parse_iso_date(text_at(variables, text_in(asked, "on")));
   if (!born || !on || is_another(variables, unless)) return std::nullopt;
   const auto barred =
-      barred_until(tx.store(), tx, {text_at(variables, word_in(asked, "name")), *born, *on});
+      barred_until(tx.store(), tx, {text_at(variables, text_in(asked, "name")), *born, *on});
   if (!barred) return std::nullopt;
   Arguments told = naming(form, unless);
   told.emplace_back("date", to_iso(*barred));

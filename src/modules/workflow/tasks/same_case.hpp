@@ -6,10 +6,11 @@
 
 namespace jishi::workflow {
 
-/// Of a form with `x-same` (`fields`, and `unless`: the field by which whoever fills it in says
-/// that it is another all the same): whether another running case of the process in the
+/// Of a form with `x-same` (`fields`, and perhaps `unless`: the field by which whoever fills it in
+/// says that it is another all the same): whether another running case of the process in the
 /// organisation holds the same in all of these fields. Looks at 200 cases at most. Errors:
-/// workflow.same_running, with the other case.
+/// workflow.same_running or, where nothing can be said, workflow.same_recorded, with the other
+/// case.
 std::optional<Error> refuse_same(Transaction& tx, const Office& office, const HeldCase& held,
                                  const boost::json::object& form, const feel::Value& variables);
 

@@ -45,12 +45,15 @@ const Task* find_task(const State& state, Number number) {
 // Somebody who is not in the case, to be given something in a question to the engine.
 constexpr std::string_view kSomebody = "somebody";
 
-// Whose signature might be taken away.
-std::string waiting_signer(const Task& task) {
+// Those whose signature might be taken away; of any other verb whom it might be given to.
+std::vector<std::string> persons_for(TaskVerb verb, const Task& task) {
+  std::vector<std::string> persons;
   for (const Signer& signer : task.signers) {
-    if (signer.state == Signer::State::waiting) return signer.person;
+    const bool waits = signer.state == Signer::State::waiting;
+    if (verb == TaskVerb::remove_signer && waits) persons.push_back(signer.person);
   }
-  return std::string(kSomebody);
+  if (persons.empty()) persons.emplace_back(kSomebody);
+  return persons;
 }
 
 }  // namespace
@@ -156,10 +159,13 @@ std::vector<std::string> task_verbs(db::Reader& reader, const Acting& acting, co
     event.actor = stands_in(acting, verb, seen) ? holder_of(state, seen.number, party) : own;
     event.now = now;
     event.task = seen.number;
-    event.person = verb == TaskVerb::remove_signer ? waiting_signer(*task) : std::string(kSomebody);
     event.to = "previous";
-    if (!refuse_verb(*playable.definition, playable.scope, state, event))
-      verbs.emplace_back(boost::describe::enum_to_string(verb, ""));
+    const auto persons = persons_for(verb, *task);
+    const bool may = std::any_of(persons.begin(), persons.end(), [&](const std::string& one) {
+      event.person = one;
+      return !refuse_verb(*playable.definition, playable.scope, state, event);
+    });
+    if (may) verbs.emplace_back(boost::describe::enum_to_string(verb, ""));
   }
   return verbs;
 }

@@ -59,11 +59,13 @@ std::string what_of(const Error& error) {
 
 Result<Template::Line> Template::read_line(std::string_view text) {
   Line line;
+  feel::Known known;
+  known.refuses_unknown_functions = true;
   std::size_t from = 0;
   for (std::size_t open = text.find('{'); open != text.npos; open = text.find('{', from)) {
     const std::size_t end = end_of(text, open + 1);
     if (end == text.npos) return invalid("", std::string(text.substr(open)));
-    auto expression = feel::Expression::read(text.substr(open + 1, end - open - 1), feel::Known());
+    auto expression = feel::Expression::read(text.substr(open + 1, end - open - 1), known);
     if (!expression) return expression.error();
     line.push_back({std::string(text.substr(from, open - from)), std::move(*expression)});
     from = end + 1;

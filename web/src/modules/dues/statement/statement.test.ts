@@ -24,6 +24,7 @@ const row = (match: StatementRow['match'], ...proposals: StatementRow['proposals
   remark: '',
   match,
   proposals,
+  like: null,
 })
 const matched = (...rows: StatementRow[]): Matched => ({ rows, passed_over: '0', unread: [] })
 

@@ -144,7 +144,8 @@ describe('what is asked of a row only in doubt', () => {
 
 it.each<[Schema, string | undefined]>([
   [{ 'x-kind': 'committee' }, 'committee'],
-  [{ 'x-kind': 'branch', 'x-under': 'committee' }, 'sibling'],
-  [{ 'x-kind': 'branch', 'x-under': 'receiving_committee' }, undefined],
+  [{ 'x-kind': 'lasting_branch', 'x-under': 'committee' }, 'sibling'],
+  [{ 'x-kind': 'lasting_branch', 'x-under': 'receiving_committee' }, undefined],
+  [{ 'x-kind': 'branch', 'x-under': 'committee' }, undefined],
   [{}, undefined],
 ])('%o is found among: %s', (schema, where) => expect(addresseeOf(schema)).toBe(where))

@@ -82,7 +82,8 @@ export function kindOf(schema: Schema): Kind {
 /** Of a field for an organisation that may stand outside of one's scope: where it is found. */
 export function addresseeOf(schema: Schema): 'committee' | 'sibling' | undefined {
   if (schema['x-kind'] === 'committee') return 'committee'
-  return schema['x-kind'] === 'branch' && schema['x-under'] === 'committee' ? 'sibling' : undefined
+  const sibling = schema['x-kind'] === 'lasting_branch' && schema['x-under'] === 'committee'
+  return sibling ? 'sibling' : undefined
 }
 
 /** A title in the user's language. */
