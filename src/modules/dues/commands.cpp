@@ -22,11 +22,13 @@ struct Resolved {
 /// A month and an amount can be read: what is on record can be taken back, however old it is.
 std::optional<Error> refuse_written(const EnteredPayment& entered) {
   if (entered.month.kind != PeriodKind::month) {
-    return fail(ErrorKind::invalid, "dues.month_expected", {{"month", entered.month.text()}});
+    return fail(ErrorKind::invalid, "dues.month_expected",
+                {{"path", "month"}, {"month", entered.month.text()}});
   }
   const auto cents = cents_of_yuan(entered.amount);
   if (!cents || *cents < 0) {
-    return fail(ErrorKind::invalid, "dues.amount_invalid", {{"amount", entered.amount}});
+    return fail(ErrorKind::invalid, "dues.amount_invalid",
+                {{"path", "amount"}, {"amount", entered.amount}});
   }
   return std::nullopt;
 }
@@ -34,7 +36,7 @@ std::optional<Error> refuse_written(const EnteredPayment& entered) {
 std::optional<Error> refuse_day(Date paid_on, Date today) {
   if (paid_on > today) {
     return fail(ErrorKind::refused, "dues.date_in_future",
-                {{"date", to_iso(paid_on)}, {"today", to_iso(today)}});
+                {{"path", "paid_on"}, {"date", to_iso(paid_on)}, {"today", to_iso(today)}});
   }
   const Date from = *make_date(year_of(today) - 1, 1, 1);
   if (paid_on < from) {

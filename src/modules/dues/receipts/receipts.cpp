@@ -22,14 +22,16 @@ ReceiptWay way_of(std::string_view source) {
   return source == "online" ? ReceiptWay::online : ReceiptWay::import;
 }
 
-/// The day and eight figures. They follow from what the entry is, so that a receipt has its number
-/// however often it is printed, and without the key of the store none can be made up.
-std::string number_of(const crypto::Keys& keys, Id person, const ReceiptPayment& first) {
+/// The day and eight figures. They follow from what was entered and is on record of it, so that a
+/// receipt has its number however often it is printed, another one once a part of it is taken back,
+/// and without the key of the store none can be made up. `paid`: months and cents.
+std::string number_of(const crypto::Keys& keys, Id person, const ReceiptPayment& first,
+                      const std::string& paid) {
   constexpr std::uint64_t kFigures = 100'000'000;
   constexpr unsigned kByteBits = 8;
   const std::string day = first.paid_on ? to_iso(*first.paid_on) : month_at(first.month).text();
   const auto index =
-      keys.blind_index("dues_receipt", fmt::format("{}/{}/{}", person, first.batch, day));
+      keys.blind_index("dues_receipt", fmt::format("{}/{}/{}{}", person, first.batch, day, paid));
   std::uint64_t number = 0;
   for (const char byte : index.bytes.substr(0, sizeof number))
     number = number << kByteBits | static_cast<unsigned char>(byte);
@@ -38,9 +40,8 @@ std::string number_of(const crypto::Keys& keys, Id person, const ReceiptPayment&
   return fmt::format("{}-{:08}", digits, number % kFigures);
 }
 
-Receipt begun(const crypto::Keys& keys, Id person, const ReceiptPayment& first) {
+Receipt begun(const ReceiptPayment& first) {
   Receipt receipt;
-  receipt.number = number_of(keys, person, first);
   receipt.paid_on = first.paid_on;
   receipt.organisation = first.organisation;
   receipt.organisation_name = first.organisation_name;
@@ -69,18 +70,24 @@ std::vector<Receipt> receipts_of(const crypto::Keys& keys, Id person,
                                  const std::vector<ReceiptPayment>& payments) {
   std::vector<Receipt> receipts;
   std::int64_t cents = 0;
+  std::string paid;
+  const ReceiptPayment* first = nullptr;
   const ReceiptPayment* before = nullptr;
   for (const ReceiptPayment& one : payments) {
     const bool same =
         before != nullptr && before->batch == one.batch && before->paid_on == one.paid_on;
     before = &one;
     if (!same) {
-      receipts.push_back(begun(keys, person, one));
+      receipts.push_back(begun(one));
+      first = &one;
       cents = 0;
+      paid.clear();
     }
     cents += one.amount_cents;
+    paid += fmt::format("/{}:{}", one.month, one.amount_cents);
     Receipt& receipt = receipts.back();
     receipt.months.push_back({month_at(one.month), yuan_of_cents(one.amount_cents)});
+    receipt.number = number_of(keys, person, *first, paid);
     receipt.amount = yuan_of_cents(cents);
     receipt.capital = capital_of_cents(cents);
   }

@@ -16,7 +16,7 @@ using boost::json::object;
 
 std::optional<Id> id_of(const boost::json::value& value) {
   if (!value.is_string()) return std::nullopt;
-  return jishi::detail::json_integer(value.get_string());
+  return parse_integer(value.get_string());
 }
 
 /// Whom a record is for; nothing where it is no record of the box.

@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "modules/election/ballot/box.sql.hpp"
+#include "modules/election/ballot/journal.hpp"
 #include "modules/election/election.hpp"
 #include "modules/registry/registry.hpp"
 #include "platform/crypto/secret.hpp"
@@ -13,6 +14,8 @@
 namespace jishi::election {
 
 namespace {
+
+constexpr int kFirstRefusal = 400;  // of HTTP: below it, it was done
 
 using api::Call;
 using api::Nothing;
@@ -108,24 +111,34 @@ BoxTerms terms_of(const BoxRow& row) {
   const auto json = parse_json(row.candidates);
   for (const auto& one : json->as_array()) {
     terms.candidates.push_back(
-        {jishi::detail::json_integer(one.at("id").as_string()).value_or(kNoId),
-         std::string(one.at("name").as_string())});
+        {parse_id(one.at("id").as_string()), std::string(one.at("name").as_string())});
   }
   return terms;
 }
 
+/// Limits of a number, with what is said where it is none of them.
+std::optional<Error> refuse_number(std::size_t number, std::size_t least, std::size_t most,
+                                   std::string_view code, std::string_view path) {
+  if (number >= least && number <= most) return std::nullopt;
+  return fail(ErrorKind::invalid, code,
+              {{"path", std::string(path)},
+               {"least", std::to_string(least)},
+               {"most", std::to_string(most)}});
+}
+
 std::optional<Error> refuse_box(const OpenBox& asked) {
-  const std::size_t length = count_code_points(tidy(asked.title));
-  if (length > 0 && length <= kMostBoxTitle && !asked.candidates.empty() &&
-      asked.candidates.size() <= kMostCandidates && asked.seats >= 1 &&
-      asked.seats <= static_cast<int>(kMostCandidates) && asked.codes >= kLeastCodes &&
-      asked.codes <= kMostCodes)
-    return std::nullopt;
-  return fail(ErrorKind::invalid, "election.box_invalid",
-              {{"length", std::to_string(kMostBoxTitle)},
-               {"candidates", std::to_string(kMostCandidates)},
-               {"least", std::to_string(kLeastCodes)},
-               {"codes", std::to_string(kMostCodes)}});
+  const auto counted = [](int number) { return static_cast<std::size_t>(std::max(number, 0)); };
+  if (auto refused = refuse_number(count_code_points(tidy(asked.title)), 1, kMostBoxTitle,
+                                   "election.box_title", "title"))
+    return refused;
+  if (auto refused = refuse_number(asked.candidates.size(), 1, kMostCandidates,
+                                   "election.box_candidates", "candidates"))
+    return refused;
+  if (auto refused =
+          refuse_number(counted(asked.seats), 1, kMostCandidates, "election.box_seats", "seats"))
+    return refused;
+  return refuse_number(counted(asked.codes), kLeastCodes, kMostCodes, "election.box_codes",
+                       "codes");
 }
 
 /// Whoever may not be elected here is refused the same, whether there is such a person or not:
@@ -377,8 +390,14 @@ void routes(api::Routes& routes, const Strokes& strokes) {
   routes.get_slowly<Nothing>("/api/v1/ballot-boxes/{box}",
                              {"election.show_box", "workflow.read", one},
                              [](const Call& call, const Nothing&) { return show(call); });
-  routes.command_as<Nothing>(Method::post, "/api/v1/ballot-boxes/{box}/closure",
-                             {"election.close_box", "workflow.manage", one}, close_box);
+  auto& closing =
+      routes.command_as<Nothing>(Method::post, "/api/v1/ballot-boxes/{box}/closure",
+                                 {"election.close_box", "workflow.manage", one}, close_box);
+  closing.serve = [close = closing.serve](Call& call) {
+    http::Response response = close(call);
+    if (response.status < kFirstRefusal) empty_journal(call.store);
+    return response;
+  };
   routes.get_slowly<Nothing>("/api/v1/ballot-boxes/{box}/blank",
                              {"election.blank_ballot", {}, api::open_to_all()},
                              [](const Call& call, const Nothing&) { return blank(call); });

@@ -49,8 +49,11 @@ Result<Reach> reach_of(const api::Call& call, const std::optional<std::string>& 
   api::Place place{call.organisation, std::string(scope->get().structure), true};
   const bool below = call.gate.covers(call.caller, call.permission, place);
   place.below = false;
-  if (!below && !call.gate.covers(call.caller, call.permission, place))
+  if (!below && !call.gate.covers(call.caller, call.permission, place)) {
+    if (structure && call.gate.may(call.caller, call.permission, call.organisation))
+      return fail(ErrorKind::refused, "registry.not_in_structure", {{"path", "structure"}});
     return organisation_not_found(call.organisation);
+  }
   return Reach{std::move(place.structure), below};
 }
 

@@ -6,7 +6,7 @@
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/said_refusal.hpp"
 #include "modules/workflow/cases/start_case.hpp"
-#include "modules/workflow/forms/forms.hpp"
+#include "modules/workflow/cases/unasked.hpp"
 #include "modules/workflow/letters/letters.hpp"
 
 namespace jishi::workflow {
@@ -137,16 +137,25 @@ std::optional<Error> refuse_sender(Transaction& tx, const Office& office, const 
   return fail(ErrorKind::not_found, "workflow.case_unknown");
 }
 
+/// Why what a message brings cannot be taken where it is awaited.
+std::optional<Error> refuse_brought(const HeldCase& held, const SendMessage& asked) {
+  if (!asked.variables) return std::nullopt;
+  const auto& nodes = held.playable->definition->nodes;
+  const auto taken =
+      std::find_if(held.state.awaited.begin(), held.state.awaited.end(),
+                   [&](const Awaited& one) { return nodes[one.node].message == asked.name; });
+  if (taken == held.state.awaited.end()) return std::nullopt;
+  return refuse_unasked(*held.playable, taken->node, *asked.variables);
+}
+
 }  // namespace
 
 Result<Advanced> send_message(Transaction& tx, const Office& office, const api::Call& call,
                               Id case_id, const SendMessage& asked) {
-  if (asked.variables) {
-    if (auto refused = refuse_reserved(*asked.variables)) return std::move(*refused);
-  }
   auto held = held_as_seen(tx, office, case_id, asked.revision);
   if (!held) return held.error();
   if (auto refused = refuse_sender(tx, office, call, *held, asked.name)) return std::move(*refused);
+  if (auto refused = refuse_brought(*held, asked)) return std::move(*refused);
   auto given = variables_of_answer(asked.variables);
   if (!given) return given.error();
   Act act;

@@ -1,6 +1,7 @@
 #include "modules/workflow/cases/entered.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/integer.hpp"
 #include "base/json.hpp"
 #include "base/json_text.hpp"
 #include "base/text.hpp"
@@ -227,7 +228,7 @@ void add_ids(const object& schema, const Json& value, std::set<std::int64_t>& id
     return;
   }
   if (!picks(schema) || !value.is_string()) return;
-  const auto id = jishi::detail::json_integer(value.get_string());
+  const auto id = parse_integer(value.get_string());
   if (id && *id != kNoId) ids.insert(*id);
 }
 

@@ -110,15 +110,15 @@ feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today,
   return Opening(reader, row, today, variables).made();
 }
 
-std::optional<Error> refuse_year(std::string_view process, Date today,
-                                 const std::optional<boost::json::object>& given) {
-  const bool plans = process == "year_plan";
-  if ((!plans && process != "appraisal") || !given) return std::nullopt;
-  const auto* said = given->if_contains("year");
-  if (said == nullptr || said->is_null()) return std::nullopt;
+std::optional<Error> refuse_year(std::string_view process, bool each_year, Date today,
+                                 const boost::json::object& given) {
+  const auto* said = given.if_contains("year");
+  if (!each_year || said == nullptr || said->is_null()) return std::nullopt;
+  const bool ahead = process != "appraisal";
+  const bool back = process != "year_plan";
   const int now = static_cast<int>(std::chrono::year_month_day(today).year());
-  const int least = plans ? now : now - 1;
-  const int most = plans ? now + 1 : now;
+  const int least = back ? now - 1 : now;
+  const int most = ahead ? now + 1 : now;
   if (said->is_int64() && said->get_int64() >= least && said->get_int64() <= most)
     return std::nullopt;
   return fail(ErrorKind::invalid, "workflow.year_unfit",

@@ -10,9 +10,10 @@ namespace jishi::workflow {
 /// sent under these names gives way.
 feel::Value with_opening(db::Reader& reader, const CaseRow& row, Date today, feel::Value variables);
 
-/// Why the year that a case is said to be about cannot be; pure. A plan is made for this year or
-/// the next; what looks back may also be of the year before. Error: workflow.year_unfit.
-std::optional<Error> refuse_year(std::string_view process, Date today,
-                                 const std::optional<boost::json::object>& given);
+/// Why the year that a case of each year is said to be about cannot be; pure. A plan is made for
+/// this year or the next; what looks back may also be of the year before. Error:
+/// workflow.year_unfit.
+std::optional<Error> refuse_year(std::string_view process, bool each_year, Date today,
+                                 const boost::json::object& given);
 
 }  // namespace jishi::workflow

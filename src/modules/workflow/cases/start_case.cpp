@@ -1,11 +1,13 @@
 #include "modules/workflow/cases/start_case.hpp"
 
 #include "base/feel/json.hpp"
+#include "base/json_text.hpp"
 #include "base/text.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
 #include "modules/workflow/cases/cases.sql.hpp"
 #include "modules/workflow/cases/opening.hpp"
 #include "modules/workflow/cases/start_rules.hpp"
+#include "modules/workflow/cases/unasked.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/mergers/hand_over.hpp"
 #include "modules/workflow/process_settings/process_settings.hpp"
@@ -45,6 +47,14 @@ constexpr int kMostPostponed = 120;  // months that are counted
 
 /// The process by which a term ends and another begins: it is given the term's last day.
 constexpr std::string_view kElectionProcess = "election";
+
+constexpr const char* kTermEnds = "term_ends";
+
+std::optional<Error> refuse_term_end(std::string_view process, const boost::json::object& given) {
+  if (process != kElectionProcess || !given.contains(kTermEnds)) return std::nullopt;
+  if (parse_iso_date(text_in(given, kTermEnds))) return std::nullopt;
+  return fail(ErrorKind::invalid, "base.json_expected_date", {{"path", "variables.term_ends"}});
+}
 
 /// What every case knows: its places, whom it is about, who began it. A place that there is not
 /// stands where the case does.
@@ -99,14 +109,13 @@ class FirstVariables {
       const Date natural = add_months(*held->elected, *held->term_years * 12);
       int months = 0;
       while (months < kMostPostponed && add_months(natural, months) < *held->extended_to) ++months;
-      std::erase_if(entries_, [](const auto& entry) { return entry.first == "postponed_months"; });
       entries_.emplace_back("postponed_months", feel::Value(months));
     }
-    if (holds("term_ends")) return;
+    if (holds(kTermEnds)) return;
     if (held->extended_to) {
-      add_text("term_ends", to_iso(*held->extended_to));
+      add_text(kTermEnds, to_iso(*held->extended_to));
     } else if (held->elected && held->term_years) {
-      add_text("term_ends", to_iso(add_months(*held->elected, *held->term_years * 12)));
+      add_text(kTermEnds, to_iso(add_months(*held->elected, *held->term_years * 12)));
     }
   }
   void add(std::string_view name, Id id) {
@@ -169,8 +178,10 @@ std::optional<Error> refuse_beginner(Transaction& tx, const Office& office, cons
   const Place place = place_of(tx, begun, start.task, today);
   if (stands_at(tx, party, start.task.role, place, today)) return std::nullopt;
   const Wording& wording = office.deployments.wording();
+  const auto there = registry::organisation(tx, place.organisation);
   return fail(ErrorKind::forbidden, "workflow.not_your_start",
-              {{"role", wording.role(Language::zh, start.task.role)},
+              {{"organisation", there ? there->name : std::string()},
+               {"role", wording.role(Language::zh, start.task.role)},
                {"role_en", wording.role(Language::en, start.task.role)}});
 }
 
@@ -220,16 +231,28 @@ void ask_soon(db::Reader& reader, const Party& party, const StartCase& asked, co
   if (!begins.settings) settings_soon(reader, begins.playable->process, organisation);
 }
 
+/// Why what a case is begun with cannot be taken: beside what its first steps ask for it may be
+/// told its year and, of an election, the last day of the term.
+std::optional<Error> refuse_first(const Playable& playable, const boost::json::object& given,
+                                  Date today) {
+  const Definition& definition = *playable.definition;
+  const Scope& process = definition.scopes[playable.scope];
+  std::vector<std::string_view> more;
+  if (process.begins.each_year) more.emplace_back("year");
+  if (playable.process == kElectionProcess) more.emplace_back(kTermEnds);
+  if (auto refused = refuse_unasked(playable, process.start, given, more)) return refused;
+  if (auto refused = refuse_term_end(playable.process, given)) return refused;
+  return refuse_year(playable.process, process.begins.each_year, today, given);
+}
+
 Result<BegunCase> begin(Transaction& tx, const Office& office, const Party& party,
                         const StartCase& asked, Begins begins, bool by_role, const Follow& follow) {
   ask_soon(tx, party, asked, begins, tx.store().clock().today());
   std::shared_ptr<const Playable> playable = std::move(begins.playable);
-  if (asked.variables) {
-    if (auto refused = refuse_reserved(*asked.variables)) return std::move(*refused);
-  }
   const Date today = tx.store().clock().today();
-  if (auto refused = refuse_year(playable->process, today, asked.variables))
-    return std::move(*refused);
+  if (asked.variables && by_role) {
+    if (auto refused = refuse_first(*playable, *asked.variables, today)) return std::move(*refused);
+  }
   const auto given = variables_of_answer(asked.variables);
   if (!given) return given.error();
   // What a case begins of itself is decided in it, whoever's step that is.

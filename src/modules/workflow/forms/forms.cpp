@@ -223,12 +223,31 @@ bool has_field(const object& form, std::string_view name) {
   return properties != nullptr && properties->contains(name);
 }
 
+namespace {
+
+/// The names of required fields that hold nothing yet.
+std::vector<std::string> missing_names(const object& form, const feel::Value& variables) {
+  std::vector<std::string> missing;
+  const Json* required = form.if_contains("required");
+  if (required == nullptr || !required->is_array()) return missing;
+  for (const Json& name : required->get_array()) {
+    if (!name.is_string()) continue;
+    if (is_empty(variables.entry(std::string_view(name.get_string()))))
+      missing.emplace_back(name.get_string());
+  }
+  return missing;
+}
+
+}  // namespace
+
 std::optional<Error> refuse_missing(const object& form, const feel::Value& variables) {
+  const auto names = missing_names(form, variables);
+  if (names.empty()) return std::nullopt;
   const auto chinese = missing_fields(form, variables);
-  if (chinese.empty()) return std::nullopt;
   const auto english = missing_fields(form, variables, Language::en);
   return fail(ErrorKind::refused, "workflow.fields_missing",
-              {{"fields", fmt::format("{}", fmt::join(chinese, "、"))},
+              {{"path", "variables." + names.front()},
+               {"fields", fmt::format("{}", fmt::join(chinese, "、"))},
                {"fields_en", fmt::format("{}", fmt::join(english, ", "))}});
 }
 
@@ -292,14 +311,8 @@ std::optional<Error> refuse_reserved(const object& answer) {
 
 std::vector<std::string> missing_fields(const object& form, const feel::Value& variables,
                                         Language language) {
-  std::vector<std::string> missing;
-  const Json* required = form.if_contains("required");
-  if (required == nullptr || !required->is_array()) return missing;
-  for (const Json& name : required->get_array()) {
-    if (!name.is_string()) continue;
-    if (is_empty(variables.entry(std::string_view(name.get_string()))))
-      missing.push_back(title_of_field(form, name.get_string(), language));
-  }
+  std::vector<std::string> missing = missing_names(form, variables);
+  for (std::string& name : missing) name = title_of_field(form, name, language);
   return missing;
 }
 

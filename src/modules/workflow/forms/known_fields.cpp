@@ -183,12 +183,14 @@ std::optional<Error> KnownFields::refuse(const boost::json::object& form, Langua
     const auto& field = value.get_object();
     const std::string said = text_in(field, "x-known");
     const std::string title = tidy(text_in(field, "title"));
+    const std::string english = tidy(text_in(field, "x-title-en"));
     const KnownPlace* place = place_of(said);
     if (place == nullptr) place = asked_by(title);
     if (place == nullptr && said.empty()) continue;
     return fail(ErrorKind::refused, "workflow.field_known",
                 {{"path", "variables.asked_fields." + std::string(name)},
                  {"field", title.empty() ? std::string(name) : title},
+                 {"field_en", english.empty() ? title : english},
                  {"place", place == nullptr ? said : place->in(language)}});
   }
   return std::nullopt;

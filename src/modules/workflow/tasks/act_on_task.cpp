@@ -7,6 +7,7 @@
 #include "modules/workflow/cases/said_refusal.hpp"
 #include "modules/workflow/cases/start_case.hpp"
 #include "modules/workflow/cases/start_rules.hpp"
+#include "modules/workflow/cases/unasked.hpp"
 #include "modules/workflow/forms/asked_fields.hpp"
 #include "modules/workflow/forms/day_limits.hpp"
 #include "modules/workflow/forms/forms.hpp"
@@ -181,7 +182,7 @@ class TaskAct {
                                      const std::optional<boost::json::object>& form,
                                      const feel::Value& given) {
     if (answer_) {
-      auto refused = !form ? refuse_reserved(*answer_)
+      auto refused = !form ? refuse_formless(*held.playable, *answer_)
                            : workflow::refuse_answer(office_.deployments, *held.playable, *form,
                                                      *answer_, acting_.caller.language);
       if (refused) return refused;
