@@ -77,6 +77,10 @@ Result<PublishedAccount> publish_account(Transaction& tx, const PublishAccount& 
   const BookSums sums = book_sums(tx, *meant, command.year, upward);
   const std::string figures = frozen(sums);
   const auto last = tx.one<PublicationRow>(sql::dues_publications::last, *meant, command.year);
+  if (!last && figures == frozen(BookSums{})) {
+    return fail(ErrorKind::refused, "dues.nothing_to_publish",
+                {{"path", "year"}, {"year", std::to_string(command.year)}});
+  }
   if (last && last->figures == figures) {
     return fail(ErrorKind::refused, "dues.published_same",
                 {{"year", std::to_string(command.year)}, {"date", to_iso(last->published_on)}});

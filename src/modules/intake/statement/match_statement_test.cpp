@@ -181,7 +181,7 @@ TEST(Statement, ARowMayHaveBeenRecordedAsSeveralMonthsAndEachCountsOnce) {
   const auto rows = matched({paid}, {row(1'000, "王芳"), row(1'000, "王芳"), row(1'000, "王芳")});
   EXPECT_EQ(told(rows[0]), "recorded 1");
   EXPECT_EQ(told(rows[1]), "recorded 1");
-  EXPECT_EQ(told(rows[2]), "exact 1 2026-06:10.00");
+  EXPECT_EQ(told(rows[2]), "suggested 1 2026-06:10.00");
 }
 
 TEST(Statement, EachRowGoesByItsOwnDay) {

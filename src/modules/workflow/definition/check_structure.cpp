@@ -181,23 +181,41 @@ void check_structure(const Definition& definition, Findings& findings, bool agai
   Structure(definition, findings, again).check();
 }
 
+namespace {
+
+// Which incoming flows of a join are reached from each node, a bit each; with `beside`, also by the
+// events that go on beside their activity.
+std::vector<std::uint64_t> reach_of(const Definition& definition, Index join, bool beside) {
+  const Node& gateway = definition.nodes[join];
+  std::vector<std::uint64_t> reach(definition.nodes.size(), 0);
+  for (std::size_t i = 0; i < gateway.incoming.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    std::vector<Index> open{definition.flows[gateway.incoming[i]].source};
+    while (!open.empty()) {
+      const Index at = open.back();
+      open.pop_back();
+      if (at == join || (reach[at] & bit) != 0) continue;
+      reach[at] |= bit;
+      const Node& node = definition.nodes[at];
+      for (const Index way : node.incoming) open.push_back(definition.flows[way].source);
+      if (is_boundary(node.kind) && (node.interrupting || beside)) open.push_back(node.attached_to);
+    }
+  }
+  return reach;
+}
+
+}  // namespace
+
+// An event beside an activity is no other way for its token: both come, and are waited for. Where
+// the activity itself does not lead to the join, what may come of its events is.
 void prepare_joins(Definition& definition) {
   for (Index join = 0; join < definition.nodes.size(); ++join) {
     Node& gateway = definition.nodes[join];
     if (gateway.kind != NodeKind::inclusive || gateway.incoming.size() < 2) continue;
-    gateway.reach.assign(definition.nodes.size(), 0);
-    for (std::size_t i = 0; i < gateway.incoming.size(); ++i) {
-      std::vector<Index> open{definition.flows[gateway.incoming[i]].source};
-      while (!open.empty()) {
-        const Index at = open.back();
-        open.pop_back();
-        const std::uint64_t bit = std::uint64_t{1} << i;
-        if (at == join || (gateway.reach[at] & bit) != 0) continue;
-        gateway.reach[at] |= bit;
-        const Node& node = definition.nodes[at];
-        for (const Index way : node.incoming) open.push_back(definition.flows[way].source);
-        if (is_boundary(node.kind)) open.push_back(node.attached_to);
-      }
+    gateway.reach = reach_of(definition, join, false);
+    const auto beside = reach_of(definition, join, true);
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+      if (gateway.reach[i] == 0) gateway.reach[i] = beside[i];
     }
   }
 }

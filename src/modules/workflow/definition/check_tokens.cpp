@@ -102,7 +102,9 @@ class Play {
     if (!complete && (node.kind == NodeKind::parallel || !may_merge(marking, index))) return all;
     Marking taken = marking;
     for (const Index flow : node.incoming) {
-      if (held(flow)) --taken[place_[flow]];
+      if (!held(flow)) continue;
+      char& left = taken[place_[flow]];
+      left = node.kind == NodeKind::inclusive ? '\0' : static_cast<char>(left - 1);
     }
     all.push_back(std::move(taken));
     return all;

@@ -205,19 +205,31 @@ void Run::join_parallel(const Token& arrived) {
   merge(index, scope);
 }
 
-// One token of each incoming flow becomes one, which goes on.
+// The tokens that a join makes one of: one of each incoming flow; of an inclusive join all that
+// wait there, as those of an event that came several times beside its activity.
+std::vector<Number> Run::merging(Index index, Number scope) const {
+  const bool all = node(index).kind == NodeKind::inclusive;
+  std::vector<Number> found;
+  for (const Index flow : node(index).incoming) {
+    for (const Token& one : state_.tokens) {
+      if (one.node != index || one.instance != scope || one.flow != flow || !one.waiting) continue;
+      found.push_back(one.id);
+      if (!all) break;
+    }
+  }
+  return found;
+}
+
+// Tokens of the incoming flows become one, which goes on.
 void Run::merge(Index index, Number scope) {
   Number kept = 0;
   std::vector<Arrival> arrivals;
-  for (const Index flow : node(index).incoming) {
-    const auto found =
-        std::find_if(state_.tokens.begin(), state_.tokens.end(), [&](const Token& one) {
-          return one.node == index && one.instance == scope && one.flow == flow && one.waiting;
-        });
-    if (found == state_.tokens.end()) continue;
-    arrivals.push_back({flow, found->branch});
+  for (const Number id : merging(index, scope)) {
+    const auto found = std::find_if(state_.tokens.begin(), state_.tokens.end(),
+                                    [id](const Token& one) { return one.id == id; });
+    arrivals.push_back({found->flow, found->branch});
     if (kept == 0) {
-      kept = found->id;
+      kept = id;
       continue;
     }
     // What both came from.
@@ -305,15 +317,20 @@ void Run::throw_error(const std::string& code, Number scope) {
   finish(CaseStatus::failed, Effect::Kind::case_failed, code);
 }
 
+// The event that names the code, else the one for any, whichever was drawn first.
 bool Run::caught(const std::string& code, Number id) {
+  Index any = kNone;
+  Index named = kNone;
   for (const Index boundary : node(token(id).node).boundaries) {
     const Node& event = node(boundary);
     if (event.kind != NodeKind::boundary_error) continue;
-    if (!event.error_code.empty() && event.error_code != code) continue;
-    leave_by(id, boundary);
-    return true;
+    if (event.error_code.empty() && any == kNone) any = boundary;
+    if (!event.error_code.empty() && event.error_code == code) named = boundary;
   }
-  return false;
+  const Index met = named == kNone ? any : named;
+  if (met == kNone) return false;
+  leave_by(id, met);
+  return true;
 }
 
 // Ends the case: nothing is left that waits.

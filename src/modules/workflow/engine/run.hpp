@@ -36,6 +36,7 @@ class Run {
   void join_parallel(const Token& token);
   bool join_inclusive();
   bool may_merge(const Node& node, Index index, Number instance);
+  std::vector<Number> merging(Index node, Number instance) const;
   void merge(Index node, Number instance);
   void end_token(Number id);
   void terminate(Number id);
@@ -75,19 +76,21 @@ class Run {
   void hand_back(Task& task);
   void close(Number task, const std::string& outcome);
   void collect(const Task& closed, const std::string& outcome);
-  bool stage_ended(Task& task);
-  void add_signer(Task& task);
-  void remove_signer(Task& task);
   void pass_on(Task& task);
   void urge(Task& task);
+
+  // signers.cpp: those who sign a step together
+  void set_turns(Task& task);
+  bool stage_ended(Task& task);
+  void add_signer(Task& task);
+  int make_room(Task& task);
+  void take_away_signer(Task& task);
+  void remove_signer(Task& task);
 
   // steps.cpp: back along the way
   void send_back(const Task& task);
   const Step* done_for_good(const Step& from, const std::vector<const Joined*>& behind) const;
-  void withdraw();
-  bool withdraw_delegation();
-  bool withdraw_signature();
-  const Step* own_step();
+  static std::string holder_of(const Step& step);
   bool came_of(const Step& step, Number token) const;
   bool came_of(const Step& step, const Step& other) const;
   void go_back_to(const Step& step, const std::string& assignee,
@@ -123,6 +126,23 @@ class Run {
   void remember(const Token& token, const Task& closed);
   void remember_gone(Index node, Number instance, const Branch& branch, Number task = 0);
   void keep(Step step);
+
+  // withdraw.cpp: taking back what one has just done
+  struct Signature {
+    Task* task = nullptr;
+    Signer* signer = nullptr;
+  };
+  void withdraw();
+  bool is_meant(const Task& task) const;
+  bool withdraw_delegation();
+  Signature own_signature();
+  void withdraw_signature(Task& task, Signer& own);
+  const Step* own_step();
+  bool meets_a_join(Index from) const;
+  bool has_ended(const Lead& lead, Index from) const;
+  std::optional<std::vector<const Joined*>> joins_since(const Step& step) const;
+  bool acted_since(const Step& step, const std::vector<const Joined*>& behind) const;
+  void withdraw_step(Step step);
 
   // events.cpp: messages, timers, services
   void message();

@@ -1,48 +1,25 @@
-// Back along the way: sending back, and taking back what one has just done.
+// Back along the way: what is kept of it, and sending back.
 #include "modules/workflow/engine/run.hpp"
+#include "modules/workflow/engine/signers.hpp"
 
 namespace jishi::workflow {
 
-namespace {
-
 // Who has a step again: who did it; where they asked others to sign it too, who asked.
-std::string holder_of(const Step& step) {
+std::string Run::holder_of(const Step& step) {
   return step.signers.empty() ? step.actor : step.signers.front().person;
 }
-
-// A signature is taken back: it is awaited again, and so are those whom it passed over.
-void take_back(std::vector<Signer>& signers, Signer& own) {
-  own.state = Signer::State::waiting;
-  own.order = 0;
-  const bool another = std::any_of(signers.begin(), signers.end(), [&](const Signer& one) {
-    return one.stage == own.stage && one.state == Signer::State::approved;
-  });
-  if (another) return;
-  for (Signer& one : signers) {
-    if (one.stage == own.stage && one.state == Signer::State::passed_over)
-      one.state = Signer::State::waiting;
-  }
-}
-
-// Whose signature ended a step.
-Signer* last_signed(std::vector<Signer>& signers, const std::string& person) {
-  Signer* last = nullptr;
-  for (Signer& one : signers) {
-    if (one.person != person || one.state != Signer::State::approved) continue;
-    if (last == nullptr || one.order > last->order) last = &one;
-  }
-  return last;
-}
-
-}  // namespace
 
 void Run::keep(Step step) {
   if (state_.steps.size() >= kMostHistory) state_.steps.erase(state_.steps.begin());
   state_.steps.push_back(std::move(step));
 }
 
+// Where a step ends because nobody is left to sign it, it is of whoever signed last.
 void Run::remember(const Token& at, const Task& closed) {
-  keep({next(), at.instance, at.node, event_.actor, at.branch, closed.id, closed.signers});
+  const Signer* last =
+      event_.verb == Verb::remove_signer ? last_signature(closed.signers) : nullptr;
+  const std::string& actor = last == nullptr ? event_.actor : last->person;
+  keep({next(), at.instance, at.node, actor, at.branch, closed.id, closed.signers});
 }
 
 // What left the case for good: a message, a day that came, an operation; `task`: which is done.
@@ -343,86 +320,6 @@ void Run::go_back_to(const Step& step, const std::string& assignee,
   const Node& again = node(step.node);
   const bool several = again.multi || again.task.signers != nullptr;
   enter(made, several ? std::string() : assignee);
-}
-
-// What one has given to another to do, as long as they have not: the task, or that of the element,
-// that is named, else the first.
-bool Run::withdraw_delegation() {
-  const auto task = std::find_if(state_.tasks.begin(), state_.tasks.end(), [&](const Task& one) {
-    if (one.owner != event_.actor) return false;
-    if (event_.task != 0) return event_.task == one.id;
-    return event_.element.empty() || node(one.node).id == event_.element;
-  });
-  if (task == state_.tasks.end()) return false;
-  task->assignee = std::exchange(task->owner, {});
-  Effect& told = tell(Effect::Kind::task_changed, task->node, task->id);
-  told.word = "delegation withdrawn";
-  told.person = task->assignee;
-  return true;
-}
-
-// One's own signature, as long as nobody has signed after it, or put somebody there who signs.
-bool Run::withdraw_signature() {
-  for (Task& task : state_.tasks) {
-    Signer* own = nullptr;
-    Number last = 0;
-    for (Signer& signer : task.signers) {
-      last = std::max(last, signer.order);
-      if (signer.state != Signer::State::approved) continue;
-      if (signer.person == event_.actor) own = &signer;
-    }
-    if (own == nullptr || (event_.task != 0 && event_.task != task.id)) continue;
-    if (own->order != last) {
-      refuse("process.acted_already");
-      return true;
-    }
-    take_back(task.signers, *own);
-    Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
-    told.word = "signature withdrawn";
-    told.person = event_.actor;
-    return true;
-  }
-  return false;
-}
-
-// The step that is to be taken back: that of the task, or of the element, that is named; of an open
-// task the last of one's own that led to it; else the last of one's own.
-const Step* Run::own_step() {
-  const Task* open = find_task(event_.task);
-  const auto found = std::find_if(state_.steps.rbegin(), state_.steps.rend(), [&](const Step& one) {
-    if (one.actor != event_.actor) return false;
-    if (open != nullptr) return came_of(one, open->token);
-    if (event_.task != 0 && one.task != 0) return one.task == event_.task;
-    return event_.element.empty() || node(one.node).id == event_.element;
-  });
-  return found == state_.steps.rend() ? nullptr : &*found;
-}
-
-void Run::withdraw() {
-  if (event_.actor.empty()) return refuse("process.actor_missing");
-  if (withdraw_delegation() || withdraw_signature()) return;
-  const Step* found = own_step();
-  if (found == nullptr) return refuse("process.nothing_to_withdraw");
-  Step step = *found;
-  const bool acted = state_.irrevocable > step.order ||
-                     std::any_of(state_.steps.begin(), state_.steps.end(),
-                                 [&](const Step& other) { return came_of(step, other); }) ||
-                     std::any_of(state_.tasks.begin(), state_.tasks.end(), [&](const Task& task) {
-                       return task.touched && came_of(step, task.token);
-                     });
-  if (acted) return refuse("process.acted_already");
-  // Of several that ran beside each other one alone cannot be taken back.
-  if (node(step.node).multi) return refuse("process.one_of_several");
-  const bool held = std::any_of(state_.tokens.begin(), state_.tokens.end(),
-                                [&](const Token& one) { return came_of(step, one.id); });
-  if (!held) return refuse("process.acted_already");
-  go_back_to(step, holder_of(step));
-  if (refused_ || step.signers.empty()) return;
-  // The others' signatures, and whom somebody added, stand.
-  Task& again = state_.tasks.back();
-  if (Signer* own = last_signed(step.signers, event_.actor)) take_back(step.signers, *own);
-  again.signers = std::move(step.signers);
-  again.assignee.clear();
 }
 
 }  // namespace jishi::workflow

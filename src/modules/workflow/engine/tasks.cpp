@@ -2,35 +2,13 @@
 #include "modules/workflow/definition/elements.hpp"
 #include "modules/workflow/definition/order.hpp"
 #include "modules/workflow/engine/run.hpp"
+#include "modules/workflow/engine/signers.hpp"
 
 namespace jishi::workflow {
 
 namespace {
 
 using SignerState = Signer::State;
-
-// The stage whose turn it is; none when all have signed.
-std::optional<int> current_stage(const Task& task) {
-  std::optional<int> stage;
-  for (const Signer& signer : task.signers) {
-    if (signer.state != SignerState::waiting) continue;
-    if (!stage || signer.stage < *stage) stage = signer.stage;
-  }
-  return stage;
-}
-
-Signer* find_signer(Task& task, const std::string& person) {
-  for (Signer& signer : task.signers) {
-    if (signer.person == person && signer.state == SignerState::waiting) return &signer;
-  }
-  return nullptr;
-}
-
-bool has_signed(const Task& task, const std::string& person) {
-  return std::any_of(task.signers.begin(), task.signers.end(), [&](const Signer& one) {
-    return one.person == person && one.state == SignerState::approved;
-  });
-}
 
 // Whether an expression speaks of a variable: not of a member of that name.
 bool names(const feel::NodePtr& expression, std::string_view name) {
@@ -186,6 +164,11 @@ bool Run::refuse_needless(const Task& task) {
 
 void Run::ask() {
   const Verb verb = event_.verb;
+  // What follows where that ends the step asks for decisions, which nobody takes here.
+  if (verb == Verb::remove_signer && state_.status == CaseStatus::running) {
+    Task* signed_by = find_task(event_.task);
+    return signed_by == nullptr ? refuse_closed() : take_away_signer(*signed_by);
+  }
   const bool plain = verb == Verb::approve || verb == Verb::reject;
   if (!plain || state_.status != CaseStatus::running) return apply();
   const Task* task = find_task(event_.task);
@@ -234,22 +217,6 @@ void Run::claim(Task& task) {
   told.person = event_.actor;
 }
 
-// Whether the stage has ended: all of it have signed, or one where one is enough.
-bool Run::stage_ended(Task& task) {
-  if (node(task.node).task.signing == Signing::any) {
-    for (Signer& signer : task.signers) {
-      const bool same_stage =
-          std::any_of(task.signers.begin(), task.signers.end(), [&](const Signer& other) {
-            return other.stage == signer.stage && other.state == SignerState::approved;
-          });
-      if (signer.state == SignerState::waiting && same_stage) {
-        signer.state = SignerState::passed_over;
-      }
-    }
-  }
-  return !current_stage(task).has_value();
-}
-
 // Who does it for another hands it back, whatever they think of it: the owner decides.
 void Run::hand_back(Task& task) {
   task.touched = true;
@@ -264,7 +231,7 @@ void Run::approve(Task& task) {
   if (!task.owner.empty()) return hand_back(task);
   task.touched = true;
   if (task.signers.empty()) return close(task.id, "approved");
-  Signer& signer = *find_signer(task, event_.actor);
+  Signer& signer = *waiting_signer(task, event_.actor);
   signer.state = SignerState::approved;
   signer.order = next();
   if (stage_ended(task)) return close(task.id, "approved");
@@ -311,70 +278,6 @@ void Run::close(Number id, const std::string& outcome) {
   finish_one(closed.token, outcome);
 }
 
-void Run::add_signer(Task& task) {
-  if (event_.person.empty()) return refuse("process.person_missing");
-  if (!task.owner.empty()) return refuse("process.delegated");
-  if (task.signers.size() >= kMostSigners) {
-    return refuse("process.too_many_signers", {{"limit", std::to_string(kMostSigners)}});
-  }
-  if (event_.person == event_.actor || find_signer(task, event_.person) != nullptr) {
-    return refuse("process.signer_already", {{"person", event_.person}});
-  }
-  if (has_signed(task, event_.person)) return refuse("process.signed_already");
-  if (task.signers.empty()) {
-    task.signers.push_back({event_.actor, 0, SignerState::waiting, 0, {}});
-    task.assignee.clear();
-  }
-  const int stage = find_signer(task, event_.actor)->stage;
-  // Whoever comes later moves back by one; with `before`, the actor too, and where one of several
-  // is enough, all of these.
-  const bool any = node(task.node).task.signing == Signing::any;
-  for (Signer& signer : task.signers) {
-    const bool actor = signer.person == event_.actor && signer.state == SignerState::waiting;
-    const bool beside = actor || (any && signer.stage == stage);
-    if (signer.stage > stage || (event_.before && beside)) ++signer.stage;
-  }
-  task.signers.push_back({event_.person, event_.before ? stage : stage + 1, SignerState::waiting,
-                          next(), event_.actor});
-  task.touched = true;
-  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
-  told.word = event_.before ? "signer added before" : "signer added after";
-  told.person = event_.person;
-}
-
-// Who added somebody takes them away again, and who began the case, whose question it is. One
-// signer cannot do without the signature of another that the process asks for.
-void Run::remove_signer(Task& task) {
-  if (event_.person.empty()) return refuse("process.person_missing");
-  const bool signs = std::any_of(task.signers.begin(), task.signers.end(),
-                                 [&](const Signer& one) { return one.person == event_.actor; });
-  if (!signs && event_.actor != state_.initiator) return refuse("process.not_signer");
-  const Signer* signer = find_signer(task, event_.person);
-  if (signer == nullptr) {
-    const bool signed_already =
-        std::any_of(task.signers.begin(), task.signers.end(),
-                    [&](const Signer& one) { return one.person == event_.person; });
-    return refuse(signed_already ? "process.signed_already" : "process.no_such_signer",
-                  {{"person", event_.person}});
-  }
-  if (signer->by != event_.actor && event_.actor != state_.initiator)
-    return refuse("process.not_added_by_you", {{"person", event_.person}});
-  const auto waiting =
-      std::count_if(task.signers.begin(), task.signers.end(),
-                    [](const Signer& one) { return one.state == SignerState::waiting; });
-  if (waiting == 1) return refuse("process.last_signer");
-  std::erase_if(task.signers, [&](const Signer& one) {
-    return one.person == event_.person && one.state == SignerState::waiting;
-  });
-  Effect& told = tell(Effect::Kind::task_changed, task.node, task.id);
-  told.word = "signer removed";
-  told.person = event_.person;
-  // Whoever added others and is alone again has it as before.
-  if (node(task.node).task.signers != nullptr || task.signers.size() != 1) return;
-  task.assignee = task.signers.front().person;
-  task.signers.clear();
-}
-
 // Transfer: the other has it instead. Delegation: the other does it, and it comes back.
 void Run::pass_on(Task& task) {
   if (event_.person.empty()) return refuse("process.person_missing");
@@ -382,12 +285,12 @@ void Run::pass_on(Task& task) {
   const bool delegation = event_.verb == Verb::delegate;
   if (!task.signers.empty()) {
     if (delegation) return refuse("process.has_signers");
-    if (find_signer(task, event_.person) != nullptr) {
+    if (waiting_signer(task, event_.person) != nullptr) {
       return refuse("process.signer_already", {{"person", event_.person}});
     }
     // One signature of theirs does not stand for two.
     if (has_signed(task, event_.person)) return refuse("process.signed_already");
-    Signer& signer = *find_signer(task, event_.actor);
+    Signer& signer = *waiting_signer(task, event_.actor);
     signer.person = event_.person;
     signer.order = next();
     for (Signer& one : task.signers) {
