@@ -52,6 +52,8 @@ describe('numbers', () => {
   it('as months and shares', () => {
     expect(zh.month('2026-06')).toBe('2026年6月')
     expect(en.month('2026-06-30')).toBe('June 2026')
+    expect([zh.year('2026-10'), zh.shortMonth('2026-10')]).toEqual(['2026年', '10月'])
+    expect([en.year('2026-10'), en.shortMonth('2026-10')]).toEqual(['2026', 'Oct'])
     expect(zh.percent(0.2575)).toBe('25.8%')
   })
 })

@@ -35,6 +35,10 @@ export interface Format {
   longDay: (day: string | null | undefined) => string
   /** `2026年6月` and `June 2026`, of `2026-06` or a day. */
   month: (month: string) => string
+  /** `10月` and `Oct`, of `2026-10`: where the year stands beside it. */
+  shortMonth: (month: string) => string
+  /** `2026年` and `2026`, of `2026-10` or a day. */
+  year: (month: string) => string
   /** A moment, to the minute, on China's clock. */
   moment: (ms: string | number) => string
   /** `3天后`, `昨天`, `yesterday`; of days. */
@@ -52,6 +56,8 @@ export function formatOf(language: Language): Format {
   const short = written({ year: 'numeric', month: 'short', day: 'numeric' })
   const long = written({ year: 'numeric', month: 'long', day: 'numeric' })
   const month = written({ year: 'numeric', month: 'long' })
+  const shortMonth = written({ month: 'short' })
+  const year = written({ year: 'numeric' })
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -68,13 +74,18 @@ export function formatOf(language: Language): Format {
     return at === undefined ? day : style.format(at)
   }
 
+  /** Of the month that a text begins with. */
+  const monthIn = (style: Intl.DateTimeFormat) => (text: string) => {
+    const at = utcOf(`${text.slice(0, 7)}-01`)
+    return at === undefined ? text : style.format(at)
+  }
+
   return {
     day: language === 'zh' ? (day) => day ?? '' : dayIn(short),
     longDay: dayIn(long),
-    month: (text) => {
-      const at = utcOf(`${text.slice(0, 7)}-01`)
-      return at === undefined ? text : month.format(at)
-    },
+    month: monthIn(month),
+    shortMonth: monthIn(shortMonth),
+    year: monthIn(year),
     moment: (ms) => moment.format(Number(ms)),
     away: (day, from = today()) => {
       const days = daysBetween(from, day)

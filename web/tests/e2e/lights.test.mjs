@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { openBrowser, openPage, violations } from './browser.mjs'
+import { NARROW, openBrowser, openPage, overflow, violations } from './browser.mjs'
 import { PASSWORD, Server } from './server.mjs'
 import { codeOf } from './totp.mjs'
 
@@ -242,7 +242,7 @@ describe('a light', () => {
     await page.getByText('As of 1 March 2021').waitFor()
     assert.match(page.url(), /as_of=2021-03-01/)
     await page.goto(`/lights/election/term_overdue/organisations/1`)
-    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor()
+    await page.getByRole('alert').getByRole('heading', { name: 'This is not there' }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -535,24 +535,24 @@ describe('dues', () => {
       await page.keyboard.type('12.5')
       await page.keyboard.press('ArrowRight')
     }
-    await page.getByText(`${due} payments, ${((due - 1) * 12.5).toFixed(2)} yuan`).waitFor()
+    await page.getByText(`Payments: ${due}, ${((due - 1) * 12.5).toFixed(2)} yuan`).waitFor()
     await page.reload()
     await page.getByText('This goes on from what you had not saved').waitFor()
-    await page.getByText(`${due} payments,`).waitFor()
+    await page.getByText(`Payments: ${due},`).waitFor()
     await page.getByRole('button', { name: 'Save together' }).click()
     await page.getByRole('alert').getByText('Give an amount above zero').waitFor()
     await page
       .locator('.toast')
-      .filter({ hasText: `${due - 1} payments recorded` })
+      .filter({ hasText: `Payments recorded: ${due - 1}` })
       .waitFor()
     assert.equal(await fields.count(), 1)
     assert.equal(await fields.first().inputValue(), 'abc')
     await fields.first().fill('12.50')
     await page.keyboard.press('Control+s')
-    await page.locator('.toast').filter({ hasText: '1 payments recorded' }).waitFor()
+    await page.locator('.toast').filter({ hasText: 'Payments recorded: 1' }).waitFor()
     // Undone it is back in its field; sent again it is on record.
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).last().click()
-    await page.getByText('1 payments, 12.50 yuan').waitFor()
+    await page.getByText('Payments: 1, 12.50 yuan').waitFor()
     await fields.first().waitFor()
     assert.equal(await fields.count(), 1)
     assert.equal(await fields.first().inputValue(), '12.50')
@@ -571,6 +571,13 @@ describe('dues', () => {
     await fields.first().waitFor()
     await page.getByRole('button', { name: 'All as due' }).click()
     assert.equal(await fields.first().inputValue(), '12.50')
+
+    // On a phone as well each field is in sight without scrolling sideways, each month on a line.
+    await page.setViewportSize(NARROW)
+    const frame = page.locator('.payments .frame')
+    await frame.locator('thead tr:last-child th').nth(3).waitFor({ state: 'detached' })
+    assert.equal(await frame.evaluate((one) => one.scrollWidth - one.clientWidth), 0)
+    assert.equal(await overflow(page), 0)
     assert.deepEqual(complaints, [])
     await context.close()
   })

@@ -220,11 +220,28 @@ describe('a task for all branches of a street', () => {
     await above.page.getByRole('heading', { name: /已办结$/ }).waitFor()
     await above.page.goto('/dispatches')
     await above.page.getByText(`办结 1 / ${branches}`).waitFor()
+    assert.equal(await above.page.getByText(/^撤销 \d/).count(), 0)
     await above.page.getByRole('link', { name: TITLE }).click()
     await above.page.getByText('已办结或撤销 1 件').waitFor()
     await receivers.getByRole('row', { name: branchName }).getByText('已办结').waitFor()
     assert.deepEqual([...complaints, ...above.complaints], [])
     await above.context.close()
+  })
+
+  test('what is not there is told so', async () => {
+    const { page, context, complaints } = await office.as('street')
+    await page.goto('/dispatches/12')
+    await page.getByRole('heading', { name: '没有找到这批任务', level: 1 }).waitFor()
+    for (const path of ['/dispatches', '/cases', '/stays', '/away', '/ballot-boxes']) {
+      await page.goto(`${path}?at=1`)
+      await page.getByRole('heading', { name: '没有这个组织' }).waitFor()
+      assert.equal(await page.getByRole('button', { name: '再试一次' }).count(), 0)
+    }
+    await page.goto('/dispatches?at=1')
+    await page.getByRole('link', { name: '查看本组织' }).click()
+    await page.locator('.boxed-list li').first().waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
   })
 
   test('the list and the board look well', async () => {
@@ -269,7 +286,7 @@ describe('a task for all branches of a street', () => {
   test('is nobody else’s to see', async () => {
     const { page, context, complaints } = await office.as('branch')
     await page.goto(`/dispatches/${job}`)
-    await page.getByRole('alert').waitFor()
+    await page.getByRole('heading', { name: '没有找到这批任务' }).waitFor()
     assert.deepEqual(complaints, [])
     await context.close()
     const member = await office.as('member')

@@ -235,7 +235,8 @@ void ModelReader::read_logic() {
       known_.variables.add(element.name);
       element.logic = knowledge(*nodes_[i], element.id);
     }
-    element.broken = findings_.size() > before;
+    element.broken =
+        refused({findings_.begin() + static_cast<std::ptrdiff_t>(before), findings_.end()});
   }
 }
 

@@ -57,6 +57,7 @@ class ModelReader {
   Rule rule(const xml::Node& node, const DecisionTable& table);
   bool speaks_feel(const xml::Node& node);
 
+  void warn_of_unknown(const xml::Node& owner, const Error& error);
   feel::NodePtr parse(const xml::Node& owner, const std::string& text);
   std::optional<feel::Tests> parse_cell(const xml::Node& owner, const std::string& text);
   std::optional<feel::Tests> cell_in(const xml::Node& node, const char* name);

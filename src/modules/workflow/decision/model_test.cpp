@@ -420,6 +420,19 @@ TEST(DecisionModel, WhatIsBrokenElsewhereDoesNotMatter) {
   EXPECT_EQ(dangling, nullptr);
 }
 
+TEST(DecisionModel, AFunctionThatNothingKnowsIsWarnedOf) {
+  for (const char* unknown : {"foo(1)", "[1] [foo(item)]"}) {
+    Findings findings;
+    const auto model = read_model(model_of(literal("a", unknown)), {}, findings);
+    ASSERT_NE(model, nullptr) << unknown;
+    ASSERT_EQ(findings.size(), 1U) << unknown;
+    EXPECT_TRUE(findings.front().warning);
+    EXPECT_EQ(findings.front().error.code, "feel.unknown_function");
+    EXPECT_TRUE(model->sound(*model->find("a")));
+  }
+  EXPECT_EQ(decided(literal("a", "{f: function(x) x + 1, y: f(2)}.y"), "a"), "3");
+}
+
 TEST(DecisionModel, Refusals) {
   const std::pair<const char*, std::string> kCases[] = {
       {"workflow.decision_cycle",

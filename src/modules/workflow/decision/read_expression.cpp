@@ -52,8 +52,19 @@ bool ModelReader::speaks_feel(const xml::Node& node) {
   return feel;
 }
 
+// A function that nothing knows is null: models that are deployed rest on it, so it is told only.
+void ModelReader::warn_of_unknown(const xml::Node& owner, const Error& error) {
+  if (error.code == "feel.unknown_function") findings_.push_back({label(owner), error, true});
+}
+
 feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text) {
-  auto parsed = feel::parse_expression(text, known_, library_);
+  feel::Known strictly = known_;
+  strictly.refuses_unknown_functions = true;
+  auto parsed = feel::parse_expression(text, strictly, library_);
+  if (!parsed) {
+    warn_of_unknown(owner, parsed.error());
+    parsed = feel::parse_expression(text, known_, library_);
+  }
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return nullptr;
@@ -61,7 +72,13 @@ feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text
 
 std::optional<feel::Tests> ModelReader::parse_cell(const xml::Node& owner,
                                                    const std::string& text) {
-  auto parsed = feel::parse_tests(text, known_, library_);
+  feel::Known strictly = known_;
+  strictly.refuses_unknown_functions = true;
+  auto parsed = feel::parse_tests(text, strictly, library_);
+  if (!parsed) {
+    warn_of_unknown(owner, parsed.error());
+    parsed = feel::parse_tests(text, known_, library_);
+  }
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return std::nullopt;

@@ -57,7 +57,23 @@ class Structure {
     if (one.kind == NodeKind::inclusive && one.incoming.size() > kMostIncoming) {
       refuse(one.id, "process.too_many", {{"limit", std::to_string(kMostIncoming)}});
     }
+    if (one.kind == NodeKind::boundary_error && one.attached_to != kNone &&
+        !may_throw(one.attached_to, one.error_code, 0)) {
+      findings_.push_back({one.id, fail(ErrorKind::invalid, "process.error_never"), true});
+    }
     check_conditions(one);
+  }
+
+  // Whether an error may come out of an activity: a service's, whose codes nobody knows here, or
+  // that of an error end within.
+  bool may_throw(Index index, const std::string& code, int depth) const {
+    const Node& one = node(index);
+    if (one.kind == NodeKind::service_task || depth > kMostScopes) return true;
+    if (one.kind == NodeKind::error_end) return code.empty() || code == one.error_code;
+    if (one.inner == kNone) return false;
+    const auto& within = definition_.scopes[one.inner].nodes;
+    return std::any_of(within.begin(), within.end(),
+                       [&](Index below) { return may_throw(below, code, depth + 1); });
   }
 
   void check_conditions(const Node& one) {
@@ -107,7 +123,7 @@ class Structure {
     }
   }
 
-  // A way whose condition is the word false is none.
+  // A way whose condition never holds is none.
   bool may_go(Index way) const { return again_ || !is_never(flow(way).condition); }
 
   void walk_on(Index from, std::vector<bool>& seen) {

@@ -1,5 +1,7 @@
 #include "modules/workflow/definition/cover.hpp"
 
+#include "base/feel/evaluate.hpp"
+
 namespace jishi::workflow {
 
 namespace {
@@ -19,9 +21,54 @@ Comparison opposite(Comparison comparison) {
   return comparison;
 }
 
-bool is_true(const feel::Node& node) {
-  const auto* literal = std::get_if<syntax::Literal>(&node.form);
-  return literal != nullptr && literal->value.is_true();
+// Whether all parts of an expression are the same whatever a case holds: no variables in it, and
+// nothing that asks for the day.
+struct Constant {
+  static bool of(const feel::NodePtr& node) {
+    return node != nullptr && std::visit(Constant{}, node->form);
+  }
+  static bool all(const std::vector<feel::NodePtr>& nodes) {
+    return std::all_of(nodes.begin(), nodes.end(), of);
+  }
+
+  bool operator()(const syntax::Literal&) const { return true; }
+  bool operator()(const syntax::Failure&) const { return true; }
+  bool operator()(const syntax::Negation& form) const { return of(form.operand); }
+  bool operator()(const syntax::Arithmetic& form) const { return of(form.left) && of(form.right); }
+  bool operator()(const syntax::Compare& form) const { return of(form.left) && of(form.right); }
+  bool operator()(const syntax::Junction& form) const { return of(form.left) && of(form.right); }
+  bool operator()(const syntax::Range& form) const { return of(form.start) && of(form.end); }
+  bool operator()(const syntax::List& form) const { return all(form.items); }
+  bool operator()(const syntax::If& form) const {
+    return of(form.condition) && of(form.yes) && of(form.no);
+  }
+  bool operator()(const syntax::Between& form) const {
+    return of(form.value) && of(form.low) && of(form.high);
+  }
+  bool operator()(const syntax::Context& form) const {
+    return std::all_of(form.entries.begin(), form.entries.end(),
+                       [](const syntax::Entry& entry) { return of(entry.value); });
+  }
+  bool operator()(const syntax::Call& form) const {
+    const auto* name = std::get_if<syntax::Name>(&form.callee->form);
+    return name != nullptr && name->builtin != nullptr && !form.arguments.empty() &&
+           all(form.arguments);
+  }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+std::optional<feel::Value> value_if_constant(const feel::NodePtr& node) {
+  if (!Constant::of(node)) return std::nullopt;
+  const FixedClock clock{*make_date(2026, 1, 1)};
+  return feel::Evaluator(clock).evaluate(*node, nullptr);
+}
+
+bool is_true(const feel::NodePtr& node) {
+  const auto value = value_if_constant(node);
+  return value && value->is_true();
 }
 
 // Whether `node` is `not(other)`.
@@ -51,7 +98,7 @@ Cover opposites(const feel::Node& left, const feel::Node& right) {
 Cover cover_of(const std::vector<feel::NodePtr>& conditions) {
   Cover found = Cover::none;
   for (const auto& one : conditions) {
-    if (is_true(*one)) return Cover::all;
+    if (is_true(one)) return Cover::all;
     for (const auto& other : conditions) {
       if (one != other) found = std::max(found, opposites(*one, *other));
     }
@@ -61,8 +108,18 @@ Cover cover_of(const std::vector<feel::NodePtr>& conditions) {
 
 bool is_never(const feel::NodePtr& condition) {
   if (condition == nullptr) return false;
-  const auto* literal = std::get_if<syntax::Literal>(&condition->form);
-  return literal != nullptr && !literal->value.is_true();
+  if (const auto* both = std::get_if<syntax::Junction>(&condition->form)) {
+    const bool left = is_never(both->left);
+    const bool right = is_never(both->right);
+    return both->disjunction ? left && right : left || right;
+  }
+  const auto value = value_if_constant(condition);
+  return value && !value->is_true();
+}
+
+bool is_no_context(const feel::NodePtr& expression) {
+  const auto value = value_if_constant(expression);
+  return value && value->entries() == nullptr;
 }
 
 }  // namespace jishi::workflow

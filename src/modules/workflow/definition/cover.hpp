@@ -13,7 +13,11 @@ enum class Cover { none, unless_null, all };
 /// neither holds where the value is not filled in (`x < 5` and `x >= 5`, `a` and `not(a)`).
 Cover cover_of(const std::vector<feel::NodePtr>& conditions);
 
-/// Whether a condition is the word `false`.
+/// Whether a condition holds in no case, as far as can be told without one: `false`, `1 = 2`,
+/// `false and x`, what is no truth at all.
 bool is_never(const feel::NodePtr& condition);
+
+/// Whether an expression is known to be something else than a context.
+bool is_no_context(const feel::NodePtr& expression);
 
 }  // namespace jishi::workflow

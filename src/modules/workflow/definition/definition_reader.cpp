@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "modules/workflow/definition/again.hpp"
 #include "modules/workflow/definition/check.hpp"
+#include "modules/workflow/definition/cover.hpp"
 #include "modules/workflow/definition/elements.hpp"
 
 namespace jishi::workflow {
@@ -291,6 +292,8 @@ void DefinitionReader::join_flow(Index index, const xml::Node& node) {
   source.outgoing.push_back(index);
   target.incoming.push_back(index);
   if (const auto* sets = own(node, "sets")) flow.sets = expression(node, *sets);
+  if (flow.sets != nullptr && is_no_context(flow.sets))
+    refuse_newly(node, "process.sets_form", {{"given", "{yes: null}"}});
   const xml::Node* condition = node.child("conditionExpression");
   if (condition == nullptr) return;
   const std::string text = condition->text();

@@ -37,6 +37,7 @@ class DefinitionReader {
   // read_attributes.cpp
   void check_attributes(const xml::Node& node, const xml::Node& owner);
   void check_names(const xml::Node& node, const xml::Node& owner);
+  void check_place(const xml::Node& node, const xml::Node& owner, const xml::Attribute& attribute);
   void check_truths(const xml::Node& node, const xml::Node& owner);
   void check_meaning(const xml::Node& node, const xml::Node& owner);
   void check_language(const xml::Node& node, const xml::Node& owner);

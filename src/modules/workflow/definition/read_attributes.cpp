@@ -16,6 +16,32 @@ constexpr std::string_view kOwn[] = {
     "posts",     "reads",       "remind",   "result",  "role",       "sets",         "sign",
     "signers",   "stages",      "standing", "subject", "tells",      "yes",          "yesEn"};
 
+// Where those are read that change how a process runs: elsewhere they are passed over.
+constexpr std::pair<std::string_view, std::string_view> kPlaces[] = {
+    {"about", "process"},
+    {"collect", "multiInstanceLoopCharacteristics"},
+    {"collection", "multiInstanceLoopCharacteristics"},
+    {"confidential", "process"},
+    {"decision", "businessRuleTask"},
+    {"due", "userTask"},
+    {"escalate", "userTask"},
+    {"follows", "process"},
+    {"form", "userTask"},
+    {"item", "multiInstanceLoopCharacteristics"},
+    {"once", "process"},
+    {"operation", "serviceTask"},
+    {"outputs", "callActivity"},
+    {"posts", "intermediateThrowEvent"},
+    {"reads", "serviceTask"},
+    {"remind", "userTask"},
+    {"sets", "sequenceFlow"},
+    {"sign", "userTask"},
+    {"signers", "userTask"},
+    {"stages", "process"},
+    {"standing", "process"},
+    {"subject", "process"},
+    {"tells", "intermediateThrowEvent"}};
+
 constexpr std::string_view kTruths[] = {"isExecutable",   "isForCompensation", "triggeredByEvent",
                                         "cancelActivity", "isSequential",      "instantiate",
                                         "isInterrupting", "parallelMultiple"};
@@ -106,8 +132,19 @@ void DefinitionReader::check_names(const xml::Node& node, const xml::Node& owner
   for (const xml::Attribute& attribute : node.attributes) {
     if (attribute.space == kJishiSpace && !is_one(kOwn, attribute.local())) {
       refuse_newly(owner, "process.attribute_unknown", {{"name", attribute.name}});
+    } else if (attribute.space == kJishiSpace && node.space == kBpmnSpace) {
+      check_place(node, owner, attribute);
     }
   }
+}
+
+void DefinitionReader::check_place(const xml::Node& node, const xml::Node& owner,
+                                   const xml::Attribute& attribute) {
+  const auto* place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
+                                   [&](const auto& one) { return one.first == attribute.local(); });
+  if (place == std::end(kPlaces) || place->second == node.local()) return;
+  warn(owner, "process.attribute_misplaced",
+       {{"name", attribute.name}, {"element", std::string(place->second)}});
 }
 
 void DefinitionReader::check_truths(const xml::Node& node, const xml::Node& owner) {

@@ -52,6 +52,17 @@ bool is_mixed_length(std::string_view text) {
          text.find_first_of("0123456789") != text.npos && text.back() > '9';
 }
 
+// R3/P1D: how often, which only a cycle says. As FEEL it would divide one variable by another.
+bool is_repetition(std::string_view text) {
+  if (!text.starts_with('R')) return false;
+  const auto slash = text.find_first_not_of("0123456789", 1);
+  if (slash == text.npos || text[slash] != '/') return false;
+  const auto rest = text.substr(slash + 1);
+  const auto again = rest.find('/');
+  return iso_value(std::string(rest.substr(0, again))).has_value() ||
+         (again != rest.npos && iso_value(std::string(rest.substr(again + 1))));
+}
+
 // How often, and how long, is for whoever asks; a day is one that somebody lives to see.
 bool is_within(const feel::Value& value, int repeats) {
   const auto within = [](std::int64_t days) { return days >= kFirstDay && days <= kLastDay; };
@@ -227,6 +238,9 @@ std::optional<Timing> DefinitionReader::timing_from(const xml::Node& owner, Timi
       refuse(owner, "process.timer_interval");
       return std::nullopt;
     }
+  } else if (is_repetition(text)) {
+    refuse_newly(owner, "process.timer_repeats", {{"value", text}});
+    if (!again_) return std::nullopt;
   }
   const auto value = iso_value(text);
   if (!value && is_mixed_length(text)) {

@@ -224,11 +224,74 @@ TEST(Strictness, SmallThingsAreTold) {
                            chain({"s", "t", "e"})),
                true),
       UnorderedElementsAre(Pair("t", "process.timer_word")));
+  for (const char* due : {"R/P1D", "R3/PT1H"}) {
+    EXPECT_THAT(
+        found_in(process_xml(
+            kStartAndEnd + element("userTask", "t", "", "jishi:due=\"" + std::string(due) + "\"") +
+            chain({"s", "t", "e"}))),
+        UnorderedElementsAre(Pair("t", "process.timer_repeats")));
+  }
   std::string many = kStartAndEnd + flow("s", "e");
   for (int i = 0; i < 600; ++i) many += element("scriptTask", "x" + std::to_string(i));
   const auto found = found_in(process_xml(many));
   EXPECT_EQ(found.size(), 501U);
   EXPECT_EQ(found.back().second, "process.more_findings");
+}
+
+TEST(Strictness, AConditionThatNeverHoldsIsNoWay) {
+  const auto exit_by = [](const std::string& condition) {
+    return found_in(process_xml(kStartAndEnd + element("userTask", "a") +
+                                element("exclusiveGateway", "g", "", "default=\"g_a\"") +
+                                chain({"s", "a", "g", "a"}) + flow("g", "e", condition)));
+  };
+  for (const char* never : {"false", "1 = 2", "not(true)", "false and x", "x and false", "[]", "5",
+                            "date(\"2026-01-01\")", "\"yes\"", "{a: 1}", "1 = 2 or 3"}) {
+    EXPECT_THAT(exit_by(never), Contains(Pair("e", "process.unreachable"))) << never;
+  }
+  for (const char* perhaps : {"x", "x = 1", "not(x)", "false or x", "1 = 1", "today() = d",
+                              "today() > date(\"2026-01-02\")"}) {
+    EXPECT_TRUE(exit_by(perhaps).empty()) << perhaps;
+  }
+}
+
+TEST(Strictness, AnErrorThatNothingThrowsIsWarnedOf) {
+  const auto around = [](const std::string& activity, const std::string& caught) {
+    return found_in(
+        process_xml(kStartAndEnd + activity +
+                        element("boundaryEvent", "b", "<errorEventDefinition " + caught + "/>",
+                                "attachedToRef=\"x\"") +
+                        chain({"s", "x", "e"}) + flow("b", "e"),
+                    "<error id=\"e1\" errorCode=\"E1\"/><error id=\"e2\" errorCode=\"E2\"/>"),
+        true);
+  };
+  const std::string throws =
+      element("subProcess", "x",
+              element("startEvent", "s2") +
+                  element("endEvent", "x2", "<errorEventDefinition errorRef=\"e1\"/>") +
+                  chain({"s2", "x2"}));
+  const auto warned = UnorderedElementsAre(Pair("b", "process.error_never"));
+  EXPECT_TRUE(around(throws, "errorRef=\"e1\"").empty());
+  EXPECT_TRUE(around(throws, "").empty());
+  EXPECT_THAT(around(throws, "errorRef=\"e2\""), warned);
+  EXPECT_THAT(around(element("userTask", "x"), ""), warned);
+  EXPECT_TRUE(around(element("serviceTask", "x"), "errorRef=\"e2\"").empty());
+}
+
+TEST(Strictness, OwnAttributesStandWhereTheyAreRead) {
+  const auto of = [](const std::string& attributes) {
+    return found_in(process_xml(kStartAndEnd + element("userTask", "x", "", attributes) +
+                                chain({"s", "x", "e"})),
+                    true);
+  };
+  for (const char* name : {"operation", "outputs", "collect", "sets", "reads", "decision"}) {
+    EXPECT_THAT(of("jishi:" + std::string(name) + "=\"x\""),
+                UnorderedElementsAre(Pair("x", "process.attribute_misplaced")))
+        << name;
+  }
+  EXPECT_TRUE(of("jishi:form=\"x\" jishi:role=\"y\" jishi:basis=\"z\"").empty());
+  std::string sets = process_xml(kStartAndEnd + flow("s", "e"));
+  sets.replace(sets.find("id=\"s_e\""), 8, "id=\"s_e\" jishi:sets=\"5\"");
+  EXPECT_THAT(found_in(sets), UnorderedElementsAre(Pair("s_e", "process.sets_form")));
 }
 
 TEST(Strictness, WhatWasDeployedGoesOn) {

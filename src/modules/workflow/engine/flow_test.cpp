@@ -1,4 +1,5 @@
 // How tokens move: gateways, events, sub-processes, several instances, errors.
+#include "base/texts.hpp"
 #include "modules/workflow/engine/test_process.hpp"
 
 namespace jishi::workflow {
@@ -202,6 +203,11 @@ TEST(Engine, AFlowSetsVariables) {
   EXPECT_EQ(one.variable("votes"), "null");
   EXPECT_EQ(one.variable("since"), "\"2026-05-01\"");
   EXPECT_EQ(one.variable("rounds"), "2");
+  Case wrong(kStartAndEnd +
+             "<sequenceFlow id=\"s_e\" sourceRef=\"s\" targetRef=\"e\" jishi:sets=\"x\"/>");
+  EXPECT_EQ(wrong.start(), "sets_value");
+  EXPECT_EQ(say(Language::en, *wrong.refused),
+            "jishi:sets of the flow into “e” does not come to a context of variables.");
 }
 
 TEST(Engine, ADueDayThatHasPassedStaysItself) {
@@ -316,6 +322,22 @@ TEST(Engine, ErrorsAreCaughtWhereTheyFit) {
   other.approve("a");
   EXPECT_EQ(other.status(), "failed");
   EXPECT_TRUE(other.state.tokens.empty());
+  // The one that names it is met, though the one for any stands before it.
+  Case both(content("errorRef=\"e1\"") +
+                element("boundaryEvent", "c", "<errorEventDefinition/>", "attachedToRef=\"sub\"") +
+                element("userTask", "any") + chain({"c", "any", "e3"}),
+            roots);
+  const auto drawn_first = [](const Case& one) {
+    auto made = std::make_shared<Definition>(one.definition());
+    std::swap(made->nodes[made->node("sub")].boundaries[0],
+              made->nodes[made->node("sub")].boundaries[1]);
+    return made;
+  };
+  for (Case one : {both, Case(drawn_first(both))}) {
+    one.start();
+    one.approve("a");
+    EXPECT_EQ(one.open(), "repair");
+  }
 }
 
 TEST(Engine, WhatRunsWithinALoopSeesItsItem) {

@@ -81,5 +81,58 @@ TEST(Joined, NoBranchBehindWhatIsDoneForGood) {
   EXPECT_EQ(one.act(Verb::send_back, "z", "sun", "", "a"), "done_for_good");
 }
 
+/// An activity with an event beside it, and both of them before an inclusive join.
+Case beside_a_join(const std::string& timer, const std::string& between = "") {
+  Case one(
+      kStartAndEnd + element("userTask", "a") +
+      element("boundaryEvent", "t", "<timerEventDefinition>" + timer + "</timerEventDefinition>",
+              "attachedToRef=\"a\" cancelActivity=\"false\"") +
+      (between.empty() ? "" : element("userTask", between)) + element("inclusiveGateway", "j") +
+      element("userTask", "z") + chain({"s", "a", "j", "z", "e"}) +
+      chain(between.empty() ? std::vector<std::string>{"t", "j"}
+                            : std::vector<std::string>{"t", between, "j"}));
+  one.start();
+  return one;
+}
+
+TEST(Joined, AnEventBesideAnActivityIsNoOtherWayForIt) {
+  Case first = beside_a_join("<timeDuration>PT1H</timeDuration>", "n");
+  first.advance(kDay);
+  Case last = first;
+  EXPECT_EQ(first.approve("n", "li"), "done");
+  EXPECT_EQ(first.open(), "a");
+  EXPECT_EQ(first.approve("a", "li"), "done");
+  EXPECT_EQ(last.approve("a", "li"), "done");
+  EXPECT_EQ(last.open(), "n");
+  EXPECT_EQ(last.approve("n", "li"), "done");
+  Case several = beside_a_join("<timeCycle>R2/PT1H</timeCycle>");
+  several.advance(kDay);
+  several.advance(kDay);
+  EXPECT_EQ(several.open(), "a");
+  EXPECT_EQ(several.state.tokens.size(), 3);
+  EXPECT_EQ(several.approve("a", "li"), "done");
+  Case never = beside_a_join("<timeDuration>PT1H</timeDuration>", "n");
+  EXPECT_EQ(never.approve("a", "li"), "done");
+  for (Case* each : {&first, &last, &several, &never}) {
+    EXPECT_EQ(each->open(), "z");
+    EXPECT_EQ(each->state.tokens.size(), 1);
+  }
+}
+
+TEST(Joined, WhatMayComeBesideAnActivityThatLeadsElsewhereIsWaitedFor) {
+  Case one(kStartAndEnd + element("parallelGateway", "g") + element("userTask", "a") +
+           element("userTask", "c") +
+           element("boundaryEvent", "t",
+                   "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>",
+                   "attachedToRef=\"a\" cancelActivity=\"false\"") +
+           element("inclusiveGateway", "j") + element("userTask", "z") +
+           chain({"s", "g", "a", "e"}) + chain({"g", "c", "j", "z", "e"}) + flow("t", "j"));
+  one.start();
+  one.approve("c", "li");
+  EXPECT_EQ(one.open(), "a");
+  one.advance(kDay);
+  EXPECT_EQ(one.open(), "a z");
+}
+
 }  // namespace
 }  // namespace jishi::workflow

@@ -169,7 +169,11 @@ void Run::go(Token& moved, Index flow) {
   const auto& sets = definition_.flows[flow].sets;
   if (sets == nullptr) return;
   const feel::Value given = value_of(sets, scope_of(moved.instance));
-  if (given.entries() == nullptr) return refuse_at(moved.node, "process.sets_value");
+  if (given.entries() == nullptr) {
+    const Node& next = node(moved.node);
+    return refuse_at(moved.node, "process.sets_value",
+                     {{"name", next.name.empty() ? next.id : next.name}});
+  }
   set(moved.instance, given);
 }
 

@@ -133,6 +133,11 @@ Result<Event> Script::event_of(const Value& step) {
   event.element = text_at(step, "task");
   event.person = text_at(step, "person");
   event.to = text_at(step, "to");
+  const bool a_word = event.to.empty() || event.to == "previous" || event.to == "initiator";
+  if (!a_word && definition_->node(event.to) == kNone) {
+    return fail(ErrorKind::invalid, "process.script_to",
+                {{"step", std::to_string(step_)}, {"name", event.to}});
+  }
   event.name = text_at(step, "name");
   event.before = text_at(step, "where") != "after";
   if (const Value* variables = step.entry("variables")) event.variables = *variables;

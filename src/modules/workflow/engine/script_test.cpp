@@ -27,6 +27,10 @@ TEST(Script, TellsWhatIsWrongWithAStep) {
   EXPECT_EQ(played(R"({"do":"frob"})"), "process.script_verb");
   EXPECT_EQ(played(R"({"do":5})"), "process.script_kind");
   EXPECT_EQ(played(R"({"do":"approve","task":"nowhere","by":"li"})"), "process.script_task");
+  EXPECT_EQ(played(R"({"do":"send back","task":"draft","by":"li","to":"nowhere"})"),
+            "process.script_to");
+  EXPECT_EQ(played(R"({"do":"send back","task":"draft","by":"li","to":"previous"})"),
+            "process.no_earlier_step");
   EXPECT_EQ(played(R"({"do":"approve","task":{},"by":"li"})"), "process.script_kind");
   EXPECT_EQ(played(R"({"do":"approve","task":"draft","by":7})"), "process.script_kind");
   EXPECT_EQ(played(R"({"do":"approve","task":"draft","by":"li","variables":[1]})"),

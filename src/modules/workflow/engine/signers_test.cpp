@@ -94,9 +94,104 @@ TEST(Signers, AddAndRemoveSigners) {
   EXPECT_EQ(joint.act(Verb::remove_signer, "t", "li", "b"), "done");
   EXPECT_EQ(joint.approve("t", "a"), "done");
   EXPECT_EQ(joint.act(Verb::remove_signer, "t", "c", "a"), "signed_already");
-  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "li", "c"), "last_signer");
-  EXPECT_EQ(joint.approve("t", "c"), "done");
+  EXPECT_EQ(joint.act(Verb::remove_signer, "t", "li", "c"), "done");
   EXPECT_EQ(joint.open(), "z");
+  Case none = signed_by("joint");
+  for (const char* person : {"a", "b"}) {
+    EXPECT_EQ(none.act(Verb::remove_signer, "t", "li", person), "done");
+  }
+  EXPECT_EQ(none.act(Verb::remove_signer, "t", "li", "c"), "last_signer");
+  EXPECT_EQ(none.approve("t", "c"), "done");
+  EXPECT_EQ(none.open(), "z");
+}
+
+TEST(Signers, WhoeverIsAddedToAJointSignatureComesBeforeOrAfterOneAlone) {
+  Case one = signed_by("joint");
+  EXPECT_EQ(one.act(Verb::add_signer, "t", "a", "q", "before"), "done");
+  Case removed = one;
+  EXPECT_EQ(removed.act(Verb::remove_signer, "t", "a", "q"), "done");
+  EXPECT_EQ(removed.approve("t", "a"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "not_your_turn");
+  Case others = one;
+  for (const char* person : {"b", "c"}) EXPECT_EQ(others.approve("t", person), "done");
+  EXPECT_EQ(others.approve("t", "a"), "not_your_turn");
+  EXPECT_EQ(one.approve("t", "q"), "done");
+  Case back = one;
+  EXPECT_EQ(back.act(Verb::withdraw, "t", "q"), "done");
+  EXPECT_EQ(back.approve("t", "a"), "not_your_turn");
+  for (const char* person : {"a", "b", "c"}) EXPECT_EQ(one.approve("t", person), "done");
+  EXPECT_EQ(one.open(), "z");
+  Case after = signed_by("joint");
+  EXPECT_EQ(after.act(Verb::add_signer, "t", "a", "q", "after"), "done");
+  EXPECT_EQ(after.approve("t", "q"), "not_your_turn");
+  EXPECT_EQ(after.approve("t", "a"), "done");
+  back = after;
+  EXPECT_EQ(back.act(Verb::withdraw, "t", "a"), "done");
+  EXPECT_EQ(back.approve("t", "q"), "not_your_turn");
+  for (const char* person : {"q", "b", "c"}) EXPECT_EQ(after.approve("t", person), "done");
+  EXPECT_EQ(after.open(), "z");
+}
+
+TEST(Signers, WhomAnAddedSignerAddsComesBeforeTheFirstToo) {
+  Case one = signed_by("joint");
+  one.act(Verb::add_signer, "t", "a", "q", "before");
+  EXPECT_EQ(one.act(Verb::add_signer, "t", "q", "r", "after"), "done");
+  EXPECT_EQ(one.approve("t", "r"), "not_your_turn");
+  EXPECT_EQ(one.approve("t", "q"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "not_your_turn");
+  Case removed = one;
+  EXPECT_EQ(one.approve("t", "r"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "done");
+  EXPECT_EQ(removed.act(Verb::remove_signer, "t", "li", "r"), "done");
+  EXPECT_EQ(removed.approve("t", "a"), "done");
+  // Who is taken away leaves those whom they added to whoever added them.
+  Case left = signed_by("joint");
+  left.act(Verb::add_signer, "t", "a", "q", "before");
+  left.act(Verb::add_signer, "t", "q", "r", "before");
+  EXPECT_EQ(left.act(Verb::remove_signer, "t", "a", "q"), "done");
+  EXPECT_EQ(left.approve("t", "a"), "not_your_turn");
+  EXPECT_EQ(left.act(Verb::remove_signer, "t", "a", "r"), "done");
+  EXPECT_EQ(left.approve("t", "a"), "done");
+}
+
+TEST(Signers, StagesOfBeforeAreOnlyTheAddersOwn) {
+  Case one = signed_by("joint");
+  one.act(Verb::add_signer, "t", "a", "q", "before");
+  // As it was kept before: the adder waited for all the others.
+  for (Signer& signer : one.state.tasks[0].signers) signer.stage = signer.person == "a" ? 1 : 0;
+  EXPECT_EQ(one.approve("t", "a"), "not_your_turn");
+  EXPECT_EQ(one.approve("t", "q"), "done");
+  EXPECT_EQ(one.approve("t", "a"), "done");
+}
+
+TEST(Signers, AStepEndsWhereTheLastWhoHadToSignIsTakenAway) {
+  Case one = signed_by("joint");
+  one.act(Verb::add_signer, "t", "c", "q", "after");
+  for (const char* person : {"a", "b", "c"}) EXPECT_EQ(one.approve("t", person), "done");
+  EXPECT_EQ(one.open(), "t");
+  Event asked;
+  asked.verb = Verb::remove_signer;
+  asked.actor = "c";
+  asked.person = "q";
+  asked.task = one.task("t");
+  EXPECT_FALSE(refuse_verb(one.definition(), one.definition().processes.front(), one.state, asked));
+  Case by_initiator = one;
+  EXPECT_EQ(by_initiator.act(Verb::remove_signer, "t", "li", "q"), "done");
+  EXPECT_EQ(one.act(Verb::remove_signer, "t", "c", "q"), "done");
+  for (Case* each : {&one, &by_initiator}) {
+    EXPECT_EQ(each->open(), "z");
+    EXPECT_EQ(each->variable("outcome"), "\"approved\"");
+    EXPECT_EQ(each->act(Verb::withdraw, "", "c"), "done");
+    EXPECT_EQ(each->open(), "t");
+    EXPECT_EQ(each->approve("t", "a"), "signed_already");
+    EXPECT_EQ(each->approve("t", "c"), "done");
+    EXPECT_EQ(each->open(), "z");
+  }
+  Case plain = three_steps();
+  plain.act(Verb::add_signer, "draft", "li", "wang", "after");
+  plain.approve("draft", "li");
+  EXPECT_EQ(plain.act(Verb::remove_signer, "draft", "li", "wang"), "done");
+  EXPECT_EQ(plain.open(), "check");
 }
 
 TEST(Signers, ASignerIsRemovedByWhoAddedThem) {

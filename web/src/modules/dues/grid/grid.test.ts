@@ -7,9 +7,21 @@ import {
   moveBy,
   openedOf,
   owedIn,
+  yearsOf,
   yuan,
   type Payment,
 } from './grid'
+
+describe('the years of months', () => {
+  it('are told once each', () => {
+    expect(yearsOf(['2026-10', '2026-11', '2026-12'])).toEqual([{ month: '2026-10', months: 3 }])
+    expect(yearsOf(['2026-12', '2027-01', '2027-02'])).toEqual([
+      { month: '2026-12', months: 1 },
+      { month: '2027-01', months: 2 },
+    ])
+    expect(yearsOf([])).toEqual([])
+  })
+})
 
 const member = { joined: '2026-03-15', status: 'normal', due: [] }
 const paid = (month: string, cents: number): Payment => ({

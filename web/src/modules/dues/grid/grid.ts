@@ -58,6 +58,17 @@ export function monthsUntil(last: string, count: number): string[] {
 /** Ahead dues are paid to the end of the year, as the server holds it. */
 export const lastMonth = (now: string): string => `${now.slice(0, 4)}-12`
 
+/** The years that months lie in, each by its first month, and how many of them are of it. */
+export function yearsOf(months: readonly string[]): { month: string; months: number }[] {
+  const years: { month: string; months: number }[] = []
+  for (const month of months) {
+    const last = years.at(-1)
+    if (last?.month.slice(0, 4) === month.slice(0, 4)) last.months += 1
+    else years.push({ month, months: 1 })
+  }
+  return years
+}
+
 export function isMonth(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 }

@@ -5,10 +5,12 @@ import { useRoute, useRouter } from 'vue-router'
 import { usePlaces } from '@/api/places'
 import { today } from '@/lib/format'
 import { useNarrow } from '@/lib/narrow'
+import { usePreferences } from '@/lib/preferences'
 import { isMonth, lastMonth } from './grid'
 
 const WIDE = 6
 const NARROW = 3
+const LARGE = 2
 
 export function useGridPlace() {
   const route = useRoute()
@@ -28,9 +30,11 @@ export function useGridPlace() {
   const unpaid = computed(() => said('show') === 'unpaid')
   const first = computed(() => said('person'))
 
-  // A phone shows fewer months, each wide enough for a finger.
+  // A phone shows fewer months, each wide enough for a finger and all of them in sight.
   const isNarrow = useNarrow()
-  const shown = computed(() => (isNarrow.value ? NARROW : WIDE))
+  const preferences = usePreferences()
+  const onPhone = computed(() => (preferences.elder ? LARGE : NARROW))
+  const shown = computed(() => (isNarrow.value ? onPhone.value : WIDE))
 
   function set(name: string, value: string): void {
     const query = Object.fromEntries(
