@@ -1,6 +1,6 @@
 -- The key's columns first: where the last column of a table without rows' numbers is of its key,
--- SQLite's check of a whole file (3.40, that of Debian 12) takes what stands before it for null, and
--- a backup is refused.
+-- SQLite's check of a whole file (3.40, that of Debian 12) takes what stands before it for null,
+-- and a backup is refused.
 create table orglife_called_next (
   case_id      bigint not null,
   planned_on   integer not null,
