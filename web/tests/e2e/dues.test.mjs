@@ -381,7 +381,9 @@ describe('payments', () => {
     const again = await office.as('branch', { language: 'en', theme: 'dark', viewport: NARROW })
     await again.page.goto(`/payments/statement?at=${branch}`)
     await again.page.locator('input[type=file]').setInputFiles(statement)
-    await again.page.getByText('0 fit, 1 to be looked at, 1 of nobody here, 1 on record').waitFor()
+    await again.page
+      .getByText('Fit: 0; to be looked at: 1; of nobody here: 1; on record already: 1')
+      .waitFor()
     assert.deepEqual(await violations(again.page), [])
     assert.equal(await overflow(again.page), 0)
     assert.deepEqual(again.complaints, [])

@@ -350,6 +350,8 @@ class TaskAct {
     event.to = asked_.to.value_or(asked_.verb == TaskVerb::send_back ? "previous" : "");
     event.before = asked_.before.value_or(false);
     event.variables = with_known(held, *given);
+    if (stands_in() && seen_.personal && (*whom == party_.id() || *whom == party_.account))
+      return fail(ErrorKind::refused, "workflow.not_to_yourself", {{"path", "whom"}});
     if (stands_in() && event.actor == event.person && *whom != party_.id()) {
       return fail(ErrorKind::refused, "workflow.with_them_already",
                   {{"person", name_or_id(tx_, event.person)}});

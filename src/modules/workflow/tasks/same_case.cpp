@@ -1,6 +1,7 @@
 #include "modules/workflow/tasks/same_case.hpp"
 
 #include "base/json_text.hpp"
+#include "base/text.hpp"
 #include "modules/workflow/cases/start_rules.sql.hpp"
 #include "modules/workflow/forms/forms.hpp"
 #include "modules/workflow/measures/measures.hpp"
@@ -42,8 +43,8 @@ Arguments naming(const boost::json::object& form, const std::string& field) {
 bool says_the_same(const std::vector<std::string>& fields, const feel::Value& one,
                    const feel::Value& other) {
   return std::all_of(fields.begin(), fields.end(), [&](const std::string& field) {
-    const std::string text = text_at(one, field);
-    return !text.empty() && text == text_at(other, field);
+    const std::string text = fold_code(text_at(one, field));
+    return !text.empty() && text == fold_code(text_at(other, field));
   });
 }
 

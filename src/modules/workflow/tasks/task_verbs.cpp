@@ -83,6 +83,7 @@ void settle_whose(db::Reader& reader, const HeldCase& held, const Party& party, 
   const Task* task = find_task(held.state, seen.number);
   if (task == nullptr) return;
   const Node& node = held.playable->definition->nodes[task->node];
+  seen.personal = node.task.signers != nullptr && node.task.signing == Signing::one;
   const bool taken_on = !task->assignee.empty() || !task->signers.empty();
   if (node.task.role.empty() || node.task.signers != nullptr || !taken_on) return;
   if (place_of_task(reader, held, *task, today).person != kNoId) return;
@@ -136,6 +137,11 @@ std::optional<Error> refuse_party(db::Reader& reader, const Acting& acting, Task
     case TaskVerb::remove_signer: return std::nullopt;  // the engine says who
     default: break;
   }
+  // What somebody says for themselves (whether they agree to leave) nobody says for them because
+  // they passed it on; who manages the place may have it written down by another, with a reason.
+  const bool passes_on = verb == TaskVerb::transfer || verb == TaskVerb::delegate;
+  if (seen.own && seen.personal && passes_on)
+    return fail(ErrorKind::refused, "workflow.only_theirs");
   if (seen.own || stands_in(acting, verb, seen)) return std::nullopt;
   return fail(ErrorKind::forbidden, "workflow.not_your_task");
 }

@@ -15,6 +15,7 @@ struct TaskSeen {
   bool own = false;         // lies before them
   bool left_role = false;   // they took it on by a role that they do not hold any more
   bool left_to = false;     // whoever took it on did; the role is theirs now
+  bool personal = false;    // of one certain person: nobody else's to do of their own accord
 };
 
 /// How a party stands to an open task of a case; nothing where it is not open.
