@@ -5,6 +5,11 @@
 
 namespace jishi::workflow {
 
+/// Whether a step is done by people.
+inline bool is_of_people(const Node& node) {
+  return node.kind == NodeKind::user_task || node.kind == NodeKind::manual_task;
+}
+
 /// The tasks of people that may be open once a task of people is done: through gateways, decisions
 /// and ends. Nothing where more than the definition decides it (operations, sub-processes, several
 /// instances), or where more than a few may follow.

@@ -5,6 +5,7 @@
 #include "modules/registry/registry.hpp"
 #include "modules/workflow/cases/act_on_case.hpp"
 #include "modules/workflow/cases/bookkeeping.hpp"
+#include "modules/workflow/cases/next_steps.hpp"
 #include "modules/workflow/cases/provisional.hpp"
 #include "modules/workflow/cases/show_case.sql.hpp"
 #include "modules/workflow/cases/withdrawal.hpp"
@@ -20,10 +21,6 @@
 namespace jishi::workflow {
 
 namespace {
-
-bool is_of_people(const Node& node) {
-  return node.kind == NodeKind::user_task || node.kind == NodeKind::manual_task;
-}
 
 /// The tasks of people in the order in which a case comes to them.
 std::vector<Index> in_order(const Definition& definition, Index scope) {

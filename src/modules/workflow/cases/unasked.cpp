@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/json_text.hpp"
+#include "modules/workflow/cases/next_steps.hpp"
 #include "modules/workflow/forms/forms.hpp"
 
 namespace jishi::workflow {
@@ -12,10 +12,6 @@ namespace {
 using boost::json::object;
 
 constexpr std::string_view kOfCase = "case.";  // known because the case itself was told
-
-bool is_of_people(const Node& node) {
-  return node.kind == NodeKind::user_task || node.kind == NodeKind::manual_task;
-}
 
 /// The steps of people that a token at a node may come to first, whatever decides between them.
 std::vector<Index> steps_after(const Definition& definition, Index node) {
@@ -48,11 +44,11 @@ object fields_of(const Playable& playable, const std::vector<Index>& steps) {
     if (form == playable.forms.end()) continue;
     const auto* properties = form->second.if_contains("properties");
     if (properties == nullptr || !properties->is_object()) continue;
-    for (const auto& [name, schema] : properties->get_object()) {
-      const std::string known =
-          schema.is_object() ? text_in(schema.get_object(), "x-known") : std::string();
-      if (known.empty() || known.starts_with(kOfCase)) fields.emplace(name, schema);
+    object asked = properties->get_object();
+    for (const auto& [name, place] : known_fields_of(form->second)) {
+      if (!place.starts_with(kOfCase)) asked.erase(name);
     }
+    for (auto& [name, schema] : asked) fields.emplace(name, std::move(schema));
   }
   return fields;
 }

@@ -57,7 +57,8 @@ class ModelReader {
   Rule rule(const xml::Node& node, const DecisionTable& table);
   bool speaks_feel(const xml::Node& node);
 
-  void warn_of_unknown(const xml::Node& owner, const Error& error);
+  template <class Parse>
+  auto parse_telling(const xml::Node& owner, const Parse& parse);
   feel::NodePtr parse(const xml::Node& owner, const std::string& text);
   std::optional<feel::Tests> parse_cell(const xml::Node& owner, const std::string& text);
   std::optional<feel::Tests> cell_in(const xml::Node& node, const char* name);

@@ -53,18 +53,19 @@ bool ModelReader::speaks_feel(const xml::Node& node) {
 }
 
 // A function that nothing knows is null: models that are deployed rest on it, so it is told only.
-void ModelReader::warn_of_unknown(const xml::Node& owner, const Error& error) {
-  if (error.code == "feel.unknown_function") findings_.push_back({label(owner), error, true});
+template <class Parse>
+auto ModelReader::parse_telling(const xml::Node& owner, const Parse& parse) {
+  known_.refuses_unknown_functions = true;
+  auto parsed = parse();
+  known_.refuses_unknown_functions = false;
+  if (parsed || parsed.error().code != "feel.unknown_function") return parsed;
+  findings_.push_back({label(owner), parsed.error(), true});
+  return parse();
 }
 
 feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text) {
-  feel::Known strictly = known_;
-  strictly.refuses_unknown_functions = true;
-  auto parsed = feel::parse_expression(text, strictly, library_);
-  if (!parsed) {
-    warn_of_unknown(owner, parsed.error());
-    parsed = feel::parse_expression(text, known_, library_);
-  }
+  auto parsed =
+      parse_telling(owner, [&] { return feel::parse_expression(text, known_, library_); });
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return nullptr;
@@ -72,13 +73,7 @@ feel::NodePtr ModelReader::parse(const xml::Node& owner, const std::string& text
 
 std::optional<feel::Tests> ModelReader::parse_cell(const xml::Node& owner,
                                                    const std::string& text) {
-  feel::Known strictly = known_;
-  strictly.refuses_unknown_functions = true;
-  auto parsed = feel::parse_tests(text, strictly, library_);
-  if (!parsed) {
-    warn_of_unknown(owner, parsed.error());
-    parsed = feel::parse_tests(text, known_, library_);
-  }
+  auto parsed = parse_telling(owner, [&] { return feel::parse_tests(text, known_, library_); });
   if (parsed) return std::move(*parsed);
   refuse(owner, parsed.error());
   return std::nullopt;
